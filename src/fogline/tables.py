@@ -1,0 +1,68 @@
+"""The one loader of data tables: TSV with a provenance header, checked on reading.
+
+A table is UTF-8 (NFC), one entry a line, tab-separated. Its header is `# key: value` lines, of which `title`, `source`,
+`licence`, `date` and `columns` must be there; the next line that is no comment is the first row. Errors name file and line.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fogline.errors import ConfigError
+
+DATA = Path(__file__).parent / "data"
+REQUIRED = ("title", "source", "licence", "date", "columns")
+
+
+def header(path: Path) -> dict[str, str]:
+    """The provenance of a table: its leading `# key: value` lines."""
+    found: dict[str, str] = {}
+    for line in _lines(path):
+        if not line.startswith("#"):
+            break
+        key, colon, value = line[1:].partition(":")
+        if colon:
+            found[key.strip()] = value.strip()
+    missing = [key for key in REQUIRED if key not in found]
+    if missing:
+        raise ConfigError(f"{path}: the header lacks {', '.join(missing)}", "add a line '# key: value' for each")
+    return found
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table as column → value; every row must have all of its columns."""
+    columns = header(path)["columns"].split()
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        values = line.split("\t")
+        if len(values) != len(columns):
+            raise ConfigError(f"{path}:{number}: {len(values)} values for {len(columns)} columns ({' '.join(columns)})")
+        yield dict(zip(columns, (value.strip() for value in values), strict=True))
+
+
+@lru_cache(maxsize=64)
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """A packaged table by its path below `data/`, e.g. `en/triggers.tsv`."""
+    return tuple(rows(DATA / name))
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """A TOML file; ConfigError with file and line where it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}", "mend the file; `fogline init DIR` writes a working example") from error
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as UTF-8 ({error})") from error
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff")).split("\n")
