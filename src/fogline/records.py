@@ -37,11 +37,15 @@ def identify(prefix: str, parts: Iterable[str | bytes]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A run of the stored text with one role: title, body, caption, quote, comment or furniture."""
+    """A run of the stored text with one role: title, body, caption, quote, comment or furniture.
+
+    `language` is set where the run is plainly not in the report's language (a pingback, a comment).
+    """
 
     kind: str
     start: int
     end: int
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class Published:
     start: dt.date | None
     end: dt.date | None
     basis: str  # given | metadata | text | page | inferred
+    note: str = ""  # what did not fit, e.g. a weekday that is not the date's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

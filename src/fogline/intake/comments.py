@@ -1,0 +1,85 @@
+"""Readers' comments: everything under a clear head of comments, and pingbacks wherever they stand.
+
+A head that could be a button too ("Comments", "12 comments", "Leave a comment") counts only where a report stands above it and
+what follows looks like comments; else it is one line of furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fogline.intake.phrases import Line, Phrases
+
+LEAST_SENTENCE = 12  # words of a line that shows that a report stands above the head
+MOST_MARK = 14  # words of a line that only comments have ("Anna says:", "2 days ago")
+LEAST_SHARE = 4  # one such line in at most so many sentences below a head that could be a button
+
+_NUMBERED = re.compile(r"\s*(?:#\s?)?\d{1,4}[.)]\s+\S")
+_DATED = re.compile(r"(?:\bat|\bon|@)\s+\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\W*$", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"[\[(](?:…|\.\.\.)[\])]")
+
+
+def mark_comments(lines: Sequence[Line], known: Phrases) -> None:
+    """Marks pingbacks, then the zone of comments. Lines already marked as furniture stay so."""
+    for line in lines:
+        if line.kind in ("", "furniture") and (_is_pingback(line.text) or known.starts("pingback", line)):
+            line.kind = "comment"
+    start = _zone(lines, known)
+    if start is None:
+        return
+    lines[start].kind = "furniture"
+    for line in lines[start + 1 :]:
+        is_form = known.whole("reply", line) or is_head(line, known)
+        line.kind = "furniture" if line.kind == "furniture" or is_form else "comment"
+
+
+def is_head(line: Line, known: Phrases) -> bool:
+    """The line could be the head of comments, or a button that leads to them."""
+    return _is_title(line, known) or _is_clear(line, known) or (line.whole and known.whole("discussion", line))
+
+
+def _is_title(line: Line, known: Phrases) -> bool:
+    """"4 thoughts on …": nothing else reads like that."""
+    return bool(known.starts("thoughts", line)) and not line.text.endswith(".")
+
+
+def _is_clear(line: Line, known: Phrases) -> bool:
+    return bool(known.starts("comments", line)) and len(line.words) <= MOST_MARK
+
+
+def _zone(lines: Sequence[Line], known: Phrases) -> int | None:
+    """The first line that opens comments: a report above it, and below it what only comments have.
+
+    A clear head at the end of a text opens them without: nothing else comes there.
+    """
+    marks_below = sum(_only_in_comments(line, known) for line in lines)
+    sentences = [line.kind in ("", "quote", "title") and len(line.words) >= LEAST_SENTENCE and line.stopped for line in lines]
+    above, below = 0, sum(sentences)
+    for i, line in enumerate(lines):
+        marks_below -= _only_in_comments(line, known)
+        below -= sentences[i]
+        if above and line.kind in ("", "furniture") and is_head(line, known):
+            clear = _is_clear(line, known) and (marks_below or above >= below)
+            if _is_title(line, known) or clear or (marks_below and marks_below * LEAST_SHARE >= below):
+                return i
+        above += sentences[i]
+    return None
+
+
+def _only_in_comments(line: Line, known: Phrases) -> bool:
+    if not line.short:
+        return False
+    if _is_pingback(line.text) or known.whole("reply", line) or _NUMBERED.match(line.text):
+        return True
+    short = len(line.words) <= MOST_MARK
+    return short and bool(known.inside("reply", line) or known.ends("says", line) or _DATED.search(line.text))
+
+
+def _is_pingback(text: str) -> bool:
+    """"[…] words of another page […]": both ends are cut."""
+    if len(text) > 20_000 or "]" not in text[-3:] + text[-1:] and ")" not in text[-3:]:
+        return False
+    body = text.strip().lstrip("0123456789.)# ")
+    found = [match.span() for match in _ELLIPSIS.finditer(body)]
+    return len(found) >= 2 and found[0][0] == 0 and found[-1][1] >= len(body) - 2

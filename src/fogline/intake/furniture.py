@@ -1,0 +1,126 @@
+"""Lines that belong to the page and not to the report: bars, buttons, sign-up lines, cookie notices, left-over mark-up.
+
+In doubt a line is not furniture: a claim lost to furniture is worse than furniture that is kept. So a phrase counts only in a
+short line, and ordinary words only where the whole line is made of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fogline.intake.phrases import Line, Phrases
+
+MOST_WORDS = 45  # of a line that one strong or two weak phrases make furniture
+MOST_WORDS_START = 40  # of a line that the words at its start make furniture
+MOST_BAR = 25  # words of a share bar or menu
+MOST_LINK = 25  # words of a link in a list of links
+LEAST_NAV = 5  # words of a menu that is glued to the end of a text
+
+_MARKUP = re.compile(
+    r"</?(?:p|div|span|br|hr|li|ul|ol|h[1-6]|td|tr|th|table|tbody|thead|script|style|img|figure|figcaption|section|article|aside"
+    r"|header|footer|nav|iframe|blockquote|a|b|i|em|strong|font|center|input|form|button|label|meta|link|svg|path|video|source"
+    r"|html|body|head|title)\b[^<>]{0,2000}>"
+    r"|<!--[^<>]{0,500}-->|&(?:nbsp|amp|quot|lt|gt|#\d{1,6}|#x[0-9a-f]{1,5});"
+    r"|\[/?[a-z_]{3,20}(?:[ _][^\[\]\n]{0,300})?/?\](?=\s|\[|$)",
+    re.IGNORECASE,
+)
+_BLOCK = r"</?(?:p|div|br|hr|li|ul|ol|h[1-6]|td|tr|th|table|section|article|blockquote|figure|img)\b[^<>]{0,500}>"
+_BLOCK_TAG = re.compile(_BLOCK, re.IGNORECASE)
+_LEADING_TAGS = re.compile(rf"(?:{_BLOCK}\s*)+", re.IGNORECASE)
+_CODE = re.compile(r"(?:^|[\s;])(?:function\s*\(|var\s+\w+\s*=|window\.|document\.|googletag|dataLayer|\$\(|@media|@import)|[{};]\s*$|^\s*[{}]")
+_CODE_SIGN = re.compile(r"[{}();=<>]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE)
+_HANDLE = re.compile(r"[@#]\w{1,60}")
+_CLOCK = re.compile(r"(?:posted at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:gmt|utc|bst|est|edt|cet|local time))?", re.I)
+_COUNT = re.compile(r"\d+(?:[.,]\d+)?\s?[kкm]?", re.IGNORECASE)
+_RIGHTS = re.compile(r"\s*(?:©|\(c\)\s+(?:copyright|\d{4})|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
+
+
+def is_furniture(line: Line, known: Phrases) -> bool:
+    """The line as a whole is furniture, wherever it stands."""
+    if not line.short:
+        return _is_markup(line.text)
+    words = line.words
+    if not words or set(words) == {"#"} or _RIGHTS.match(line.text):
+        return True
+    if known.whole("whole", line) or (line.whole and known.whole("section", line) and len(words) <= 3 and not line.stopped):
+        return True
+    if len(words) <= MOST_BAR and _is_bar(line, known):
+        return True
+    if len(words) <= MOST_WORDS_START and known.starts("start", line):
+        return True
+    if len(words) <= MOST_WORDS and (known.inside("strong", line) or known.inside("weak", line) >= 2):
+        return True
+    return _is_markup(line.text) or _is_address(line.text)
+
+
+def _is_bar(line: Line, known: Phrases) -> bool:
+    """All of its words are words of bars; glue alone ("on this") makes none."""
+    bar = known.words("bar")
+    return all(word == "#" or word in bar for word in line.words) and not line.stopped
+
+
+def _is_address(text: str) -> bool:
+    """Nothing but addresses, handles, hash tags, a time of day or counts."""
+    rest = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
+    if rest != text and not re.search(r"[^\W\d_]", rest):
+        return True
+    return bool(_CLOCK.fullmatch(text) or _COUNT.fullmatch(text))
+
+
+def _is_markup(text: str) -> bool:
+    bare = _MARKUP.sub("", text)
+    if bare != text and not re.search(r"[^\W_]", bare):
+        return True
+    signs = len(_CODE_SIGN.findall(text))
+    return bool(_CODE.search(text)) and (signs >= 6 or (signs >= 2 and signs * 12 > len(text)))
+
+
+def edges(line: Line) -> Iterator[tuple[int, int]]:
+    """Block tags that stand at the start or the end of a line of words (offsets into the text)."""
+    first = _LEADING_TAGS.match(line.text)
+    start = first.end() if first else 0
+    if start:
+        yield line.start, line.start + start
+    end = len(line.text)
+    for match in reversed(list(_BLOCK_TAG.finditer(line.text, start))):
+        if line.text[match.end() : end].strip():
+            break
+        end = match.start()
+    if end < len(line.text):
+        yield line.start + end, line.end
+
+
+def mark_links(lines: Sequence[Line], known: Phrases) -> None:
+    """Marks the lists of links under a heading such as "Related articles", and single links such as "Read more: …".
+
+    A list ends with the first line that reads like a sentence or is longer than a headline.
+    """
+    listing = False
+    for line in lines:
+        if line.kind not in ("", "furniture"):
+            listing = False
+        elif known.whole("teasers", line) and line.whole:
+            line.kind, listing = "furniture", True
+        elif line.kind == "" and known.starts("teaser", line) and len(line.words) <= MOST_LINK:
+            line.kind = "furniture"
+        elif listing and line.kind == "":
+            listing = line.whole and not line.stopped and len(line.words) <= MOST_LINK
+            line.kind = "furniture" if listing else ""
+
+
+def mark_tail(lines: Sequence[Line], known: Phrases) -> list[tuple[int, int]]:
+    """Furniture glued to the end of the text, after its last sentence: a menu or a closing phrase."""
+    rest = [line for line in lines if line.kind != "furniture"]
+    if not rest:
+        return []
+    last = rest[-1]
+    text = last.text
+    end = max((text.rfind(mark) for mark in ".!?\"”)"), default=-1) + 1
+    tail = Line(start=last.start + end, end=last.end, text=text[end:], block=last.block, whole=end == 0)
+    if not tail.words or (end == 0 and last.whole and len(lines) > 1):
+        return []
+    nav = known.words("nav")
+    menu = len(tail.words) >= LEAST_NAV and sum(word in nav for word in tail.words) * 2 > len(tail.words)
+    return [(tail.start + len(tail.text) - len(tail.text.lstrip()), tail.end)] if menu or known.whole("tail", tail) else []

@@ -1,0 +1,188 @@
+"""The head of a text: title, byline and date lines, and heads that were glued to the report when a page was flattened.
+
+Lines: short lines above the first paragraph. Glued: "date 2021-08-25 Headline? Standfirst. Source: X Wednesday, August 25, 2021
+| 23:04 Tweet Share Agency/Photo/Name", or a date and a headline before the first sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fogline.intake.captions import is_caption
+from fogline.intake.dates import Printed, is_date_word, printed
+from fogline.intake.phrases import Line, Phrases, normal
+
+MOST_LINES = 14  # lines of a head
+MOST_TITLE = 30  # words
+MOST_BYLINE = 14
+PARAGRAPH = 35  # words from which on a line is a paragraph of the report
+WINDOW = 500  # characters of the first line in which a glued head is looked for
+MOST_HEADLINE = 22  # words of a headline before the first sentence
+LEAST_CAPITALS = 0.6  # share of a headline's words that are capitalised
+LEAST_ECHO = 0.6  # share of a headline's long words that its first paragraph repeats
+
+Piece = tuple[int, int, str]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)]{0,2}(?=\s)")
+_SOURCE = re.compile(r"\bSource:\s+(?:[A-Z][\w.&'’-]{0,30}[,/]?\s+){0,4}$")
+_GLUE = frozenset({"by", "on", "at", "the", "and", "of", "for", "from"})
+
+
+def mark_head(lines: Sequence[Line], known: Phrases, language: str) -> None:
+    """Marks the title, bylines and date lines above the first paragraph."""
+    head: list[Line] = []
+    for line in lines[:MOST_LINES]:
+        if line.kind == "" and (len(line.words) >= PARAGRAPH or not line.whole):
+            break
+        head.append(line)
+    has_report = len(head) < len(lines)
+    titles = 0
+    for i, line in enumerate(head):
+        if line.kind:
+            continue
+        if is_byline(line, known) or is_date_line(line, known, language):
+            line.kind = "furniture"
+        elif line.stopped and not line.text.endswith(("?", "!", "…")):
+            titles = MOST_LINES  # a sentence: what follows is the report
+        elif len(line.words) <= MOST_TITLE and titles < 2 and (has_report or i + 1 < len(head)) and not _opens_list(line):
+            line.kind = "title"
+            titles += 1
+
+
+def is_byline(line: Line, known: Phrases) -> bool:
+    """"By Name Name, Agency": names and an agency after the word, nothing else."""
+    first = known.starts("byline", line)
+    if not first or len(line.words) > MOST_BYLINE or line.stopped and line.text.endswith(("!", "?")):
+        return False
+    rest = _WORD.findall(line.text)[first:]
+    return all(word[0].isupper() or word[0].isdigit() or word.casefold() in _GLUE for word in rest)
+
+
+def is_date_line(line: Line, known: Phrases, language: str) -> bool:
+    """A date and no words besides its label, its time and words of bars and agencies."""
+    dates = printed(line.text, 0, len(line.text), language)
+    if not dates or len(line.words) > PARAGRAPH:
+        return False
+    rest = line.text
+    for date in reversed(dates):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    left = Line(start=0, end=len(rest), text=rest, block=0)
+    known_words = known.words("bar") | known.words("agency") | known.words("section") | _GLUE
+    return all(word == "#" or word in known_words or is_date_word(word, language) for word in left.words) or (
+        not dates[0].in_prose and is_byline(left, known)
+    )
+
+
+def _opens_list(line: Line) -> bool:
+    return line.text.startswith(("-", "•", "*", "–", "—", "·"))
+
+
+def glued_head(line: Line, known: Phrases, language: str) -> list[Piece]:
+    """The pieces of a head at the start of a line that goes on as the report (or is a head without end)."""
+    window = line.text[:WINDOW]
+    marks = _marks(window, known, language)
+    if not marks:
+        return []
+    pieces: list[Piece] = []
+    position = 0
+    for start, end in marks:
+        if window[position:start].strip(" |,-–—·•()[]"):
+            pieces += _words_before(window, position, start, bool(pieces))
+        pieces.append((start, end, "furniture"))
+        position = end
+    pieces += _words_after(line.text, position, known)
+    return [(line.start + a, line.start + b, kind) for a, b, kind in pieces]
+
+
+def _marks(window: str, known: Phrases, language: str) -> list[tuple[int, int]]:
+    """Runs that only a page's head has: dates outside sentences and runs of buttons, in order."""
+    dates = [date for date in printed(window, 0, len(window), language) if not date.in_prose and _in_head(window, date)]
+    found = [(_with_source(window, date.start), date.end) for date in dates]
+    if dates and (len(dates) > 1 or dates[0].at < 60 or not _SENTENCE.search(window, 0, dates[0].start)):
+        found += _buttons(window, known, dates[0].end)
+    elif not dates:
+        return []
+    found.sort()
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        if merged and not window[merged[-1][1] : start].strip(" |,-–—·•()[]"):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif not merged or start >= merged[-1][1]:
+            merged.append((start, end))
+    return merged
+
+
+def _in_head(window: str, date: Printed) -> bool:
+    """Nothing before the date reads like running text: it stands first, has a label or a source, or follows a headline."""
+    before = window[: date.start].rstrip()
+    if not before or date.label or _SOURCE.search(before + " "):
+        return True
+    if window[date.end : date.end + 1] == ")" or before.endswith(("(", ",")):
+        return False  # a dateline "CITY (August 25, 2021) –" or a date in apposition
+    return not _SENTENCE.search(before + " ") and (date.weekday is not None or date.has_time) and len(before.split()) <= MOST_TITLE
+
+
+def _with_source(window: str, start: int) -> int:
+    source = _SOURCE.search(window, 0, start)
+    return source.start() if source else start
+
+
+def _buttons(window: str, known: Phrases, start: int) -> list[tuple[int, int]]:
+    """Runs of two or more capitalised words of bars, e.g. "Tweet Share" or "Print Tweet Views 458 Related"."""
+    bar = known.words("bar") | {"related", "#"}
+    runs: list[tuple[int, int]] = []
+    run: list[re.Match[str]] = []
+    for word in [*_WORD.finditer(window, start), None]:
+        joined = word and run and not window[run[-1].end() : word.start()].strip(" |·•,")
+        is_button = word and normal(word.group()) in bar and (word.group()[0].isupper() or word.group()[0].isdigit() or joined)
+        if word and is_button and (not run or joined):
+            run.append(word)
+            continue
+        while run and not run[-1].group()[0].isupper() and not run[-1].group().isdigit():
+            run.pop()
+        if sum(each.group()[0].isupper() for each in run) >= 2:
+            runs.append((run[0].start(), run[-1].end()))
+        run = [word] if word and is_button else []
+    return runs
+
+
+def _words_before(window: str, start: int, end: int, inside: bool) -> list[Piece]:
+    """Words between marks: the headline with its standfirst, or a caption between date and buttons."""
+    left = start + len(window[start:end]) - len(window[start:end].lstrip(" |,-–—·•)]\n"))
+    return [(left, end, "caption" if inside and _closes_with_credit(window[left:end]) else "title")]
+
+
+def _closes_with_credit(words: str) -> bool:
+    return bool(re.search(r"[(\[](?:Photo|Picture|Image)?\s?:?[\w ./]{2,40}[)\]]\s*$", words)) and "photo" in words.casefold()
+
+
+def _words_after(text: str, start: int, known: Phrases) -> list[Piece]:
+    """What follows the last mark: a credit alone, or a headline before the first sentence. Else nothing is told."""
+    left = start + len(text[start : start + WINDOW]) - len(text[start : start + WINDOW].lstrip(" |,-–—·•)]"))
+    rest = text[left:]
+    if not rest:
+        return []
+    if len(rest) <= WINDOW and is_caption(Line(start=0, end=len(rest), text=rest, block=0), known):
+        return [(left, len(text), "caption")]
+    stop = _SENTENCE.search(rest, 0, WINDOW)
+    if stop is None:
+        return []
+    headline, following = rest[: stop.start()], rest[stop.end() : stop.end() + 600]
+    return [(left, left + stop.end(), "title")] if _is_headline(headline, following) else []
+
+
+def _is_headline(words: str, following: str) -> bool:
+    found = _WORD.findall(words)
+    if not 3 <= len(found) <= MOST_HEADLINE or not following.strip():
+        return False
+    letters = [word for word in found if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in letters)
+    if letters and capitals >= LEAST_CAPITALS * len(letters):
+        return True
+    if found[0] in ("A", "An", "The", "At"):
+        return False  # headlines go without, first sentences seldom do
+    long = {word.casefold()[:5] for word in found if len(word) > 4}
+    later = {word.casefold()[:5] for word in _WORD.findall(following)}
+    return len(long) >= 2 and len(long & later) >= LEAST_ECHO * len(long)

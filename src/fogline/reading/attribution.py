@@ -1,0 +1,208 @@
+"""Who says so: the chain of speakers of a predicate, from the nearest outwards, read off the parse of its sentence.
+
+Sources of a step: a verb of saying above the predicate ("X said that …", "…, X said"), "according to X", reporting nouns ("reports of …"),
+reporting passives ("is said to have …") and images ("footage shows …"). Quotations that run over sentences are in quotations.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.reading.clauses import Clauses
+from fogline.reading.lexicon import Lexicon
+from fogline.reading.names import Known
+from fogline.reading.nominals import ACTING, Nominals
+from fogline.reading.sentences import Sentence
+
+SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "dep", "advcl", "conj", "pcomp", "acl", "relcl"})
+REPORT_NOUNS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations suggestion suggestions news word".split())
+SHOWING = frozenset({"show", "depict", "capture", "reveal"})
+IMAGES = frozenset("image images video videos photo photos photograph photographs picture pictures footage clip clips".split())
+SPOKESMAN = frozenset("spokesman spokeswoman spokesperson spokesmen".split())
+WITNESS = frozenset("witness witnesses eyewitness eyewitnesses resident residents survivor survivors villager villagers local locals neighbor neighbors".split())
+ANONYMOUS = frozenset("source sources official officials diplomat diplomats insider authorities officer officers".split())
+WRITTEN = frozenset("statement communique report document letter article post tweet survey press-release message audio op-ed piece".split())
+TWEETING = {"tweet": "Twitter", "retweet": "Twitter"}
+MEDIA_NOUNS = {"tweet": "Twitter", "tweets": "Twitter", "audio": "audio message", "video": "video", "letter": "letter", "interview": "interview",
+               "op-ed": "op-ed", "statement": "statement"}  # fmt: skip
+PASSIVE_REPORT = frozenset("report say believe understand think know allege claim".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the chain. `speaker` is a head token of this sentence or None; `verb` the token that carries the saying."""
+
+    speaker: int | None
+    verb: int
+    outlet: str | None = None
+    medium: str | None = None
+    basis: str = "named"
+    first: int = 0
+    last: int = 0
+
+
+class Attributions:
+    """Chains for the predicates of one sentence. `known` gives roster hits as (first, last, Known)."""
+
+    def __init__(
+        self, sentence: Sentence, nominals: Nominals, clauses: Clauses, lexicon: Lexicon, known: list[tuple[int, int, Known]]
+    ) -> None:
+        self.sentence, self.nominals, self.clauses, self.lexicon = sentence, nominals, clauses, lexicon
+        self.media = [(a, b, k) for a, b, k in known if k.type in ("outlet", "network")]
+
+    def is_speech(self, i: int) -> bool:
+        token = self.sentence.tokens[i]
+        if token.pos not in ("VERB", "AUX"):
+            return False
+        rows = self.lexicon.triggers.get((token.lemma, "VERB"), ())
+        return any(row.kind.startswith("SPEECH:") for row in rows) or token.lemma in SHOWING
+
+    def chain(self, trigger: int, verb: int) -> list[Step]:
+        tokens = self.sentence.tokens
+        found: list[Step] = []
+        i, below, path = verb, "", {verb, trigger}
+        for _ in range(12):
+            found += self._according(i, path)
+            for child in tokens[i].children:  # "The town fell, he said" parsed with the saying below
+                if child not in path and tokens[child].dep in ("parataxis", "ccomp") and self.is_speech(child) and child > i:
+                    if not any(tokens[c].dep in ("ccomp", "xcomp") for c in tokens[child].children) and tokens[child].dep == "parataxis":
+                        found += self._step(child)
+            head = tokens[i].head
+            if head == i:
+                break
+            if self.is_speech(head) and head != trigger and self._is_content(i, head, below):
+                found += self._step(head)
+            elif tokens[head].lower in REPORT_NOUNS and tokens[i].dep in ("acl", "pcomp", "relcl", "appos"):
+                found.append(Step(speaker=None, verb=head, basis="unstated", first=head, last=head))
+            path.add(head)
+            i, below = head, tokens[i].dep
+        return _distinct(found)
+
+    def _is_content(self, i: int, head: int, below: str) -> bool:
+        """Whether the branch `i` under the saying at `head` is what is said. spaCy hangs the content of a sentence-final
+        "…, X said" below it as an adverbial clause; an adverbial clause with a marker of its own is not content."""
+        tokens = self.sentence.tokens
+        if tokens[i].dep == "prep":  # "accused X of shelling"
+            return below == "pcomp"
+        if tokens[i].dep != "advcl":
+            return tokens[i].dep in ("ccomp", "xcomp", "parataxis", "dep", "oprd")
+        return i < head and not any(tokens[c].dep in ("mark", "advmod") and tokens[c].i < i for c in tokens[i].children) and tokens[i].tag not in ("VBG", "VBN")
+
+    def _step(self, verb: int) -> list[Step]:
+        tokens = self.sentence.tokens
+        arguments = self.clauses.arguments(verb)
+        clause = self._own_words(verb)
+        outlet, medium = self._media(clause, verb)
+        if arguments.passive and not arguments.subj:
+            return [Step(speaker=None, verb=verb, outlet=outlet, medium=medium, basis="unstated", first=verb, last=verb)]
+        speakers = [k for k in arguments.subj if self._speaks(k)]
+        if not speakers:
+            return []
+        found = []
+        for k in speakers[:2]:
+            cls, word = self.nominals.cls(k), tokens[k].lower
+            first, last = self.nominals.span(k)
+            own = next((m for m in self.media if m[0] <= k <= m[1]), None)
+            if own and own[2].type == "outlet":
+                found.append(Step(speaker=None, verb=verb, outlet=own[2].name, medium=medium, basis="named", first=first, last=last))
+                continue
+            if cls == "media" or word in MEDIA_NOUNS or word in IMAGES:
+                inner = self._author(k)
+                basis = "image" if word in IMAGES else "document" if word in WRITTEN else "unstated"
+                if inner is not None:
+                    basis = self._basis(inner)
+                if word in ("source", "sources") or word in WITNESS:
+                    inner, basis = k, self._basis(k)
+                found.append(Step(speaker=inner, verb=verb, outlet=outlet, medium=medium or MEDIA_NOUNS.get(word), basis=basis, first=first, last=last))
+                continue
+            found.append(Step(speaker=k, verb=verb, outlet=outlet, medium=medium, basis=self._basis(k), first=first, last=last))
+        return found
+
+    def _speaks(self, k: int) -> bool:
+        token = self.sentence.tokens[k]
+        if token.lower in ("it", "this", "that", "which", "what", "there"):
+            return False
+        return self.nominals.cls(k) in ACTING | {"named", "pronoun", "media", "place", "other"} or token.lower in MEDIA_NOUNS
+
+    def _author(self, k: int) -> int | None:
+        """ "a tweet sent by a pro-X account", "a statement by the ministry", "the army's statement"."""
+        tokens = self.sentence.tokens
+        for child in tokens[k].children:
+            token = tokens[child]
+            if token.dep == "prep" and token.lower in ("by", "from", "of"):
+                for g in token.children:
+                    if tokens[g].dep == "pobj" and self.nominals.cls(g) not in ("abstract", "event"):
+                        return g
+            if token.dep == "acl":
+                subjects = self.clauses.arguments(child).subj
+                if subjects and subjects[0] != k:
+                    return subjects[0]
+            if token.dep == "poss":
+                return child
+        return None
+
+    def _basis(self, k: int) -> str:
+        tokens = self.sentence.tokens
+        words = {tokens[j].lower for j in [k, *tokens[k].children]}
+        if words & SPOKESMAN:
+            return "spokesman"
+        if tokens[k].pos == "PROPN":
+            return "named"
+        if words & WITNESS:
+            return "witness"
+        if words & ANONYMOUS:
+            return "anonymous"
+        return "named"
+
+    def _own_words(self, verb: int) -> list[int]:
+        """The clause of the saying without what is said."""
+        tokens = self.sentence.tokens
+        found, todo = [], [verb]
+        while todo:
+            j = todo.pop()
+            found.append(j)
+            for c in tokens[j].children:
+                if tokens[c].dep in ("ccomp", "parataxis", "conj") and tokens[c].pos in ("VERB", "AUX") or tokens[c].dep == "xcomp":
+                    continue
+                todo.append(c)
+        return sorted(found)
+
+    def _media(self, words: list[int], verb: int) -> tuple[str | None, str | None]:
+        """Outlet and medium named in the clause of saying."""
+        tokens = self.sentence.tokens
+        inside = set(words)
+        outlet = next((k.name for a, b, k in self.media if k.type == "outlet" and a in inside), None)
+        medium = next((k.name for a, b, k in self.media if k.type == "network" and a in inside), None)
+        medium = medium or TWEETING.get(tokens[verb].lemma)
+        if medium is None:
+            medium = next((MEDIA_NOUNS[tokens[j].lower] for j in words if tokens[j].lower in MEDIA_NOUNS), None)
+        return outlet, medium
+
+    def _according(self, i: int, path: set[int]) -> list[Step]:
+        tokens = self.sentence.tokens
+        found = []
+        for child in tokens[i].children:
+            if tokens[child].lower != "according":
+                continue
+            for inner in self.sentence.subtree(child):
+                token = tokens[inner]
+                if token.dep == "pobj" and tokens[token.head].lower == "to":
+                    first, last = self.nominals.span(inner)
+                    own = next((m for m in self.media if m[0] <= inner <= m[1]), None)
+                    media = self._media(self.sentence.subtree(child), child)
+                    if own:
+                        found.append(Step(speaker=None, verb=child, outlet=own[2].name, basis="named", first=first, last=last))
+                    elif token.lemma in ("report", "estimate", "account"):
+                        found.append(Step(speaker=self._author(inner), verb=child, outlet=media[0], basis="unstated", first=first, last=last))
+                    else:
+                        found.append(Step(speaker=inner, verb=child, outlet=media[0], medium=media[1], basis=self._basis(inner), first=first, last=last))
+                    break
+        return found
+
+
+def _distinct(steps: list[Step]) -> list[Step]:
+    found: list[Step] = []
+    for step in steps:
+        if not any(s.verb == step.verb and s.speaker == step.speaker for s in found):
+            found.append(step)
+    return found

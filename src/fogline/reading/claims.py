@@ -1,0 +1,163 @@
+"""Drafts to records: words and offsets for every slot, ids, and the speaker chain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fogline.reading.assemble import Draft
+from fogline.reading.attribution import Step
+from fogline.reading.context import Context
+from fogline.reading.modality import Mode
+from fogline.reading.nominals import Nominals
+from fogline.reading.proposals import Filler
+from fogline.reading.quantities import Count
+from fogline.reading.sentences import Sentence
+from fogline.reading.times import TimeWords
+from fogline.records import Attribution, Claim, Place, Quantity, Ref, Report, Span, Time, identify
+
+TYPE_OF_CLASS = {
+    "armed": "rebel_group", "police": "state_forces", "unarmed": "civilians", "protester": "civilians", "official": "person", "person": "person",
+    "government": "government", "organisation": "organisation", "people": "people", "place": "place", "road": "place", "building": "place",
+}  # fmt: skip
+NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
+STATE_WORDS = frozenset("army military troop troops soldier soldiers navy police policeman policemen officer officers commando commandos gendarmerie "
+                        "regime airmen marines servicemen serviceman cadets conscripts reservists paratroopers".split())  # fmt: skip
+KIN = {"son": "child_of", "daughter": "child_of", "father": "parent_of", "mother": "parent_of", "brother": "sibling_of", "sister": "sibling_of",
+       "wife": "spouse_of", "husband": "spouse_of", "member": "member_of", "ally": "ally_of", "allies": "ally_of", "enemy": "enemy_of",
+       "backed": "backs", "back": "backs", "support": "backs", "supported": "backs", "sponsored": "backs", "funded": "backs", "led": "leads",
+       "allied": "ally_of", "aligned": "ally_of", "recognise": "recognises", "recognize": "recognises", "branch": "part_of", "wing": "part_of",
+       "affiliate": "part_of", "offshoot": "part_of", "proxy": "backed_by"}  # fmt: skip
+CLAIMED = frozenset({"self-proclaimed", "self-declared", "caretaker", "claims", "claimed", "declared", "proclaimed", "acting"})
+FORMER = frozenset({"former", "ex-", "late", "one-time", "then"})
+
+
+class ClaimMaker:
+    """Makes the records of one sentence."""
+
+    def __init__(self, report: Report, sentence: Sentence, nominals: Nominals, context: Context) -> None:
+        self.report, self.sentence, self.nominals, self.context = report, sentence, nominals, context
+
+    def claim(self, draft: Draft, mode: Mode, chain: list[Attribution], quote: tuple[int, int], denied: bool) -> Claim:
+        text, start, end = self.sentence.words(*quote)
+        trigger = self.sentence.words(min(draft.main.trigger), min(draft.main.trigger))
+        actors = self._refs(draft.fillers("actor"))
+        targets = [r for r in self._refs(draft.fillers("target", "victim")) if r.at not in {a.at for a in actors}]
+        places = tuple(
+            Place(text=m.text, at=m.span, name=m.text, role=role) for role, m in sorted(draft.places, key=lambda p: p[1].start)
+        )
+        targets = [t for t in targets if not any(t.at and p.at and t.at[0] >= p.at[0] and t.at[1] <= p.at[1] for p in places)]
+        others = tuple(
+            Ref(text=r.text, at=r.at, name=r.name, id=r.id, type=r.type, role=role)
+            for role in ("recipient", "provider", "object", "leader", "addressee", "carrier", "host")
+            for r in self._refs(draft.fillers(role))
+        )
+        quantities = tuple(self._quantity(what, count, noun) for what, count, noun in sorted(draft.quantities, key=lambda q: q[1].first))
+        modality = mode.modality
+        if chain and modality == "asserted":
+            modality = "reported"
+        hedged: tuple[str, ...] = mode.hedged
+        made = Claim(
+            id="",
+            report=self.report.id,
+            segment=self.sentence.segment,
+            language=self.sentence.language,
+            kind=draft.kind,
+            quote=text,
+            start=start,
+            end=end,
+            trigger=(trigger[1], trigger[2]),
+            actors=tuple(actors),
+            targets=tuple(targets),
+            others=others,
+            places=places,
+            time=self.time(draft.time) if draft.time else None,
+            quantities=quantities,
+            attribution=tuple(chain),
+            modality=modality,
+            aspect=mode.aspect,
+            frame=mode.frame,
+            negated=mode.negated != denied,
+            hedged=hedged,
+            details=self._details(draft),
+        )
+        return _with_id(made)
+
+    def _details(self, draft: Draft) -> tuple[tuple[str, str], ...]:
+        if draft.kind == "relation":
+            word = self.sentence.tokens[draft.main.trigger[0]]
+            relation = KIN.get(word.lower) or KIN.get(word.lemma)
+            return (("relation", relation),) if relation else ()
+        if draft.kind == "role":
+            office = draft.fillers("office")
+            found: list[tuple[str, str]] = []
+            if office:
+                words = self.sentence.words(office[0].first, office[0].last)[0]
+                found.append(("office", words))
+                lowered = set(words.lower().replace("-", "- ").split())
+                if lowered & FORMER:
+                    found.append(("status", "former"))
+                elif lowered & CLAIMED:
+                    found.append(("status", "claimed"))
+            return tuple(found)
+        return ()
+
+    def _refs(self, fillers: list[Filler]) -> list[Ref]:
+        found: list[Ref] = []
+        for f in sorted(fillers, key=lambda f: f.first):
+            ref = self.ref(f.head, (f.first, f.last))
+            if ref and not any(r.at == ref.at or r.name == ref.name for r in found):
+                found.append(ref)
+        return found
+
+    def ref(self, head: int, span: tuple[int, int] | None = None) -> Ref | None:
+        """The phrase headed by a token; a pronoun takes its antecedent's name and keeps its own words."""
+        token = self.sentence.tokens[head]
+        if token.pos == "PRON" or token.lower in ("he", "she", "they", "him", "them", "i", "we"):
+            antecedent = self.context.antecedent(token.lower)
+            if antecedent is None:
+                return Ref(text=token.text, at=(token.start, token.end), name=token.text, type="civilians") if token.lower in (
+                    "many", "some", "all", "others", "everyone", "nobody", "people") else None  # fmt: skip
+            return Ref(
+                text=token.text, at=(token.start, token.end), name=antecedent.name, id=antecedent.id, type=antecedent.type, aliases=antecedent.aliases
+            )
+        first, last = span or self.nominals.span(head)
+        text, start, end = self.sentence.words(first, last)
+        cls = self.nominals.cls(head)
+        content = self.sentence.tokens[self.nominals.content(head)]
+        kind = TYPE_OF_CLASS.get(cls, "organisation")
+        name = self.nominals.names.get(head)
+        if name and name.type in NAMED_TYPES:
+            kind = name.type
+        elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
+            kind = "state_forces"
+        return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def _quantity(self, what: str, count: Count, noun: int | None) -> Quantity:
+        text, start, end = self.sentence.words(count.first, count.last)
+        of = self.sentence.tokens[noun].text if noun is not None else None
+        return Quantity(
+            what=what, low=count.low, best=count.best, high=count.high, text=text, at=(start, end),
+            approximate=count.approximate, vague=count.vague, of=of,
+        )  # fmt: skip
+
+    @staticmethod
+    def time(words: TimeWords) -> Time:
+        relative = words.expression.form in ("weekday", "offset", "duration")
+        return Time(basis="relative" if relative else "explicit", text=words.text, at=(words.start, words.end), expression=words.expression)
+
+    def attribution(self, step: Step, said: TimeWords | None) -> Attribution:
+        speaker = self.ref(step.speaker) if step.speaker is not None else None
+        text, start, end = self.sentence.words(step.first, step.last)
+        return Attribution(
+            speaker=speaker, outlet=step.outlet, medium=step.medium, basis=step.basis, said=self.time(said) if said else None, text=text, at=(start, end)
+        )
+
+
+def _with_id(claim: Claim) -> Claim:
+    """The id over report, span, kind, negation and the spans of the raw values."""
+    values: list[Span] = [r.at for r in (*claim.actors, *claim.targets, *claim.others) if r.at]
+    values += [p.at for p in claim.places if p.at] + [q.at for q in claim.quantities]
+    if claim.time and claim.time.at:
+        values.append(claim.time.at)
+    parts = [claim.report, str(claim.start), str(claim.end), claim.kind, str(claim.negated), *(f"{a}-{b}" for a, b in values)]
+    return replace(claim, id=identify("clm", parts))

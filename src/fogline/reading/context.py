@@ -1,0 +1,62 @@
+"""What carries over from sentence to sentence of one report: who a pronoun stands for, and who is speaking in a quotation.
+
+A pronoun stands for the last actor that was a subject and fits in number and sort; it is left alone where none fits or two
+compete in one sentence (docs/codebook.md: never fill an actor because it is likely).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fogline.reading.nominals import Nominals
+from fogline.reading.sentences import Sentence
+from fogline.records import Ref
+
+SINGULAR = frozenset({"he", "she", "him", "her"})
+PLURAL = frozenset({"they", "them"})
+SPEAKER = frozenset({"i", "we", "me", "us"})
+GROUPS = frozenset({"armed", "police", "protester", "unarmed", "people", "organisation", "government"})
+PERSONS = frozenset({"person", "official"})
+REACH = 3  # sentences that a pronoun may look back
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """Antecedents seen so far, newest last: (sentence number, sort, actor)."""
+
+    number: int = 0
+    persons: list[tuple[int, Ref]] = field(default_factory=list)
+    groups: list[tuple[int, Ref]] = field(default_factory=list)
+    speaker: Ref | None = None
+
+    def next_sentence(self) -> None:
+        self.number += 1
+
+    def remember(self, ref: Ref, sort: str) -> None:
+        """A subject that later pronouns may stand for."""
+        if sort in PERSONS or (sort == "named" and ref.type == "person"):
+            self.persons.append((self.number, ref))
+        elif sort in GROUPS:
+            self.groups.append((self.number, ref))
+
+    def antecedent(self, word: str) -> Ref | None:
+        if word in SPEAKER:
+            return self.speaker
+        if word in SINGULAR:
+            return self._last(self.persons)
+        if word in PLURAL:
+            return self._last(self.groups)
+        return None
+
+    def _last(self, seen: list[tuple[int, Ref]]) -> Ref | None:
+        return seen[-1][1] if seen and self.number - seen[-1][0] <= REACH else None
+
+
+def subjects(sentence: Sentence, nominals: Nominals) -> list[tuple[int, str]]:
+    """Subjects of the sentence's verbs as (head token, class), main clause last so that it wins."""
+    found = [
+        (token.i, nominals.cls(token.i))
+        for token in sentence.tokens
+        if token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN")
+    ]
+    return sorted(found, key=lambda f: (sentence.tokens[sentence.tokens[f[0]].head].dep == "ROOT", f[0]))

@@ -1,0 +1,290 @@
+"""Proposer 1: triggers of the lexicon with their roles read off the parse (clauses.py), one proposal a predicate.
+
+The order of decisions: conditions of the table choose the kind; a weapon among the fillers makes it more specific; verbs of
+killing take the kind of the event or weapon that did it, else of who was hit (docs/codebook.md). Noun triggers take roles
+from their own phrase and from an empty verb above them ("carried out an air strike").
+"""
+
+from __future__ import annotations
+
+from fogline.reading.clauses import Arguments, Clauses
+from fogline.reading.lexicon import Condition, Lexicon, TriggerRow
+from fogline.reading.nominals import ACTING, Nominals
+from fogline.reading.proposals import Filler, Proposal
+from fogline.reading.sentences import Sentence
+
+# Verbs that say only that the noun happened; the noun is the predicate and takes their arguments.
+EMPTY = frozenset(
+    "carry conduct launch stage mount wage perpetrate commit execute make hold organise organize undertake start begin continue "
+    "intensify suffer sustain come face see witness occur happen break erupt ensue rage flare resume unleash deal inflict have be".split()
+)
+WEAPON_KINDS = frozenset("air_strike drone_strike shelling bombing suicide_bombing grenade_attack chemical_attack".split())
+VIOLENT = WEAPON_KINDS | frozenset(
+    "attack ambush armed_clash attack_on_civilians protest_repressed violent_demonstration mob_violence abduction arrest "
+    "protest_intervention".split()
+)
+TAKES_WEAPON = frozenset({"attack", "attack_on_civilians", "armed_clash", "KILL", "DIE", "bombing"})
+MEANS = ("in", "by", "with", "from", "during", "after", "when", "using", "under")
+CIVIL = frozenset({"unarmed", "official", "person", "people"})
+GROUND = frozenset("territory_taken territory_transferred advance withdrawal control presence encirclement route_cut base_established".split())
+
+
+class Frames:
+    """The parse-based proposer for one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def propose(self, sentence: Sentence, nominals: Nominals) -> list[Proposal]:
+        return _Pass(sentence, nominals, self.lexicon).run()
+
+
+class _Pass:
+    def __init__(self, sentence: Sentence, nominals: Nominals, lexicon: Lexicon) -> None:
+        self.sentence, self.nominals, self.lexicon = sentence, nominals, lexicon
+        self.clauses = Clauses(sentence, nominals)
+        self.used: set[int] = set()  # noun triggers that a verb has taken up
+
+    def run(self) -> list[Proposal]:
+        tokens = self.sentence.tokens
+        verbs = [t.i for t in tokens if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")]
+        found = [made for i in verbs if (made := self._verb(i))]
+        found += [made for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in self.used and (made := self._noun(t.i))]
+        return sorted(found, key=lambda p: p.trigger)
+
+    # ------------------------------------------------------------------------------------------------------- verbs
+
+    def _verb(self, i: int) -> Proposal | None:
+        token = self.sentence.tokens[i]
+        rows = self.lexicon.triggers.get((token.lemma, "VERB"), ())
+        if not rows:
+            return None
+        arguments = self.clauses.arguments(i)
+        row = next((row for row in rows if all(self._holds(c, i, arguments) for c in row.when)), None)
+        if row is None or row.kind == "NONE":
+            return None
+        kind = row.kind
+        if kind.startswith("SPEECH:"):
+            return self._speech(i, kind.removeprefix("SPEECH:"), arguments, row)
+        trigger = self._trigger_words(i, row, arguments)
+        fillers = self._fillers(row, arguments)
+        means = self._means(arguments)
+        if kind in TAKES_WEAPON or kind == "LEAVE":
+            kind, trigger = self._by_means(kind, trigger, means, arguments)
+        if kind in ("KILL", "DIE", "LEAVE"):
+            kind = self._by_victim(arguments)
+        fillers = self._checked(fillers)
+        return Proposal(trigger=trigger, verb=i, kind=kind, fillers=tuple(fillers))
+
+    def _holds(self, condition: Condition, verb: int, arguments: Arguments) -> bool:
+        slot, wanted = condition.slot, condition.classes
+        tokens = self.sentence.tokens
+        if slot == "part":
+            return bool(wanted & (arguments.particles | set(arguments.preps)))
+        if slot == "lemma":
+            return any(tokens[i].lower in wanted or tokens[i].lemma in wanted for i in arguments.obj + arguments.oprd)
+        if slot == "aux":
+            return arguments.passive
+        if slot == "aspect":
+            return True
+        if slot == "under":
+            return any(tokens[i].lemma in wanted for i in arguments.slot("under"))
+        heads = arguments.slot(slot)
+        if slot == "oprd":
+            return any(tokens[i].lower in wanted for i in heads)
+        if not heads:
+            return "none" in wanted
+        if "any" in wanted:
+            return True
+        if any(self._is(i, wanted) for i in heads):
+            return True
+        return slot not in ("subj", "obj") and any(tokens[i].lower in wanted for i in heads)
+
+    def _is(self, i: int, wanted: frozenset[str]) -> bool:
+        cls = self.nominals.cls(i)
+        if cls in wanted:
+            return True
+        if cls == "pronoun":
+            return bool(wanted & ACTING) and self.sentence.tokens[i].lower not in ("it", "this", "that", "what")
+        return False
+
+    def _trigger_words(self, i: int, row: TriggerRow, arguments: Arguments) -> tuple[int, ...]:
+        words = {i}
+        tokens = self.sentence.tokens
+        parts = {w for c in row.when if c.slot == "part" for w in c.classes}
+        for child in tokens[i].children:
+            if tokens[child].dep == "prt" or tokens[child].lower in parts:
+                words.add(child)
+        lemmas = {w for c in row.when if c.slot == "lemma" for w in c.classes}
+        for k in arguments.obj:
+            if tokens[k].lower in lemmas or tokens[k].lemma in lemmas:
+                words.add(k)
+                self.used.add(k)
+        return tuple(sorted(words))
+
+    def _fillers(self, row: TriggerRow, arguments: Arguments) -> list[Filler]:
+        roles = {"subj": "actor", "obj": "target"} | dict(row.roles)
+        lemmas = {w for c in row.when if c.slot == "lemma" for w in c.classes}
+        found = []
+        for slot, role in roles.items():
+            if role == "none":
+                continue
+            for i in arguments.slot(slot):
+                if slot == "obj" and (self.sentence.tokens[i].lower in lemmas or self.sentence.tokens[i].lemma in lemmas):
+                    continue
+                if role == "actor2":  # units that are sent: they are the movers, whoever sends them
+                    role = "actor" if not arguments.subj else "object"
+                first, last = self.nominals.span(i)
+                found.append(Filler(role=role, head=i, first=first, last=last))
+        if GROUND & {row.kind}:
+            found = [
+                Filler(role="place", head=f.head, first=f.first, last=f.last)
+                if f.role == "target" and self.nominals.cls(f.head) in ("place", "road", "building", "named")
+                else f
+                for f in found
+            ]
+        return found
+
+    def _means(self, arguments: Arguments) -> list[int]:
+        return [i for word in MEANS for i in arguments.preps.get(word, []) + arguments.near.get(word, [])]
+
+    def _by_means(
+        self, kind: str, trigger: tuple[int, ...], means: list[int], arguments: Arguments
+    ) -> tuple[str, tuple[int, ...]]:
+        """A weapon or event noun as subject or means decides the kind and is the better trigger."""
+        for i in [*arguments.subj, *means]:
+            event = self._event_kind(i)
+            weapon = self.nominals.weapon_kind(i)
+            better = weapon or event
+            if better and better not in ("protest",) and (kind in ("KILL", "DIE", "LEAVE") or better in WEAPON_KINDS):
+                if i in arguments.subj or event or kind not in ("KILL", "DIE", "LEAVE"):
+                    self.used.add(i)
+                    return better, (tuple(self._noun_words(i)) if kind in ("KILL", "DIE", "LEAVE") else trigger)
+                return better, trigger
+        return kind, trigger
+
+    def _event_kind(self, i: int) -> str | None:
+        token = self.sentence.tokens[i]
+        for key in (token.lemma, token.lower):
+            for row in self.lexicon.triggers.get((key, "NOUN"), ()):
+                if all(self._noun_holds(c, i) for c in row.when):
+                    return row.kind
+        return None
+
+    def _by_victim(self, arguments: Arguments) -> str:
+        actors = [i for i in arguments.subj if self.nominals.cls(i) in ACTING | {"named", "pronoun"}]
+        victims = [self.nominals.cls(i) for i in arguments.obj]
+        if not actors or not arguments.obj:
+            return "casualties"
+        if "protester" in victims:
+            return "protest_repressed"
+        if any(v in ("armed", "police") for v in victims):
+            return "attack"
+        return "attack_on_civilians"
+
+    def _checked(self, fillers: list[Filler]) -> list[Filler]:
+        """Actors must be able to act; what is a place as a target of a strike stays one; empty pronouns go."""
+        found = []
+        for f in fillers:
+            cls = self.nominals.cls(f.head)
+            word = self.sentence.tokens[f.head].lower
+            if f.role in ("actor", "recipient", "provider"):
+                if cls in ("weapon", "event", "abstract", "control", "office", "money", "road", "aid", "equipment"):
+                    continue
+                if cls == "media" and f.role == "actor":
+                    continue
+                if word in ("it", "this", "that", "what", "there", "which", "who"):
+                    continue
+            if f.role == "target" and cls in ("abstract", "control", "event", "money", "office") and word not in ("one",):
+                continue
+            found.append(f)
+        return found
+
+    # ------------------------------------------------------------------------------------------------------ speech
+
+    def _speech(self, i: int, kind: str, arguments: Arguments, row: TriggerRow) -> Proposal | None:
+        tokens = self.sentence.tokens
+        speakers = [k for k in arguments.subj if self.nominals.cls(k) in ACTING | {"named", "pronoun", "media", "other", "place"}]
+        if not speakers or (arguments.inherited and tokens[i].dep in ("acl", "amod")):
+            return None
+        fillers = []
+        for k in speakers:
+            first, last = self.nominals.span(k)
+            fillers.append(Filler(role="actor", head=k, first=first, last=last))
+        if kind in ("accusation", "demand", "appeal", "threat", "denial", "rejection", "offer"):
+            heads = [k for k in arguments.obj if self.nominals.cls(k) in ACTING | {"named", "place"}]
+            for k in heads:
+                first, last = self.nominals.span(k)
+                fillers.append(Filler(role="target", head=k, first=first, last=last))
+        return Proposal(trigger=(i,), verb=i, kind=kind, fillers=tuple(fillers))
+
+    # ------------------------------------------------------------------------------------------------------- nouns
+
+    def _noun(self, i: int) -> Proposal | None:
+        token = self.sentence.tokens[i]
+        if token.dep == "compound" or (i in self.nominals.names and self.nominals.names[i].cls != "event"):
+            return None
+        for key in (token.lower, token.lemma):
+            for row in self.lexicon.triggers.get((key, "NOUN"), ()):
+                if all(self._noun_holds(c, i) for c in row.when):
+                    return self._noun_frame(i, row)
+        return None
+
+    def _noun_holds(self, condition: Condition, i: int) -> bool:
+        tokens = self.sentence.tokens
+        children = [tokens[c] for c in tokens[i].children]
+        if condition.slot == "mod":
+            return any(c.lower in condition.classes or c.lemma in condition.classes for c in children)
+        if condition.slot == "part":
+            return True
+        heads = self._noun_preps(i).get(condition.slot, [])
+        return any(self.nominals.cls(h) in condition.classes for h in heads)
+
+    def _noun_preps(self, i: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for child in self.sentence.tokens[i].children:
+            token = self.sentence.tokens[child]
+            if token.dep == "prep":
+                for grandchild in token.children:
+                    if self.sentence.tokens[grandchild].dep == "pobj":
+                        found.setdefault(token.lower, []).extend(self.nominals.conjuncts(grandchild))
+        return found
+
+    def _noun_words(self, i: int) -> list[int]:
+        """The noun with the modifiers that make its kind ("air strike", "suicide bombing")."""
+        tokens = self.sentence.tokens
+        return sorted(
+            [i] + [c for c in tokens[i].children if tokens[c].dep in ("compound", "amod") and self.nominals.weapon_kind(c) or
+                   (tokens[c].dep in ("compound", "amod") and tokens[c].lower in ("air", "aerial", "suicide", "missile", "car"))]
+        )  # fmt: skip
+
+    def _noun_frame(self, i: int, row: TriggerRow) -> Proposal | None:
+        tokens = self.sentence.tokens
+        preps = self._noun_preps(i)
+        roles = dict(row.roles)
+        found: list[tuple[str, int]] = []
+        for child in tokens[i].children:
+            dep = tokens[child].dep
+            acts = self.nominals.cls(child) in ACTING | {"named"}
+            if (dep in ("poss", "compound", "nmod") and acts) or (dep == "amod" and child in self.nominals.names):
+                found.append(("actor", child))
+            if dep == "acl" and tokens[child].tag == "VBN":  # "strikes flown by …", "attack carried out by …"
+                found += [("actor", k) for k in self.clauses.arguments(child).subj]
+        for word, heads in preps.items():
+            role = roles.get(word) or ("actor" if word == "by" else None)
+            found += [(role, k) for k in heads if role]
+        verb = self.clauses.clause_verb(i)
+        if tokens[verb].lemma in EMPTY and verb != i:
+            arguments = self.clauses.arguments(verb)
+            if i in arguments.obj and not any(r == "actor" for r, _ in found):
+                found += [("actor", k) for k in arguments.subj]
+            for word, heads in arguments.preps.items():
+                role = roles.get(word)
+                found += [(role, k) for k in heads if role]
+        elif i in self.clauses.arguments(verb).subj and tokens[verb].lemma in ("hit", "target", "strike", "kill", "damage", "destroy"):
+            found += [("target", k) for k in self.clauses.arguments(verb).obj]
+        fillers = []
+        for role, k in found:
+            first, last = self.nominals.span(k)
+            fillers.append(Filler(role=role, head=k, first=first, last=last))
+        return Proposal(trigger=tuple(self._noun_words(i)), verb=verb, kind=row.kind, fillers=tuple(self._checked(fillers)))

@@ -1,0 +1,155 @@
+"""Modality, aspect, frame, negation and hedges of one predicate, from cue words in its clause (data/<language>/cues.tsv).
+
+Where several modalities hold the contract's order decides: forecast, conditional, planned, opinion, unconfirmed, reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.reading.lexicon import Lexicon
+from fogline.reading.sentences import Sentence
+
+ORDER = ("forecast", "conditional", "planned", "opinion", "unconfirmed", "reported", "asserted")
+SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
+ATTEMPT = frozenset("try attempt seek struggle".split())
+INTEND = frozenset("plan intend prepare aim hope want threaten vow pledge promise".split())
+NEGATING = frozenset("fail refuse deny avoid prevent stop".split())
+COMMAND = frozenset("order instruct command tell direct".split())
+BELIEVING = frozenset("believe think suspect suggest expect fear consider".split())
+QUESTION = frozenset("who what when where why how whether which".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mode:
+    modality: str = "asserted"
+    aspect: str = "done"
+    frame: str = "current"
+    negated: bool = False
+    hedged: tuple[str, ...] = ()
+
+
+class Modes:
+    """Cues of one language, indexed by their first word."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.cues: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        for row in lexicon.cues:
+            words = tuple(row["words"].split())
+            self.cues.setdefault(words[0], []).append((words, row["slot"], row["value"]))
+
+    def mode(self, sentence: Sentence, trigger: int, verb: int, kind: str) -> Mode:
+        """The mode of the predicate at token `trigger`, whose clause has the verb `verb`."""
+        tokens = sentence.tokens
+        clause = self._clause(sentence, trigger, verb)
+        found: dict[str, set[str]] = {"modality": set(), "aspect": set(), "frame": set(), "negation": set()}
+        for i in clause:
+            for words, slot, value in self.cues.get(tokens[i].lower, ()):
+                if all(i + k < len(tokens) and tokens[i + k].lower == w for k, w in enumerate(words)):
+                    if self._applies(sentence, i, len(words), slot, trigger, verb):
+                        found[slot].add(value)
+        self._governors(sentence, verb, found)
+        self._own(sentence, trigger, verb, found)
+        if sentence.text.rstrip().endswith("?"):
+            found["frame"].add("question")
+        negated = "negated" in found["negation"]
+        aspect = next((a for a in ("failed", "attempted", "ordered", "almost", "able", "ongoing") if a in found["aspect"]), "done")
+        if aspect == "able" and kind in ("statement", "control"):
+            aspect = "done"
+        modality = next((m for m in ORDER if m in found["modality"]), "asserted")
+        if kind in ("assessment",) and modality == "asserted":
+            modality = "opinion"
+        if kind == "forecast":
+            modality = "forecast"
+        frame = next((f for f in ("question", "hypothetical", "analogy", "generic") if f in found["frame"]), "current")
+        return Mode(modality=modality, aspect=aspect, frame=frame, negated=negated)
+
+    def _clause(self, sentence: Sentence, trigger: int, verb: int) -> list[int]:
+        """Tokens of the predicate's own clause: the verb's subtree without subordinate clauses that do not hold the trigger."""
+        tokens = sentence.tokens
+        on_path = set()
+        i = trigger
+        for _ in range(40):
+            on_path.add(i)
+            if i == verb or tokens[i].head == i:
+                break
+            i = tokens[i].head
+        found, todo = [], [verb]
+        while todo:
+            j = todo.pop()
+            found.append(j)
+            for c in tokens[j].children:
+                if tokens[c].dep in SUBORDINATE and c not in on_path and tokens[c].pos in ("VERB", "AUX"):
+                    continue
+                todo.append(c)
+        return sorted(found)
+
+    def _applies(self, sentence: Sentence, i: int, length: int, slot: str, trigger: int, verb: int) -> bool:
+        """A cue counts for the predicate that it modifies: its head is the verb, an auxiliary of it or the trigger itself."""
+        tokens = sentence.tokens
+        if slot == "negation":
+            head = tokens[i].head
+            if tokens[i].dep in ("neg", "advmod", "preconj") or tokens[i].lower in ("never", "n't", "not", "hardly", "barely"):
+                return head in (verb, trigger) or tokens[head].dep in ("aux", "auxpass") and tokens[head].head == verb
+            if tokens[i].lower == "no":
+                return head == trigger or (tokens[head].head == verb and tokens[head].dep in ("nsubj", "nsubjpass", "dobj", "attr"))
+            if tokens[i].lower in ("nobody", "none", "neither", "nor"):
+                return head == verb
+            if tokens[i].lower == "without":
+                return any(trigger in sentence.subtree(c) for c in tokens[i].children)
+            return tokens[i].lower in ("yet",) and head in (verb, trigger)
+        if slot == "modality" and tokens[i].lower in ("if", "unless"):
+            return tokens[i].head == verb or any(tokens[c].dep == "advcl" for c in (tokens[i].head,))
+        last = i + length - 1
+        near = {tokens[k].head for k in range(i, last + 1)} | set(range(i, last + 1))
+        return bool(near & ({verb, trigger} | {c for c in tokens[verb].children if tokens[c].dep in ("aux", "auxpass", "xcomp", "advmod")})) or tokens[
+            tokens[i].head
+        ].dep in ("aux", "auxpass", "acomp")
+
+    def _governors(self, sentence: Sentence, verb: int, found: dict[str, set[str]]) -> None:
+        """Verbs above the predicate: "tried to", "plans to", "failed to", "ordered … to", "if …"."""
+        tokens = sentence.tokens
+        i = verb
+        for _ in range(6):
+            head = tokens[tokens[i].head]
+            if head.i == i:
+                break
+            if tokens[i].dep in ("xcomp", "acl", "ccomp", "pcomp", "conj"):
+                infinitive = any(tokens[c].lower == "to" and tokens[c].dep == "aux" for c in tokens[i].children)
+                if head.lemma in ATTEMPT and infinitive:
+                    found["aspect"].add("attempted")
+                if head.lemma in INTEND and infinitive:
+                    found["modality"].add("planned")
+                if head.lemma == "fail" and infinitive:
+                    found["aspect"].add("failed")
+                if head.lemma == "refuse" and infinitive:
+                    found["negation"].add("negated")
+                if head.lemma in COMMAND and infinitive:
+                    found["aspect"].add("ordered")
+                if any(tokens[c].dep == "neg" for c in head.children) and tokens[i].dep == "xcomp":
+                    found["negation"].add("negated")
+                if head.lemma in BELIEVING and tokens[i].dep in ("xcomp", "ccomp"):
+                    found["modality"].add("opinion")
+            if any(tokens[c].dep == "mark" and tokens[c].lower in ("if", "unless") for c in tokens[i].children):
+                found["modality"].add("conditional")
+            if any(tokens[c].dep == "mark" and tokens[c].lower == "whether" for c in tokens[i].children):
+                found["frame"].add("question")
+            if tokens[i].dep == "relcl" and head.pos in ("NOUN", "PROPN"):
+                break
+            i = head.i
+
+    def _own(self, sentence: Sentence, trigger: int, verb: int, found: dict[str, set[str]]) -> None:
+        tokens = sentence.tokens
+        children = [tokens[c] for c in tokens[verb].children]
+        if any(c.dep == "aux" and c.lower in ("will", "'ll", "shall", "wo") for c in children):
+            found["modality"].add("forecast")
+        if any(c.dep == "aux" and c.lower in ("would",) for c in children):
+            found["modality"].add("conditional")
+            found["frame"].discard("hypothetical")
+        if any(c.dep == "aux" and c.lower in ("may", "might", "should", "must") for c in children):
+            found["modality"].add("opinion")
+        if tokens[verb].tag == "VBG" and any(c.dep == "aux" and c.lemma == "be" for c in children):
+            found["aspect"].add("ongoing")
+        if tokens[verb].dep in ("advcl", "acl", "xcomp", "ROOT", "relcl") and any(c.dep == "aux" and c.lower == "to" for c in children):
+            if tokens[verb].dep in ("advcl", "acl", "relcl") and not found["aspect"]:
+                found["modality"].add("planned")

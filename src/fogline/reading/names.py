@@ -1,0 +1,127 @@
+"""Names known before parsing roles: actors and outlets of the tables and the case, people and bodies that NER finds.
+
+A `Roster` is a list of surface forms; scanning takes the longest match at each token. Places come from reading/places.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fogline.reading.nominals import Name
+from fogline.reading.sentences import Sentence
+from fogline.tables import table
+
+CLASS_OF_TYPE = {
+    "person": "person", "state_forces": "armed", "rebel_group": "armed", "militia": "armed", "civilians": "unarmed",
+    "government": "government", "organisation": "organisation", "people": "people", "outlet": "media",
+}  # fmt: skip
+CLASS_OF_ENTITY = {"PERSON": ("person", "person"), "ORG": ("organisation", "organisation"), "NORP": ("people", "people"),
+                   "GPE": ("place", "place"), "LOC": ("place", "place"), "FAC": ("place", "place")}  # fmt: skip
+JOINERS = frozenset({"-", "'", "\u2019", "."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A surface form: what it names, its type and, for an outlet, its kind."""
+
+    name: str
+    type: str
+    id: str | None = None
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """Lower-cased words of a surface form as the tokeniser cuts them (hyphens apart)."""
+    return tuple(text.lower().replace("\u2019", "'").replace("-", " - ").replace("'s ", " 's ").split())
+
+
+class Roster:
+    """Surface forms by first word. `add` returns nothing and later forms do not displace earlier ones: a case comes first."""
+
+    def __init__(self, forms: Iterable[tuple[str, Known]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Known, bool]]] = {}
+        seen: set[tuple[str, ...]] = set()
+        for text, known in forms:
+            words = folded(text)
+            if not words or words in seen:
+                continue
+            seen.add(words)
+            cased = len(words) == 1 and (len(text) <= 4 or text.lower() in ORDINARY)
+            self._by_first.setdefault(words[0], []).append((words, known, cased))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def scan(self, sentence: Sentence) -> list[tuple[int, int, Known]]:
+        """(first token, last token, what), left to right, longest first. Short forms need their capitals."""
+        tokens, found, i = sentence.tokens, [], 0
+        lowered = [t.lower.replace("\u2019", "'") for t in tokens]
+        while i < len(tokens):
+            for words, known, cased in self._by_first.get(lowered[i], ()):
+                k = len(words)
+                if tuple(lowered[i : i + k]) == words and (not cased or tokens[i].text[0].isupper()):
+                    found.append((i, i + k - 1, known))
+                    i += k - 1
+                    break
+            i += 1
+        return found
+
+
+# One-word names that are also ordinary words count only with a capital.
+ORDINARY = frozenset("time signal post guardian dawn contras congress parliament fars petra site independent telegraph times spiegel".split())
+
+
+@lru_cache(maxsize=1)
+def world_forms() -> tuple[tuple[str, Known], ...]:
+    """The packaged actors and outlets."""
+    found = []
+    for row in table("world/actors.tsv"):
+        known = Known(name=row["name"], type=row["type"])
+        found += [(form, known) for form in (row["name"], *_aliases(row))]
+    for row in table("world/outlets.tsv"):
+        known = Known(name=row["name"], type="network" if row["kind"] == "network" else "outlet")
+        found += [(form, known) for form in (row["name"], *_aliases(row))]
+    return tuple(found)
+
+
+def _aliases(row: dict[str, str]) -> list[str]:
+    return [] if row["aliases"] == "-" else row["aliases"].split("|")
+
+
+def names(sentence: Sentence, roster: Roster, places: list[tuple[int, int]], demonyms: list[tuple[int, int]] = ()) -> dict[int, Name]:  # type: ignore[assignment]
+    """Token → Name. Rosters first, then places (token runs), then what NER found on the rest."""
+    found: dict[int, Name] = {}
+
+    def put(first: int, last: int, cls: str, kind: str, id: str | None = None) -> None:
+        if not any(i in found for i in range(first, last + 1)):
+            name = Name(first=first, last=last, cls=cls, type=kind, id=id)
+            for i in range(first, last + 1):
+                found[i] = name
+
+    place_runs = {p[0]: p for p in places}
+    for first, last, known in roster.scan(sentence):
+        longer = next((p for p in places if p[0] <= first and p[1] >= last and p != (first, last)), None)
+        if longer is None:
+            put(first, last, CLASS_OF_TYPE.get(known.type, "media"), known.type, known.id)
+    for first, last in place_runs.values():
+        put(first, last, "place", "place")
+    for first, last in demonyms:
+        put(first, last, "people", "people")
+    for first, last, label in _entities(sentence):
+        if label in CLASS_OF_ENTITY:
+            cls, kind = CLASS_OF_ENTITY[label]
+            if cls != "place":
+                put(first, last, cls, kind)
+    return found
+
+
+def _entities(sentence: Sentence) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for token in sentence.tokens:
+        if not token.entity:
+            continue
+        if found and found[-1][2] == token.entity and found[-1][1] == token.i - 1:
+            found[-1] = (found[-1][0], token.i, token.entity)
+        else:
+            found.append((token.i, token.i, token.entity))
+    return found

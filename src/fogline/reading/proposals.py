@@ -1,0 +1,35 @@
+"""What a proposer of triggers and roles hands on. Two stand behind the one protocol: `frames` on the parse, the trained `tagger`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from fogline.reading.nominals import Nominals
+from fogline.reading.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filler:
+    """A role filled by the phrase with head token `head`; `first`..`last` are its own words."""
+
+    role: str  # actor | target | place | origin | destination | object | recipient | provider | weapon | victim
+    head: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A predicate and its roles. Tokens are indices into the sentence; `verb` is the token whose clause it is in."""
+
+    trigger: tuple[int, ...]
+    verb: int
+    kind: str
+    fillers: tuple[Filler, ...] = ()
+    score: int = 1000  # thousandths
+    by: str = "frames"
+
+
+class Proposer(Protocol):
+    def propose(self, sentence: Sentence, nominals: Nominals) -> list[Proposal]: ...

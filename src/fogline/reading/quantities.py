@@ -1,0 +1,223 @@
+"""Numbers with their bounds, and the noun that each counts. What a number *means* (killed, personnel …) its claim decides.
+
+Contract: exact n is low = best = high = n; "at least n" low n; "more than n" low n+1; "up to n", "no more than n" high n; "under n",
+"nearly n", "fewer than n" high n-1; "about n" best n, approximate; vague words carry their band and `vague`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fogline.reading.lexicon import Lexicon, Rows
+from fogline.reading.sentences import Sentence, Token
+
+DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f']\d{3})+|\d+(?:\.\d+)?")
+GROUPED = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f']\d{3})+")
+# A number before one of these, or after one of `AFTER`, is a date, an age, a measure or a label, not a count of people or things.
+UNITS = frozenset(
+    "year years year-old month months week weeks day days hour hours minute minutes second seconds % percent per cent km kilometer kilometers kilometre "
+    "kilometres mile miles meter meters metre metres feet foot inch mm cm kg ton tons tonne tonnes dollar dollars euro euros pounds pesos gmt a.m. p.m. am pm "
+    "degrees o'clock block times caliber calibre mph acres hectares square point points years-old".split()
+)
+LABELS = frozenset("age aged no. number route highway interstate district page flight section article resolution chapter unit room line apartment figure boeing type".split())
+MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split())
+MONEY = frozenset("$€£¥")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """`first`..`last` are the tokens of number and bounds; `noun` the token counted, None where it stands alone ("killing 12")."""
+
+    first: int
+    last: int
+    low: int | None
+    best: int | None
+    high: int | None
+    approximate: bool
+    vague: bool
+    number: int  # the token that carries the number in the parse
+    noun: int | None
+
+
+def _words(rows: Rows) -> dict[str, list[tuple[tuple[str, ...], int, int]]]:
+    """role → word sequences with low and high, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
+    for row in rows:
+        low = int(row["low"]) if row["low"] != "-" else 0
+        high = int(row["high"]) if row["high"] != "-" else low
+        found.setdefault(row["role"], []).append((tuple(row["words"].split()), low, high))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+class Counter:
+    """Finds the counts of a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.roles = _words(lexicon.numbers)
+        self.numbers = {w[0]: low for w, low, _ in self.roles["number"]}
+        self.scales = {w[0]: low for w, low, _ in self.roles["scale"]}
+
+    def counts(self, sentence: Sentence) -> list[Count]:
+        found: list[Count] = []
+        i = 0
+        while i < len(sentence.tokens):
+            made = self._vague(sentence, i) or self._exact(sentence, i)
+            if made is None:
+                i += 1
+                continue
+            i = made.last + 1
+            noun = self._noun(sentence, made)
+            if noun != -1:
+                found.append(self._bounded(sentence, made, None if noun == -2 else noun))
+        return found
+
+    # --------------------------------------------------------------------------------------------------- the number
+
+    def _vague(self, sentence: Sentence, i: int) -> Count | None:
+        tokens = sentence.tokens
+        for words, low, high in self.roles["vague"]:
+            if _matches(tokens, i, words):
+                last = i + len(words) - 1
+                follow = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+                if words == ("some",) and (follow in self.numbers or DIGITS.fullmatch(follow) or tokens[i].dep not in ("det", "amod")):
+                    return None
+                if words[-1] in ("some", "many", "several", "multiple", "numerous", "both", "few", "number") and not self._plural_noun(sentence, i):
+                    return None
+                number = next((k for k in range(last, i - 1, -1) if tokens[k].pos in ("NOUN", "NUM", "ADJ", "DET")), last)
+                return Count(first=i, last=last, low=low, best=None, high=high, approximate=False, vague=True, number=number, noun=None)
+        return None
+
+    def _plural_noun(self, sentence: Sentence, i: int) -> bool:
+        tokens = sentence.tokens
+        noun = tokens[tokens[i].head]
+        return noun.tag in ("NNS", "NNPS") or noun.lower in ("people",) or (i + 1 < len(tokens) and tokens[i + 1].tag == "NNS")
+
+    def _exact(self, sentence: Sentence, i: int) -> Count | None:
+        tokens = sentence.tokens
+        value, k = 0.0, i
+        word = tokens[i].lower
+        if DIGITS.fullmatch(word):
+            if not _is_count(tokens, i):
+                return None
+            value, k = _value(word), i + 1
+        elif word in self.numbers:
+            value, k = float(self.numbers[word]), i + 1
+        elif "-" in word and all(part in self.numbers for part in word.split("-")):
+            value, k = float(sum(self.numbers[part] for part in word.split("-"))), i + 1
+        elif word in ("a", "an", "half") and i + 1 < len(tokens) and tokens[i + 1].lower in self.scales and tokens[i + 1].lower != "score":
+            value, k = (0.5 if word == "half" else 1.0), i + 1
+        elif word == "half" and _matches(tokens, i, ("half", "a", "dozen")):
+            value, k = 0.5, i + 2
+        else:
+            return None
+        while k < len(tokens):
+            word = tokens[k].lower
+            if word == "-" and k + 1 < len(tokens) and tokens[k + 1].lower in self.numbers and value % 10 == 0 and 20 <= value < 100:
+                value, k = value + self.numbers[tokens[k + 1].lower], k + 2
+            elif word in self.scales and not (word == "score"):
+                value, k = value * self.scales[word], k + 1
+            elif word == "and" and value >= 100 and k + 1 < len(tokens) and tokens[k + 1].lower in self.numbers and tokens[k].dep != "cc":
+                value, k = value + self.numbers[tokens[k + 1].lower], k + 2
+            else:
+                break
+        n = round(value)
+        return Count(first=i, last=k - 1, low=n, best=n, high=n, approximate=False, vague=False, number=k - 1 if k - 1 > i else i, noun=None)
+
+    # -------------------------------------------------------------------------------------------- the noun it counts
+
+    def _noun(self, sentence: Sentence, count: Count) -> int:
+        """The counted noun's token; -2 where the number stands alone; -1 where it is no count at all."""
+        tokens = sentence.tokens
+        after = count.last + 1
+        follow = tokens[after].lower if after < len(tokens) else ""
+        if follow in UNITS or (follow == "-" and after + 1 < len(tokens) and tokens[after + 1].lower in UNITS):
+            return -1
+        number = tokens[count.number]
+        for i in (count.number, count.first):
+            token = tokens[i]
+            if token.dep in ("nummod", "det", "amod", "compound", "quantmod", "nmod", "predet") and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ"):
+                head = tokens[token.head]
+                if head.dep == "quantmod" or head.lower in self.scales:
+                    head = tokens[head.head]
+                if head.lower in UNITS or head.lemma in UNITS:
+                    return -1
+                if head.i < count.first and head.pos == "PROPN":
+                    return -1
+                if head.i > count.last:
+                    return head.i
+        if follow == "of" or follow == "of the":
+            for child in tokens[after].children:
+                if tokens[child].dep == "pobj":
+                    return -1 if tokens[child].lower in UNITS else child
+        for k in range(after, min(after + 4, len(tokens))):  # a parse that missed the noun: "35 Syrian soldiers"
+            if tokens[k].tag in ("NNS", "NNPS") or tokens[k].lower == "people":
+                return -1 if tokens[k].lower in UNITS else k
+            if tokens[k].pos not in ("ADJ", "PROPN", "NOUN", "ADV"):
+                break
+        if number.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "conj", "attr", "ROOT", "appos", "dep", "agent", "oprd", "npadvmod", "nummod"):
+            if number.pos == "NUM" and number.dep == "pobj" and tokens[number.head].lower in ("in", "at", "on", "since", "until", "by", "around", "before", "after"):
+                return -1
+            if number.dep in ("appos", "npadvmod", "nummod") and not count.vague:
+                return -1
+            return -2
+        return -1 if not count.vague else -2
+
+    # -------------------------------------------------------------------------------------------------------- bounds
+
+    def _bounded(self, sentence: Sentence, count: Count, noun: int | None) -> Count:
+        tokens = sentence.tokens
+        first, last, role = count.first, count.last, ""
+        for name in ("least", "most", "more", "less", "about"):
+            for words, _, _ in self.roles[name]:
+                if count.first >= len(words) and _matches(tokens, count.first - len(words), words):
+                    if not role or count.first - len(words) < first:
+                        first, role = count.first - len(words), name
+        for words, _, _ in self.roles["after-least"]:
+            if _matches(tokens, count.last + 1, words):
+                last, role = count.last + len(words), "least"
+        low, best, high, approximate = count.low, count.best, count.high, False
+        n = count.low if count.low is not None else 0
+        if role == "more" and first > 0 and any(tokens[k].dep == "neg" or tokens[k].lower in ("not", "n't") for k in range(max(0, first - 4), first)):
+            role = "most"
+        match role:
+            case "least":
+                best, high = None, None
+            case "more":
+                low, best, high = (n if count.vague else n + 1), None, None
+            case "most":
+                low, best, high = None, None, (count.high if count.vague else n)
+            case "less":
+                low, best, high = None, None, n - 1
+            case "about":
+                approximate = True
+        return Count(first=first, last=last, low=low, best=best, high=high, approximate=approximate, vague=count.vague, number=count.number, noun=noun)
+
+
+def _matches(tokens: list[Token], i: int, words: tuple[str, ...]) -> bool:
+    return i >= 0 and i + len(words) <= len(tokens) and all(tokens[i + k].lower == w for k, w in enumerate(words))
+
+
+def _value(word: str) -> float:
+    """ "10.000" and "10,000" are ten thousand: nobody counts people to three decimals."""
+    return float(re.sub(r"[^\d]", "", word)) if GROUPED.fullmatch(word) else float(word)
+
+
+def _is_count(tokens: list[Token], i: int) -> bool:
+    """Not a year, a day of a month, an age, a clock time, money or a label."""
+    token = tokens[i]
+    before = tokens[i - 1].lower if i else ""
+    after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    if before in MONEY or before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS or before in LABELS:
+        return False
+    if before in ("/", ":", "-", ".", "#") or after in ("/", ":") or (before == "(" and after == ")"):
+        return False
+    if "." in token.text and not GROUPED.fullmatch(token.text):
+        return after in ("million", "billion", "thousand")
+    if re.fullmatch(r"(1[6-9]|20)\d\d", token.text) and after not in ("people", "fighters", "soldiers", "troops", "men", "civilians"):
+        counted = tokens[token.head]
+        return token.dep == "nummod" and counted.i > i and counted.tag == "NNS"
+    return not (before == "," and after in (",", ".", ")", ";"))  # ", 28," is an age

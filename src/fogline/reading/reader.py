@@ -1,0 +1,264 @@
+"""The reader: one report in, its claims and mentions out. It composes the steps of this folder and holds no rules of its own.
+
+A reader is made once per case and used for many reports; nothing of one report is kept for the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from fogline.reading.assemble import SPEECH_KINDS, Assembler, Draft, stretch
+from fogline.reading.attribution import Attributions
+from fogline.reading.claims import ClaimMaker
+from fogline.reading.clauses import Clauses
+from fogline.reading.context import Context, subjects
+from fogline.reading.lexicon import Lexicon
+from fogline.reading.modality import Modes
+from fogline.reading.names import Known, Roster, names
+from fogline.reading.nominals import Nominals
+from fogline.reading.proposals import Proposal, Proposer
+from fogline.reading.quantities import Counter
+from fogline.reading.quotations import Quotation, quotations
+from fogline.reading.sentences import Analyser, Sentence
+from fogline.reading.times import TimeFinder, TimeWords
+from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report, Segment
+
+READ = ("title", "body", "caption", "quote", "comment")
+# What a speech act asks for or promises is its content, not a claim that it happens (codebook: code the predicate).
+CONTENT_ONLY = frozenset("vow threat demand appeal offer rejection agreement".split())
+PARAGRAPH = re.compile(r"\n\s*\n")
+WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
+
+
+@dataclass(slots=True, kw_only=True)
+class Read:
+    """What reading gave: claims in text order, mentions, and counts of sentences read and skipped."""
+
+    claims: list[Claim] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, what: str) -> None:
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+
+class Reader:
+    """`find_places(sentence)` gives place mentions; `roster` knows names; `anchors` are names of dated events, lower-cased."""
+
+    def __init__(
+        self,
+        *,
+        analyser: Analyser,
+        lexicon: Lexicon,
+        proposers: Sequence[Proposer],
+        roster: Roster,
+        find_places: Callable[[Sentence], list[Mention]],
+        anchors: tuple[str, ...] = (),
+    ) -> None:
+        self.analyser, self.lexicon, self.proposers, self.roster = analyser, lexicon, proposers, roster
+        self.find_places = find_places
+        self.counter, self.times, self.modes = Counter(lexicon), TimeFinder(lexicon, anchors), Modes(lexicon)
+
+    def read(self, report: Report) -> Read:
+        read, context = Read(), Context()
+        for segment in report.segments:
+            if segment.kind not in READ:
+                continue
+            introduced = self._introduction(report, segment) if segment.kind == "quote" else None
+            for start, end in paragraphs(report.text, segment):
+                self._paragraph(report, segment, start, end, context, introduced, read)
+        read.claims = _linked(sorted(read.claims, key=lambda c: (c.start, c.end, c.kind, c.id)))
+        read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
+        return read
+
+    def _paragraph(
+        self, report: Report, segment: Segment, start: int, end: int, context: Context, introduced: Introduction | None, read: Read
+    ) -> None:
+        text = report.text[start:end]
+        quoted = quotations(text, start)
+        for sentence in self.analyser.analyse(text, start, segment.kind):
+            context.next_sentence()
+            read.count("sentences")
+            one = _Sentence(self, report, sentence, context, quoted, introduced)
+            read.mentions.extend(one.mentions())
+            if not one.may_claim():
+                read.count("skipped")
+                continue
+            read.claims.extend(one.claims())
+
+    def may_claim(self, sentence: Sentence) -> bool:
+        """The gate: a sentence without any trigger word of the lexicon holds no claim that the rules could make."""
+        triggers = self.lexicon.triggers
+        return any((t.lemma, "VERB") in triggers or (t.lemma, "NOUN") in triggers or (t.lower, "NOUN") in triggers or t.lemma == "be" or t.dep == "appos"
+                   for t in sentence.tokens)  # fmt: skip
+
+    def _introduction(self, report: Report, segment: Segment) -> Introduction | None:
+        """Who a block quote belongs to: the line right before it (or its own first line) that ends with a colon."""
+        own_first = report.text[segment.start : segment.end].split("\n", 1)[0]
+        before = report.text[: segment.start].rstrip().rsplit("\n", 1)[-1]
+        line, at = (own_first, segment.start) if own_first.rstrip().endswith(":") else (before, report.text.rfind(before, 0, segment.start))
+        if not line.rstrip().endswith(":") or len(line) > 200:
+            return None
+        sentences = self.analyser.analyse(line, at, "body")
+        for sentence in sentences:
+            found = self.times.find(sentence)
+            person = _leading_name(sentence, found)
+            if person:
+                return Introduction(speaker=person, said=found[0] if found else None, start=at, end=at + len(line))
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """The line before a block quote: its speaker and date words."""
+
+    speaker: Ref
+    said: TimeWords | None
+    start: int
+    end: int
+
+
+class _Sentence:
+    """The steps for one sentence."""
+
+    def __init__(
+        self, reader: Reader, report: Report, sentence: Sentence, context: Context, quoted: list[Quotation], introduced: Introduction | None
+    ) -> None:
+        self.reader, self.report, self.sentence, self.context = reader, report, sentence, context
+        self.quoted, self.introduced = quoted, introduced
+        self.known: list[tuple[int, int, Known]] = reader.roster.scan(sentence)
+        self.times = reader.times.find(sentence)
+        if reader.may_claim(sentence) and self._unexplained():
+            reader.analyser.name(sentence)
+        self.places = [(*self._run(m), m) for m in reader.find_places(sentence)]
+
+    def _unexplained(self) -> bool:
+        covered = {i for a, b, _ in self.known for i in range(a, b + 1)}
+        return any(t.pos == "PROPN" and t.i not in covered for t in self.sentence.tokens)
+
+    def _run(self, mention: Mention) -> tuple[int, int]:
+        inside = [t.i for t in self.sentence.tokens if t.start < mention.end and t.end > mention.start]
+        return (inside[0], inside[-1]) if inside else (0, 0)
+
+    def may_claim(self) -> bool:
+        return self.reader.may_claim(self.sentence)
+
+    def mentions(self) -> list[Mention]:
+        found = [m for _, _, m in self.places]
+        found += [Mention(what="time", text=w.text, start=w.start, end=w.end, expression=w.expression) for w in self.times]
+        for first, last, known in self.known:
+            if known.type not in ("outlet", "network"):
+                text, start, end = self.sentence.words(first, last)
+                found.append(Mention(what="actor", text=text, start=start, end=end, type=known.type))
+        return found
+
+    def claims(self) -> list[Claim]:
+        reader, sentence = self.reader, self.sentence
+        real = [(a, b) for a, b, m in self.places if m.type != "demonym"]
+        demonyms = [(a, b) for a, b, m in self.places if m.type == "demonym"]
+        nominals = Nominals(sentence, reader.lexicon, names(sentence, reader.roster, real, demonyms))
+        clauses = Clauses(sentence, nominals)
+        proposals = [p for proposer in reader.proposers for p in proposer.propose(sentence, nominals)]
+        counts = reader.counter.counts(sentence)
+        drafts = Assembler(sentence, nominals, clauses, counts, self.times, self.places).drafts(proposals)
+        drafts = [d for d in drafts if not self._is_promised(d, drafts)]
+        maker = ClaimMaker(self.report, sentence, nominals, self.context)
+        attributions = Attributions(sentence, nominals, clauses, reader.lexicon, self.known)
+        made: list[tuple[list[int], Draft, Claim]] = []
+        for draft in drafts:
+            mode = reader.modes.mode(sentence, draft.main.trigger[-1], draft.main.verb, draft.kind)
+            steps = attributions.chain(draft.main.trigger[-1], draft.main.verb)
+            steps = [s for s in steps if s.verb not in draft.main.trigger]
+            chain = [maker.attribution(s, self._time_of(s.verb, drafts)) for s in steps]
+            chain = chain or self._from_quotation(draft)
+            denied = any(sentence.tokens[s.verb].lemma in ("deny", "refute") for s in steps[:1])
+            made.append(([s.verb for s in steps], draft, maker.claim(draft, mode, chain, stretch(sentence, draft), denied)))
+        self._remember(nominals, maker)
+        return _says(made)
+
+    def _is_promised(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """The content of a vow, demand or agreement ("vowed to fight", "agreed to withdraw"); orders keep theirs."""
+        tokens = self.sentence.tokens
+        verb = tokens[draft.main.verb]
+        if draft.main.verb not in draft.main.trigger or verb.dep not in ("xcomp", "ccomp", "conj", "advcl"):
+            return False
+        above = tokens[verb.head]
+        if above.lemma in ("order", "command"):
+            return False
+        infinitive = any(tokens[c].lower in ("to", "will", "would") and tokens[c].dep == "aux" for c in verb.children)
+        return infinitive and any(d.main.verb == above.i and d.kind in CONTENT_ONLY for d in drafts if d is not draft)
+
+    def _time_of(self, verb: int, drafts: list[Draft]) -> TimeWords | None:
+        """The date of an utterance: the time words bound to its verb."""
+        return next((d.time for d in drafts if d.main.verb == verb and d.kind in SPEECH_KINDS and d.time), None)
+
+    def _from_quotation(self, draft: Draft) -> list[Attribution]:
+        """Block quotes carry their introduction's speaker, inline quotations the last one who spoke."""
+        at = self.sentence.tokens[draft.main.trigger[0]].start
+        if self.introduced:
+            said = ClaimMaker.time(self.introduced.said) if self.introduced.said else None
+            span = self.introduced.start, self.introduced.end
+            return [Attribution(speaker=self.introduced.speaker, said=said, text=self.report.text[slice(*span)], at=span)]
+        if any(q.start <= at < q.end for q in self.quoted) and self.context.speaker:
+            speaker = self.context.speaker
+            return [Attribution(speaker=speaker, text=speaker.text or "", at=speaker.at)]
+        return []
+
+    def _remember(self, nominals: Nominals, maker: ClaimMaker) -> None:
+        for i, cls in subjects(self.sentence, nominals):
+            ref = maker.ref(i)
+            if ref:
+                self.context.remember(ref, cls)
+        for token in self.sentence.tokens:
+            rows = self.reader.lexicon.triggers.get((token.lemma, "VERB"), ())
+            if token.pos == "VERB" and any(r.kind.startswith("SPEECH:") for r in rows):
+                for c in token.children:
+                    if self.sentence.tokens[c].dep == "nsubj" and (speaker := maker.ref(c)):
+                        self.context.speaker = speaker
+
+
+def _says(made: list[tuple[list[int], Draft, Claim]]) -> list[Claim]:
+    """Speech claims linked to the claims that they say; a denial to the claim that it denies."""
+    found = []
+    for _, draft, claim in made:
+        if draft.kind in SPEECH_KINDS:
+            kind = "denies" if draft.kind == "denial" else "says"
+            said = [c for verbs, d, c in made if d is not draft and set(draft.main.trigger) & set(verbs)]
+            claim = replace(claim, links=tuple(ClaimLink(type=kind, claim=c.id) for c in said))
+        found.append(claim)
+    return found
+
+
+def _linked(claims: list[Claim]) -> list[Claim]:
+    """Claims with one id (the same words proposed twice) once."""
+    return list({claim.id: claim for claim in claims}.values())
+
+
+def paragraphs(text: str, segment: Segment) -> list[tuple[int, int]]:
+    """Runs of a segment that are parsed by themselves: between blank lines, and between lines where text is not hard-wrapped."""
+    found = []
+    start = segment.start
+    for match in [*PARAGRAPH.finditer(text, segment.start, segment.end), None]:
+        end = match.start() if match else segment.end
+        lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
+        if len(lines) > 1 and all(WRAPPED_AT[0] <= b - a <= WRAPPED_AT[1] for a, b in lines[:-1]):
+            found.append((start, end))
+        else:
+            found += [(start + a, start + b) for a, b in lines]
+        if match:
+            start = match.end()
+    return [(a, b) for a, b in found if text[a:b].strip()]
+
+
+def _leading_name(sentence: Sentence, times: list[TimeWords]) -> Ref | None:
+    """The run of capitalised words that opens an introducing line, with its title and "of …"."""
+    stop = times[0].start if times else sentence.end
+    words = [t for t in sentence.tokens if t.end <= stop and t.text not in (":", ",")]
+    while words and words[-1].lower in ("on", "in", "at", "said", "says", "wrote", "tweeted", "from"):
+        words.pop()
+    if not words or len(words) > 10 or not words[0].text[0].isupper():
+        return None
+    text, start, end = sentence.words(words[0].i, words[-1].i)
+    return Ref(text=text, at=(start, end), name=text, type="person")

@@ -1,0 +1,161 @@
+"""States and descriptions on the parse: what no single trigger word carries.
+
+"X is in P" (presence), "P is under X's control" (control), "X-held" (control), "X, leader of Y" and "X is the governor" (role),
+"X is the son of Y" (relation), "it is a strategic town" (assessment). Same output as frames.py.
+"""
+
+from __future__ import annotations
+
+from fogline.reading.clauses import Clauses
+from fogline.reading.nominals import Nominals
+from fogline.reading.proposals import Filler, Proposal
+from fogline.reading.sentences import Sentence
+
+KIN = frozenset("son daughter brother sister father mother wife husband cousin nephew uncle grandson heir widow relative".split())
+TIES = frozenset("ally allies supporter backer enemy rival member proxy affiliate wing branch offshoot opponent".split())
+# Offices that make an apposition a claim about a role; "resident" or "witness" does not.
+OFFICES = frozenset(
+    "president minister premier spokesman spokeswoman spokesperson commander general colonel governor mayor leader chief head ambassador envoy "
+    "secretary chairman director king prince sheikh emir chancellor vice-president prosecutor adviser deputy founder lieutenant captain "
+    "warlord strongman dictator emperor sultan official co-founder ex-president ex-minister successor".split()
+)
+HANDS = frozenset({"control", "rule", "hands", "grip", "authority", "occupation"})
+HELD = frozenset({"controlled", "held", "occupied", "ruled", "controlling", "governed", "administered", "dominated"})
+BACKED = frozenset({"backed", "supported", "sponsored", "funded", "led", "allied", "aligned"})
+STRONGHOLD = frozenset({"stronghold", "bastion", "fiefdom"})
+# Words that judge; with a form of "be" they make an assessment.
+JUDGING = frozenset(
+    "important strategic critical crucial vital difficult impossible clear certain obvious slim weak strong dire desperate unlikely likely unclear "
+    "inevitable fragile volatile tense stable unstable significant decisive isolated disastrous catastrophic vulnerable dangerous successful futile "
+    "inaccessible impregnable problem threat obstacle mistake failure victory defeat turning-point bone key tragedy crisis disaster question".split()
+)
+FIGHTING = frozenset({"armed", "police"})
+
+
+class States:
+    def propose(self, sentence: Sentence, nominals: Nominals) -> list[Proposal]:
+        clauses = Clauses(sentence, nominals)
+        found: list[Proposal | None] = []
+        for token in sentence.tokens:
+            if token.lemma in ("be", "become", "remain", "stay", "seem", "appear") and token.pos in ("AUX", "VERB") and token.dep not in ("aux", "auxpass"):
+                found.append(_copula(sentence, nominals, clauses, token.i))
+            if token.lower in HELD | BACKED:
+                found.append(_held(sentence, nominals, token.i))
+            if token.dep == "appos":
+                found.append(_apposition(sentence, nominals, token.i))
+            if token.lower in STRONGHOLD:
+                found.append(_stronghold(sentence, nominals, token.i))
+        return [p for p in found if p]
+
+
+def _filler(nominals: Nominals, role: str, i: int) -> Filler:
+    first, last = nominals.span(i)
+    return Filler(role=role, head=i, first=first, last=last)
+
+
+def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) -> Proposal | None:
+    tokens = sentence.tokens
+    arguments = clauses.arguments(i)
+    subjects = arguments.subj
+    if not subjects:
+        return None
+    for word in ("under", "in"):
+        for k in arguments.preps.get(word, []):
+            if tokens[k].lower in HANDS:
+                fillers = [_filler(nominals, "place", s) for s in subjects]
+                for child in tokens[k].children:
+                    if tokens[child].dep in ("poss", "compound", "amod", "nmod") and nominals.cls(child) not in ("abstract", "other"):
+                        fillers.append(_filler(nominals, "actor", child))
+                    if tokens[child].lower == "of":
+                        fillers += [_filler(nominals, "actor", g) for g in tokens[child].children if tokens[g].dep == "pobj"]
+                return Proposal(trigger=(i, k), verb=i, kind="control", fillers=tuple(fillers))
+    places = [k for word in ("in", "inside", "at", "near", "around") for k in arguments.preps.get(word, []) if nominals.cls(k) == "place"]
+    fighters = [s for s in subjects if nominals.cls(s) in FIGHTING]
+    if places and fighters and not arguments.oprd and tokens[i].lemma in ("be", "remain", "stay"):
+        fillers = [_filler(nominals, "actor", s) for s in fighters] + [_filler(nominals, "place", k) for k in places]
+        return Proposal(trigger=(i,), verb=i, kind="presence", fillers=tuple(fillers))
+    for k in arguments.oprd:
+        made = _predicate_noun(sentence, nominals, i, subjects, k)
+        if made:
+            return made
+    return None
+
+
+def _predicate_noun(sentence: Sentence, nominals: Nominals, verb: int, subjects: list[int], k: int) -> Proposal | None:
+    tokens = sentence.tokens
+    word = tokens[k].lower
+    people = [s for s in subjects if nominals.cls(s) in ("person", "official", "named", "pronoun") and tokens[s].lower not in ("it", "this", "that", "there")]
+    if word in KIN | TIES and subjects:
+        actors = people or [s for s in subjects if nominals.cls(s) in ("armed", "organisation", "government")]
+        if actors:
+            return Proposal(trigger=(k,), verb=verb, kind="relation", fillers=tuple(
+                [_filler(nominals, "actor", s) for s in actors] + _of(sentence, nominals, k, "target")))  # fmt: skip
+    if (word in OFFICES or tokens[k].lemma in OFFICES) and people:
+        return Proposal(trigger=(k,), verb=verb, kind="role", fillers=tuple(
+            [_filler(nominals, "actor", s) for s in people] + _of(sentence, nominals, k, "target") + [_filler(nominals, "office", k)]))  # fmt: skip
+    if word in JUDGING or tokens[k].lemma in JUDGING:
+        return Proposal(trigger=(k,), verb=verb, kind="assessment", fillers=())
+    return None
+
+
+def _of(sentence: Sentence, nominals: Nominals, i: int, role: str) -> list[Filler]:
+    tokens = sentence.tokens
+    found = []
+    for child in tokens[i].children:
+        if tokens[child].lower in ("of", "to", "for", "in") and tokens[child].dep == "prep":
+            found += [_filler(nominals, role, g) for g in tokens[child].children if tokens[g].dep == "pobj" and nominals.cls(g) != "abstract"]
+        elif tokens[child].dep in ("poss", "compound") and nominals.cls(child) in ("armed", "organisation", "government", "person", "named", "place"):
+            found.append(_filler(nominals, role, child))
+    return found[:2]
+
+
+def _held(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | None:
+    """ "Taliban-controlled territory", "the rebel-held town of X", "Iran-backed militia"."""
+    tokens = sentence.tokens
+    if i < 2 or tokens[i - 1].text not in ("-", "\u2013") or i + 1 >= len(tokens):
+        return None
+    holder, held = i - 2, tokens[i].head
+    if tokens[held].pos not in ("NOUN", "PROPN") or held <= i or nominals.cls(holder) in ("abstract", "weapon", "event"):
+        return None
+    if tokens[holder].pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    actor = Filler(role="actor", head=holder, first=holder, last=holder)
+    if tokens[i].lower in BACKED:
+        if nominals.cls(held) not in ("armed", "organisation", "government", "named"):
+            return None
+        return Proposal(trigger=(i,), verb=i, kind="relation", fillers=(actor, _filler(nominals, "target", held)))
+    fillers = [actor]
+    if nominals.cls(held) == "place" or any(tokens[c].lower == "of" for c in tokens[held].children):
+        fillers.append(_filler(nominals, "place", held))
+        return Proposal(trigger=(i,), verb=i, kind="control", fillers=tuple(fillers))
+    return None
+
+
+def _stronghold(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | None:
+    tokens = sentence.tokens
+    owners = [c for c in tokens[i].children if tokens[c].dep in ("compound", "poss", "amod") and nominals.cls(c) in ("armed", "named", "organisation", "government")]
+    places = [g for c in tokens[i].children if tokens[c].lower in ("of", "in") for g in tokens[c].children if nominals.cls(g) == "place"]
+    places += [c for c in tokens[i].children if tokens[c].dep == "appos" and nominals.cls(c) == "place"]
+    if tokens[i].dep == "appos" and nominals.cls(tokens[i].head) == "place":
+        places.append(tokens[i].head)
+    if not owners or not places:
+        return None
+    fillers = [_filler(nominals, "actor", o) for o in owners] + [_filler(nominals, "place", p) for p in places]
+    return Proposal(trigger=(i,), verb=i, kind="control", fillers=tuple(fillers))
+
+
+def _apposition(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | None:
+    """ "Ahmad X, leader of the Front," and "the front's leader, Ahmad X,"."""
+    tokens = sentence.tokens
+    head = tokens[i].head
+    for office, person in ((i, head), (head, i)):
+        word = tokens[office].lower
+        if nominals.cls(person) not in ("person", "named") or tokens[person].pos != "PROPN" or tokens[office].pos == "PROPN" and word not in OFFICES:
+            continue
+        if word in OFFICES and _of(sentence, nominals, office, "target"):
+            return Proposal(trigger=(office,), verb=office, kind="role", fillers=(
+                _filler(nominals, "actor", person), *_of(sentence, nominals, office, "target"), _filler(nominals, "office", office)))  # fmt: skip
+        if word in KIN and _of(sentence, nominals, office, "target"):
+            return Proposal(trigger=(office,), verb=office, kind="relation", fillers=(
+                _filler(nominals, "actor", person), *_of(sentence, nominals, office, "target")))  # fmt: skip
+    return None

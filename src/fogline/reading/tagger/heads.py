@@ -1,0 +1,95 @@
+"""The heads in numpy: what the encoder's word states say about triggers, their kinds, roles, numbers and flags.
+
+Shapes: W words, K triggers, H hidden. Word states come in as they leave the encoder and are standardised here. The same
+arithmetic in PyTorch is training/network.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fogline.reading.tagger.weights import Floats, Weights
+
+NEAR = 6  # words told apart one by one on each side of a trigger; farther ones in doubling steps
+FAR = (9, 13, 19, 28)
+DISTANCES = 1 + 2 * (NEAR + len(FAR) + 1)
+
+Words = tuple[int, int]  # first and last word, inclusive
+
+
+def distance_class(word: int, first: int, last: int) -> int:
+    """0 inside the trigger, odd numbers before it and even ones after it, in growing steps."""
+    if first <= word <= last:
+        return 0
+    away = first - word if word < first else word - last
+    step = away if away <= NEAR else NEAR + 1 + sum(away > far for far in FAR)
+    return 2 * step - 1 if word < first else 2 * step
+
+
+def softmax(x: Floats) -> Floats:
+    exponents = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(exponents / exponents.sum(axis=-1, keepdims=True), np.float32)
+
+
+def gelu(x: Floats) -> Floats:
+    """The exact form, by Abramowitz and Stegun 7.1.26 for the error function (absolute error below 1.5e-7)."""
+    z = np.abs(x) * np.float32(0.7071067811865476)
+    t = 1.0 / (1.0 + 0.3275911 * z)
+    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    error = np.sign(x) * (1.0 - series * np.exp(-z * z))
+    return np.asarray(0.5 * x * (1.0 + error), np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfTriggers:
+    """Probabilities for K triggers: kinds (K x kinds), roles and numbers (K x W x labels), flags each (K x labels)."""
+
+    kinds: Floats
+    roles: Floats
+    numbers: Floats
+    negated: Floats
+    modalities: Floats
+    aspects: Floats
+    frames: Floats
+
+
+class Heads:
+    def __init__(self, weights: Weights) -> None:
+        self._arrays = weights.arrays
+        self.labels = weights.labels
+
+    def _linear(self, x: Floats, name: str) -> Floats:
+        y = x @ self._arrays[f"head.{name}.weight"].T
+        bias = self._arrays.get(f"head.{name}.bias")
+        return np.asarray(y if bias is None else y + bias, np.float32)
+
+    def standardised(self, states: Floats) -> Floats:
+        return np.asarray((states - self._arrays["mean"]) / self._arrays["deviation"], np.float32)
+
+    def triggers(self, words: Floats) -> Floats:
+        """Probabilities of outside, begin, inside (W x 3)."""
+        return softmax(self._linear(gelu(self._linear(words, "trigger_in")), "trigger_out"))
+
+    def of_triggers(self, words: Floats, triggers: Sequence[Words]) -> OfTriggers:
+        """`triggers` must not be empty."""
+        of = np.stack([words[a : b + 1].mean(axis=0) for a, b in triggers])
+        inner = gelu(self._linear(of, "kind_in"))
+        flags = self._linear(inner, "flags_out")
+        sizes = [2, len(self.labels.modalities), len(self.labels.aspects), len(self.labels.frames)]
+        negated, modalities, aspects, frames = np.split(flags, np.cumsum(sizes)[:-1], axis=1)
+        left, right = self._linear(words, "word_in")[None], self._linear(of, "of_in")[:, None]
+        far = np.array([[distance_class(w, a, b) for w in range(len(words))] for a, b in triggers])
+        apart = self._arrays["head.distance.weight"][far]
+        joint = gelu(np.asarray(left + right + apart + self._linear(left * right, "product_in"), np.float32))
+        return OfTriggers(
+            kinds=softmax(self._linear(inner, "kind_out")),
+            roles=softmax(self._linear(joint, "role_out")),
+            numbers=softmax(self._linear(joint, "number_out")),
+            negated=softmax(negated),
+            modalities=softmax(modalities),
+            aspects=softmax(aspects),
+            frames=softmax(frames),
+        )

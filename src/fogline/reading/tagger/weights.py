@@ -1,0 +1,71 @@
+"""The tagger's own weights (`data/tagger/weights.npz`): adapters, activation ranges and heads, with their labels.
+
+`training/train.py` writes the file; data/tagger/DATASHEET.md says on what it was trained. Arrays:
+  adapter.<layer>.<matrix>.a, .b   low-rank change of a matrix of the encoder: W + b @ a      (float16)
+  range.<layer>.<site>             least and greatest activation seen, for quantisation       (float32)
+  mean, deviation                  of the encoder's word states, which the heads read standardised
+  head.<head>.<part>               the heads (heads.py)
+  meta                             JSON: labels and sizes (`Labels`, `layers`)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from fogline.errors import ConfigError
+
+Floats = npt.NDArray[np.float32]
+PATH = Path(__file__).parents[2] / "data" / "tagger" / "weights.npz"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What the outputs of the heads stand for. `roles` and `numbers` are told apart word by word (outside, begin, inside)."""
+
+    kinds: tuple[str, ...]  # the last one is "NONE": not a trigger after all
+    roles: tuple[str, ...]
+    numbers: tuple[str, ...]
+    modalities: tuple[str, ...]
+    aspects: tuple[str, ...]
+    frames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """`layers` is the number of the encoder's layers in use; `digest` names the file's content (16 hex digits)."""
+
+    digest: str
+    layers: int
+    threshold: float
+    labels: Labels
+    arrays: dict[str, Floats]
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=2)
+def load(path: Path = PATH) -> Weights:
+    """Raises ConfigError where the file is missing, damaged or of another format."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            meta = json.loads(str(file["meta"]))
+            arrays = {name: np.asarray(file[name], np.float32) for name in file.files if name != "meta"}
+        if meta["format"] != FORMAT:
+            raise ValueError(f"format {meta['format']}, expected {FORMAT}")
+        labels = Labels(**{name: tuple(values) for name, values in meta["labels"].items()})
+        return Weights(
+            digest=digest(path), layers=meta["layers"], threshold=meta["threshold"], labels=labels, arrays=arrays
+        )
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise ConfigError(f"{path}: not the tagger's weights ({error})", "`make train` writes them") from error

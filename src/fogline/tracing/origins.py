@@ -1,0 +1,269 @@
+"""Origins: which passages and claims are one voice, on the layers `said` (it was said) and `so` (it is so).
+
+On `said` a report is one voice, and passages that it took from another report are that report's voice. On `so` the voice is
+whoever the words go back to (voices.py); a copy always goes back to where its original does, whatever attribution it
+gained or lost, so that a copy never adds support. The same direct speech in two outlets is two voices that it was said and
+one that it is so. Who copied whom follows from a citation, then from the publication dates, then from nothing: the member
+that stands first is then marked `unknown`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fogline.records import Claim, Origin, Passage, Report, Segment, identify
+from fogline.tracing import changes, pingbacks, shingles, voices
+from fogline.tracing.shingles import Match, Run
+
+# Dependence where it is not the overlap of words, in thousandths; set by hand, not calibrated.
+SAME_SPEAKER = 950
+SAME_OUTLET = 800
+
+Key = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """`said` and `so` give each claim's origin id on that layer; `origins` are sorted by id."""
+
+    said: Mapping[str, str]
+    so: Mapping[str, str]
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copy:
+    """A run that repeats `original`: the score of the best match that ties it to the others."""
+
+    run: Run
+    original: Run
+    score: int
+    whole: bool
+
+
+def trace(reports: Iterable[Report], claims: Iterable[Claim], canonical: voices.Canonical = voices.plain) -> Traced:
+    """The origins of `claims`. `canonical` gives an outlet's one name. Any order of the arguments gives the same result."""
+    by_id = {report.id: report for report in sorted(reports, key=lambda report: report.id)}
+    ordered = sorted(
+        (c for c in claims if c.report in by_id), key=lambda claim: (claim.report, claim.start, claim.end, claim.id)
+    )
+    found = shingles.matches(by_id.values())
+    rank = _ranks(by_id, ordered, canonical)
+    heard = _copies([m for m in found if m.whole or not (m.first.quoted and m.second.quoted)], rank)
+    meant = _copies(found, rank)
+    runs = {(r.report, r.start, r.end): r for m in found for r in (m.first, m.second)}
+    at = _place_claims(ordered, runs.values())
+    inside: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        if claim.id in at:
+            inside[at[claim.id].key].append(claim)
+    said = {claim.id: f"report:{_first(claim, at, heard)}" for claim in ordered}
+    so = {claim.id: _behind(claim, at, meant, inside, by_id, canonical) for claim in ordered}
+    origins = [
+        *_origins("said", said, ordered, at, heard, inside, by_id),
+        *_origins("so", so, ordered, at, meant, inside, by_id),
+        *_pingbacks(by_id.values()),
+    ]
+    return Traced(
+        said={claim: _id("said", key) for claim, key in said.items()},
+        so={claim: _id("so", key) for claim, key in so.items()},
+        origins=tuple(sorted(origins, key=lambda origin: origin.id)),
+    )
+
+
+def _id(layer: str, key: str) -> str:
+    return identify("org", (layer, key))
+
+
+# ---------------------------------------------------------------------------------------------------- who copied whom
+
+
+def _ranks(
+    reports: Mapping[str, Report], claims: Iterable[Claim], canonical: voices.Canonical
+) -> dict[str, tuple[bool, dt.date, str]]:
+    """Sort keys: reports that cite another of the case come after those that do not, then by day of publication."""
+    sources = {canonical(report.source): report.id for report in reports.values() if report.source}
+    citing = set()
+    for claim in claims:
+        if any(sources.get(outlet, claim.report) != claim.report for outlet in voices.cited(claim, canonical)):
+            citing.add(claim.report)
+    return {id: (id in citing, _day(report), id) for id, report in reports.items()}
+
+
+def _day(report: Report) -> dt.date:
+    """The day of publication, the last of all where it is not known; the day that a page was rendered says nothing."""
+    published = report.published
+    if published is None or published.basis == "page" or published.end is None:
+        return dt.date.max
+    return published.start or published.end
+
+
+def _copies(found: Sequence[Match], rank: Mapping[str, tuple[bool, dt.date, str]]) -> dict[Key, _Copy]:
+    """For each run that repeats another: the first run of its group (the original is its own)."""
+    parent: dict[Key, Key] = {}
+    runs: dict[Key, Run] = {}
+    best: dict[Key, tuple[int, bool]] = {}
+
+    def root(key: Key) -> Key:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for match in found:
+        for run in (match.first, match.second):
+            parent.setdefault(run.key, run.key)
+            runs[run.key] = run
+            best[run.key] = max(best.get(run.key, (0, False)), (match.score, match.whole))
+        a, b = sorted((root(match.first.key), root(match.second.key)))
+        parent[b] = a
+    groups: dict[Key, list[Run]] = defaultdict(list)
+    for key in sorted(runs):
+        groups[root(key)].append(runs[key])
+    copies = {}
+    for group in groups.values():
+        original = min(group, key=lambda run: (run.segment == "comment", rank[run.report], run.start))
+        for run in group:
+            score, whole = best[run.key]
+            copies[run.key] = _Copy(run=run, original=original, score=score, whole=whole)
+    return copies
+
+
+def _place_claims(claims: Iterable[Claim], runs: Iterable[Run]) -> dict[str, Run]:
+    """The repeated run, if any, in which a claim's trigger stands."""
+    by_report: dict[str, list[Run]] = defaultdict(list)
+    for run in sorted(runs, key=lambda run: run.key):
+        by_report[run.report].append(run)
+    starts = {report: [run.start for run in found] for report, found in by_report.items()}
+    at = {}
+    for claim in claims:
+        i = bisect_right(starts.get(claim.report, []), claim.trigger[0]) - 1
+        if i >= 0 and by_report[claim.report][i].end > claim.trigger[0]:
+            at[claim.id] = by_report[claim.report][i]
+    return at
+
+
+def _first(claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, _Copy]) -> str:
+    """The report that first had a claim's passage."""
+    run = at.get(claim.id)
+    return copies[run.key].original.report if run and run.key in copies else claim.report
+
+
+def _behind(
+    claim: Claim,
+    at: Mapping[str, Run],
+    copies: Mapping[Key, _Copy],
+    inside: Mapping[Key, Sequence[Claim]],
+    reports: Mapping[str, Report],
+    canonical: voices.Canonical,
+) -> str:
+    """The voice behind a claim; behind a copy, the one behind the first claim of its kind in the original passage."""
+    run = at.get(claim.id)
+    if run is None or run.key not in copies or copies[run.key].original.key == run.key:
+        return voices.behind(claim, reports[claim.report], canonical)
+    original = copies[run.key].original
+    held = inside.get(original.key, ())
+    for same in [other for other in held if other.kind == claim.kind] or held[:1]:
+        return voices.behind(same, reports[same.report], canonical)
+    return voices.published(reports[original.report], canonical)
+
+
+# ------------------------------------------------------------------------------------------------------------ records
+
+
+def _origins(
+    layer: str,
+    keys: Mapping[str, str],
+    claims: Iterable[Claim],
+    at: Mapping[str, Run],
+    copies: Mapping[Key, _Copy],
+    inside: Mapping[Key, Sequence[Claim]],
+    reports: Mapping[str, Report],
+) -> list[Origin]:
+    grouped: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        grouped[keys[claim.id]].append(claim)
+    origins = []
+    for key, members in sorted(grouped.items()):
+        passages: dict[Key, Passage] = {}
+        for claim in members:
+            run = at.get(claim.id)
+            copy = copies.get(run.key) if run else None
+            passage = _copied(copy, inside, reports) if copy else _own(claim, reports)
+            passages[passage.report, passage.start, passage.end] = passage
+        ordered = tuple(passages[place] for place in sorted(passages))
+        ids = tuple(sorted(claim.id for claim in members))
+        origins.append(
+            Origin(id=_id(layer, key), layer=layer, dependence=_dependence(key, ordered), members=ordered, claims=ids)
+        )
+    return origins
+
+
+def _own(claim: Claim, reports: Mapping[str, Report]) -> Passage:
+    name = reports[claim.report].name
+    return Passage(report=claim.report, document=name, start=claim.start, end=claim.end, quote=claim.quote)
+
+
+def _copied(copy: _Copy, inside: Mapping[Key, Sequence[Claim]], reports: Mapping[str, Report]) -> Passage:
+    run, original = copy.run, copy.original
+    report = reports[run.report]
+    is_first = run.key == original.key
+    return Passage(
+        report=run.report,
+        document=report.name,
+        start=run.start,
+        end=run.end,
+        quote=report.text[run.start : run.end],
+        relation=_relation(copy, reports),
+        score=1000 if is_first else copy.score,
+        changed=() if is_first else changes.changed(inside.get(original.key, ()), inside.get(run.key, ())),
+    )
+
+
+def _relation(copy: _Copy, reports: Mapping[str, Report]) -> str:
+    run, original = copy.run, copy.original
+    if run.key == original.key:
+        return "original" if _day(reports[run.report]) != dt.date.max else "unknown"
+    if run.quoted and not copy.whole:
+        return "quotation"
+    if copy.whole or len(run.words) >= len(original.words):
+        return "copy"
+    return "excerpt"
+
+
+def _dependence(key: str, members: Sequence[Passage]) -> float:
+    """How sure it is that the members are one voice: the weakest tie among them, 0..1."""
+    if len({member.report for member in members}) == 1:
+        return 1.0
+    ties = [member.score for member in members if member.relation not in ("original", "unknown")]
+    if key.startswith("speaker:"):
+        ties.append(SAME_SPEAKER)
+    elif key.startswith("outlet:") and len(ties) < len(members) - 1:
+        ties.append(SAME_OUTLET)
+    return min(ties, default=1000) / 1000
+
+
+def _pingbacks(reports: Iterable[Report]) -> Iterable[Origin]:
+    """A page and the comment under it that translates it: one voice that it was said, whether or not it holds claims."""
+    for report in reports:
+        for comment, score in pingbacks.translations(report):
+            page = next(segment for segment in report.segments if segment.kind in ("title", "body", "caption", "quote"))
+            members = (_segment(report, page, "original", 1000), _segment(report, comment, "translation", score))
+            key = f"pingback:{report.id}:{comment.start}"
+            yield Origin(id=_id("said", key), layer="said", dependence=score / 1000, members=members)
+
+
+def _segment(report: Report, segment: Segment, relation: str, score: int) -> Passage:
+    return Passage(
+        report=report.id,
+        document=report.name,
+        start=segment.start,
+        end=segment.end,
+        quote=report.text[segment.start : segment.end],
+        relation=relation,
+        score=score,
+    )

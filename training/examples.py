@@ -1,0 +1,124 @@
+"""Annotated sentences as numbers: words, sub-word ids and the labels of every head.
+
+Words are those of the English analyser's tokeniser, because the tagger labels its tokens at run time. A span that cuts a word
+takes the whole word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import spacy
+from annotations import ASPECTS, FRAMES, KINDS, MODALITIES, Event, Sentence
+
+from fogline.reading.tagger.subwords import Subwords
+from fogline.reading.tagger.weights import Labels
+from fogline.reading.tagger.windows import MOST_PIECES, first_pieces
+
+NO_KIND = "NONE"
+ROLES = ("actor", "target", "place", "origin", "destination", "speaker", "time", "object", "recipient")
+NUMBERS = ("killed", "wounded", "number")
+SLOTS = {"from": "origin", "to": "destination", "by": "speaker"}  # slots of the annotations that have another name here
+OTHERS = {"object": "object", "recipient": "recipient", "addressee": "recipient"}
+LABELS = Labels(
+    kinds=(*sorted(KINDS), NO_KIND),
+    roles=ROLES,
+    numbers=NUMBERS,
+    modalities=("asserted", *sorted(MODALITIES - {"asserted"})),
+    aspects=("done", *sorted(ASPECTS - {"done"})),
+    frames=("current", *sorted(FRAMES - {"current"})),
+)
+HELD_OUT = 12  # per cent of the sentences, by a hash of their id
+
+Words = tuple[int, int]  # first and last word of a span, inclusive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One event in words: `roles` and `numbers` are spans by label."""
+
+    trigger: Words
+    kind: int
+    roles: tuple[tuple[int, Words], ...]
+    numbers: tuple[tuple[int, Words], ...]
+    negated: bool
+    modality: int
+    aspect: int
+    frame: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Example:
+    """`first` is the piece (0 is the begin mark) that stands for each word, -1 where none does. `states` caches the frozen part."""
+
+    id: str
+    ids: tuple[int, ...]
+    first: tuple[int, ...]
+    targets: tuple[Target, ...]
+    weight: float = 1.0
+    states: Any = field(default=None, repr=False)
+
+
+@lru_cache(maxsize=1)
+def _tokeniser() -> Any:
+    return spacy.blank("en").tokenizer
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """The words of a sentence as half-open code points."""
+    prepared = text.replace("\n", " ").replace("\u2019", "'").replace("\u00a0", " ")
+    return [(t.idx, t.idx + len(t)) for t in _tokeniser()(prepared) if not t.is_space]
+
+
+def held_out(sentence: str) -> bool:
+    """Whether the sentence with this id is for measuring only: fixed for ever by the id."""
+    return int(hashlib.sha256(sentence.encode()).hexdigest()[:8], 16) % 100 < HELD_OUT
+
+
+def covering(tokens: Sequence[tuple[int, int]], span: tuple[int, int]) -> Words | None:
+    inside = [i for i, (a, b) in enumerate(tokens) if a < span[1] and b > span[0]]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _target(event: Event, tokens: Sequence[tuple[int, int]]) -> Target | None:
+    trigger = covering(tokens, event.spans["trig"][0])
+    if trigger is None:
+        return None
+    spans = [(SLOTS.get(slot, slot), span) for slot, found in event.spans.items() for span in found]
+    spans += [(OTHERS[role], span) for role, span in event.others if role in OTHERS]
+    numbers = [(what if what in NUMBERS else "number", span) for what, span, _ in event.quantities]
+    return Target(
+        trigger=trigger,
+        kind=LABELS.kinds.index(event.kind),
+        roles=tuple((ROLES.index(r), at) for r, span in spans if r in ROLES and (at := covering(tokens, span))),
+        numbers=tuple((NUMBERS.index(w), at) for w, span in numbers if (at := covering(tokens, span))),
+        negated=event.negated,
+        modality=LABELS.modalities.index(event.modality),
+        aspect=LABELS.aspects.index(event.aspect),
+        frame=LABELS.frames.index(event.frame),
+    )
+
+
+def example(sentence: Sentence, subwords: Subwords) -> Example | None:
+    """None where the sentence is longer than the encoder's window."""
+    tokens = words(sentence.text)
+    encoded = subwords.encode(sentence.text)
+    if not tokens or len(encoded.ids) > MOST_PIECES:
+        return None
+    targets = [made for event in sentence.events if (made := _target(event, tokens))]
+    return Example(id=sentence.id, ids=encoded.ids, first=first_pieces(tokens, encoded.spans), targets=tuple(targets))
+
+
+def varied(sentence: Sentence) -> Iterable[Sentence]:
+    """Copies with the same labels: without capitals, without the final stop. Which ones is fixed by the id; commas stay,
+    because offsets must."""
+    draw = int(hashlib.sha256(("varied " + sentence.id).encode()).hexdigest()[:8], 16) % 100
+    lowered = sentence.text.lower()
+    if draw < 25 and len(lowered) == len(sentence.text) and lowered != sentence.text:
+        yield replace(sentence, id=sentence.id + "/lower", text=lowered)
+    elif draw < 35 and sentence.text.endswith((".", "!")):
+        yield replace(sentence, id=sentence.id + "/bare", text=sentence.text[:-1] + " ")

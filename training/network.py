@@ -1,0 +1,168 @@
+"""The tagger in PyTorch, for training only: the lower layers of the encoder with adapters, and the heads.
+
+At run time fogline.reading.tagger does the same in onnxruntime and numpy; tests/training compares the two.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from examples import LABELS, Example
+from torch import Tensor, nn
+from torch.nn import functional
+
+from fogline.reading.tagger.encoder_file import EncoderFile
+from fogline.reading.tagger.heads import DISTANCES, distance_class
+from fogline.reading.tagger.merge import MATRICES, SITES
+
+MASKED = -1e9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """`layers` of the encoder are used, those from `adapted` on get adapters of rank `rank`; widths of the heads follow."""
+
+    layers: int = 8
+    adapted: int = 2
+    rank: int = 16
+    trigger: int = 128
+    kind: int = 256
+    role: int = 192
+    dropout: float = 0.15
+
+
+class Adapted(nn.Module):
+    """A frozen matrix with a trainable low-rank change."""
+
+    def __init__(self, weight: Tensor, bias: Tensor, rank: int) -> None:
+        super().__init__()
+        self.register_buffer("weight", weight)
+        self.register_buffer("bias", bias)
+        self.rank = rank
+        if rank:
+            outputs, inputs = weight.shape
+            self.a = nn.Parameter(torch.randn(rank, inputs) / math.sqrt(inputs))
+            self.b = nn.Parameter(torch.zeros(outputs, rank))
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = functional.linear(x, self.weight, self.bias)
+        return y + 2.0 * functional.linear(functional.linear(x, self.a), self.b) if self.rank else y
+
+
+class Layer(nn.Module):
+    def __init__(self, encoder: EncoderFile, index: int, rank: int) -> None:
+        super().__init__()
+        shape = encoder.shape
+        self.heads = shape.heads
+        for name in MATRICES:
+            columns = shape.inner if name == "fo" else shape.hidden
+            weight = torch.from_numpy(encoder.matrix(f"l{index}.{name}.w", columns))
+            setattr(self, name, Adapted(weight, torch.from_numpy(encoder.vector(f"l{index}.{name}.b")), rank))
+        self.norms = nn.ModuleList(_norm(encoder, f"l{index}.{part}") for part in ("aln", "oln"))
+        self.seen: dict[str, Tensor] | None = None  # activations, while ranges are measured
+
+    def note(self, site: str, x: Tensor) -> Tensor:
+        if self.seen is not None:
+            bounds = torch.stack([x.amin(), x.amax()])
+            old = self.seen.get(site, bounds)
+            self.seen[site] = torch.stack([torch.minimum(old[0], bounds[0]), torch.maximum(old[1], bounds[1])])
+        return x
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        batch, length, hidden = x.shape
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(batch, length, self.heads, -1).transpose(1, 2)
+
+        self.note(SITES["q"], x)
+        context = functional.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=bias)
+        context = self.note(SITES["ao"], context.transpose(1, 2).reshape(batch, length, hidden))
+        x = self.note(SITES["fi"], self.norms[0](x + self.ao(context)))
+        return self.norms[1](x + self.fo(self.note(SITES["fo"], functional.gelu(self.fi(x)))))
+
+
+def _norm(encoder: EncoderFile, name: str) -> nn.LayerNorm:
+    norm = nn.LayerNorm(encoder.shape.hidden, eps=encoder.shape.epsilon)
+    norm.weight = nn.Parameter(torch.from_numpy(encoder.vector(f"{name}.w")), requires_grad=False)
+    norm.bias = nn.Parameter(torch.from_numpy(encoder.vector(f"{name}.b")), requires_grad=False)
+    return norm
+
+
+class Tagger(nn.Module):
+    """Heads read the standardised state of a word's first piece. Shapes below: W words, K triggers of one sentence."""
+
+    def __init__(self, encoder: EncoderFile, size: Size) -> None:
+        super().__init__()
+        hidden = encoder.shape.hidden
+        self.size, self.encoder = size, encoder
+        self.layers = nn.ModuleList(Layer(encoder, i, size.rank if i >= size.adapted else 0) for i in range(size.layers))
+        self.register_buffer("mean", torch.zeros(hidden))
+        self.register_buffer("deviation", torch.ones(hidden))
+        self.drop = nn.Dropout(size.dropout)
+        self.trigger_in, self.trigger_out = nn.Linear(hidden, size.trigger), nn.Linear(size.trigger, 3)
+        self.kind_in, self.kind_out = nn.Linear(hidden, size.kind), nn.Linear(size.kind, len(LABELS.kinds))
+        flags = 2 + len(LABELS.modalities) + len(LABELS.aspects) + len(LABELS.frames)
+        self.flags_out = nn.Linear(size.kind, flags)
+        self.word_in, self.of_in = nn.Linear(hidden, size.role), nn.Linear(hidden, size.role, bias=False)
+        self.product_in = nn.Linear(size.role, size.role, bias=False)
+        self.distance = nn.Embedding(DISTANCES, size.role)
+        nn.init.normal_(self.distance.weight, std=0.1)
+        self.role_out = nn.Linear(size.role, 1 + 2 * len(LABELS.roles))
+        self.number_out = nn.Linear(size.role, 1 + 2 * len(LABELS.numbers))
+
+    def embed(self, ids: Sequence[int]) -> Tensor:
+        """States of the layer below the first adapted one, for one sentence with its marks."""
+        import numpy as np
+
+        rows = np.array([self.encoder.begin, *ids, self.encoder.end], np.int64)
+        hidden = self.encoder.shape.hidden
+        table = self.encoder.matrix("emb.word", hidden, rows)
+        positions = self.encoder.matrix("emb.pos", hidden)[: len(rows)]
+        return torch.from_numpy(table + positions + self.encoder.matrix("emb.type", hidden)[0])
+
+    @torch.no_grad()
+    def prepare(self, examples: Sequence[Example]) -> None:
+        """Run the frozen part once for every example."""
+        norm = _norm(self.encoder, "emb.ln")
+        for one in examples:
+            x = norm(self.embed(one.ids))[None]
+            for layer in list(self.layers)[: self.size.adapted]:
+                x = layer(x, torch.zeros(1, 1, 1, x.shape[1]))
+            one.states = x[0]
+
+    def encode(self, batch: Sequence[Example]) -> Tensor:
+        """Unstandardised states of the last layer (batch x pieces x hidden)."""
+        x = nn.utils.rnn.pad_sequence([one.states for one in batch], batch_first=True)
+        lengths = torch.tensor([len(one.states) for one in batch])
+        bias = torch.where(torch.arange(x.shape[1])[None] < lengths[:, None], 0.0, MASKED)[:, None, None, :]
+        for layer in list(self.layers)[self.size.adapted :]:
+            x = layer(x, bias)
+        return x
+
+    def words(self, states: Tensor, one: Example) -> Tensor:
+        """Standardised states of the words (W x hidden); a word without a piece has zeros."""
+        first = torch.tensor(one.first)
+        picked = (states[first.clamp(min=0)] - self.mean) / self.deviation
+        return picked * (first >= 0)[:, None]
+
+    def triggers(self, words: Tensor) -> Tensor:
+        return self.trigger_out(functional.gelu(self.trigger_in(self.drop(words))))
+
+    def of(self, words: Tensor, triggers: Sequence[tuple[int, int]]) -> Tensor:
+        """States of triggers (K x hidden): the mean of their words."""
+        return torch.stack([words[a : b + 1].mean(0) for a, b in triggers])
+
+    def kinds(self, of: Tensor) -> tuple[Tensor, Tensor]:
+        inner = self.drop(functional.gelu(self.kind_in(self.drop(of))))
+        return self.kind_out(inner), self.flags_out(inner)
+
+    def roles(self, words: Tensor, of: Tensor, triggers: Sequence[tuple[int, int]]) -> tuple[Tensor, Tensor]:
+        """Labels of every word for every trigger (K x W x labels), roles and numbers."""
+        left, right = self.word_in(self.drop(words))[None], self.of_in(self.drop(of))[:, None]
+        far = torch.tensor([[distance_class(w, a, b) for w in range(len(words))] for a, b in triggers])
+        inner = functional.gelu(left + right + self.distance(far) + self.product_in(left * right))
+        inner = self.drop(inner)
+        return self.role_out(inner), self.number_out(inner)

