@@ -14,6 +14,7 @@ from examples import LABELS, Example
 from torch import Tensor, nn
 from torch.nn import functional
 
+from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile
 from fogline.reading.tagger.heads import DISTANCES, distance_class
 from fogline.reading.tagger.merge import MATRICES, SITES
@@ -97,7 +98,7 @@ class Tagger(nn.Module):
     def __init__(self, encoder: EncoderFile, size: Size) -> None:
         super().__init__()
         hidden = encoder.shape.hidden
-        self.size, self.encoder = size, encoder
+        self.size, self.encoder, self.embeddings = size, encoder, Embeddings(encoder)
         self.layers = nn.ModuleList(Layer(encoder, i, size.rank if i >= size.adapted else 0) for i in range(size.layers))
         self.register_buffer("mean", torch.zeros(hidden))
         self.register_buffer("deviation", torch.ones(hidden))
@@ -113,25 +114,18 @@ class Tagger(nn.Module):
         self.role_out = nn.Linear(size.role, 1 + 2 * len(LABELS.roles))
         self.number_out = nn.Linear(size.role, 1 + 2 * len(LABELS.numbers))
 
-    def embed(self, ids: Sequence[int]) -> Tensor:
-        """States of the layer below the first adapted one, for one sentence with its marks."""
-        import numpy as np
-
-        rows = np.array([self.encoder.begin, *ids, self.encoder.end], np.int64)
-        hidden = self.encoder.shape.hidden
-        table = self.encoder.matrix("emb.word", hidden, rows)
-        positions = self.encoder.matrix("emb.pos", hidden)[: len(rows)]
-        return torch.from_numpy(table + positions + self.encoder.matrix("emb.type", hidden)[0])
-
     @torch.no_grad()
+    def frozen(self, ids: Sequence[int]) -> Tensor:
+        """States below the first adapted layer for one sentence, its begin and end marks added (pieces x hidden)."""
+        x = torch.from_numpy(self.embeddings.of([self.encoder.begin, *ids, self.encoder.end]))[None]
+        for layer in list(self.layers)[: self.size.adapted]:
+            x = layer(x, torch.zeros(1, 1, 1, x.shape[1]))
+        return x[0]
+
     def prepare(self, examples: Sequence[Example]) -> None:
         """Run the frozen part once for every example."""
-        norm = _norm(self.encoder, "emb.ln")
         for one in examples:
-            x = norm(self.embed(one.ids))[None]
-            for layer in list(self.layers)[: self.size.adapted]:
-                x = layer(x, torch.zeros(1, 1, 1, x.shape[1]))
-            one.states = x[0]
+            one.states = self.frozen(one.ids)
 
     def encode(self, batch: Sequence[Example]) -> Tensor:
         """Unstandardised states of the last layer (batch x pieces x hidden)."""

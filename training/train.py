@@ -182,13 +182,9 @@ def ranges(model: Tagger, examples: Sequence[Example]) -> None:
     """Measure the activations that quantisation must span; left in each layer's `seen`."""
     for layer in model.layers:
         layer.seen = {}
-    lowest = model.size.adapted
-    for one in examples[:600]:
-        x = model.embedded(one)
-        for layer in list(model.layers)[:lowest]:
-            x = layer(x, torch.zeros(1, 1, 1, x.shape[1]))
-        for layer in list(model.layers)[lowest:]:
-            x = layer(x, torch.zeros(1, 1, 1, x.shape[1]))
+    for one in examples:
+        one.states = model.frozen(one.ids)
+        model.encode([one])
 
 
 def arrays(model: Tagger) -> dict[str, np.ndarray]:

@@ -163,11 +163,11 @@ def load(folder: Path) -> Case:
     if not (folder / "case.toml").is_file():
         raise ConfigError(f"{folder}: no case.toml in it", f"`fogline init {folder}` makes a new case")
     places = tuple(_places(folder / "places.tsv"))
-    actors, relations = _actors(folder / "actors.toml")
-    known = {actor.entity.id for actor in actors}
+    place_ids = frozenset(place.entity.id for place in places)
+    actors, relations = _actors(folder / "actors.toml", place_ids)
+    actor_ids = frozenset(actor.entity.id for actor in actors)
     head = Line(folder / "case.toml", 1, tables.toml(folder / "case.toml"))
     head.only(*CASE_KEYS)
-    place_ids = {place.entity.id for place in places}
     for code in head.words("area"):
         if not _COUNTRY.fullmatch(code) and code not in place_ids:
             raise head.fault(f"area {code!r} is neither a country code such as AF nor an id of places.tsv")
@@ -183,7 +183,7 @@ def load(folder: Path) -> Case:
         places=places,
         actors=actors,
         relations=relations,
-        sources=tuple(_outlets(folder / "sources.toml", known)),
+        sources=tuple(_outlets(folder / "sources.toml", actor_ids, place_ids)),
         digest=_digest(folder),
     )
 
@@ -283,9 +283,9 @@ def _check_parents(line: Line, parents: Mapping[str, str | None], by_id: Mapping
         raise line.fault(message, "check the coordinates of both rows and the parent")
 
 
-def _actors(path: Path) -> tuple[tuple[CaseActor, ...], tuple[Relation, ...]]:
+def _actors(path: Path, places: frozenset[str]) -> tuple[tuple[CaseActor, ...], tuple[Relation, ...]]:
     entries = listed(path, ("actor", "relation"))
-    known = frozenset(unique(entries["actor"]))
+    known = frozenset(unique(entries["actor"], places))
     actors = tuple(_actor(line, known) for line in entries["actor"])
     _check_aliases(actors, entries["actor"])
     return actors, tuple(_relation(line, known) for line in entries["relation"])
@@ -349,9 +349,9 @@ def _relation(line: Line, known: frozenset[str]) -> Relation:
     )
 
 
-def _outlets(path: Path, known: set[str]) -> Iterator[Outlet]:
+def _outlets(path: Path, actors: frozenset[str], places: frozenset[str]) -> Iterator[Outlet]:
     lines = listed(path, ("source",))["source"]
-    unique(lines)
+    unique(lines, actors | places)
     seen: dict[str, str] = {}
     for line in lines:
         line.only(*SOURCE_KEYS)
@@ -369,7 +369,7 @@ def _outlets(path: Path, known: set[str]) -> Iterator[Outlet]:
             country=line.match("country", country, _COUNTRY, "two capitals such as AF") if country else None,
             owner=line.text("owner"),
             sponsor=line.text("sponsor"),
-            interest=line.actors("interest", frozenset(known)),
+            interest=line.actors("interest", actors),
             since=since,
             until=until,
             source=line.need("source"),

@@ -152,12 +152,14 @@ def listed(path: Path, kinds: tuple[str, ...]) -> dict[str, list[Line]]:
     return found
 
 
-def unique(lines: list[Line]) -> dict[str, Line]:
-    """Entries by id; ids are `case:` and a slug, and none twice."""
+def unique(lines: list[Line], taken: frozenset[str] = frozenset()) -> dict[str, Line]:
+    """Entries by id; ids are `case:` and a slug, none twice and none that another file of the case has `taken`."""
     by_id: dict[str, Line] = {}
     for line in lines:
         key = line.match("id", line.need("id"), _ID, "`case:` and a slug of a-z, 0-9 and -")
         if key in by_id:
             raise line.fault(f"id {key} is there already, on line {by_id[key].number}")
+        if key in taken:
+            raise line.fault(f"id {key} names something else in another file of the case", "an id is one thing: lengthen it")
         by_id[key] = line
     return by_id

@@ -293,6 +293,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """How a claim stands to the interests of whoever says it (CODEBOOK, Evidence). `side` is the party whose interest it is."""
+
+    word: str  # neutral | interested | admission | denial
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A member of an origin: a run of one report and how it relates to the others."""
 
@@ -404,4 +412,5 @@ class Judgement:
     by: str
     why: str
     at: dt.datetime
-    quotes: tuple[tuple[str, str], ...] = ()  # (document, quote) of each subject that is a claim
+    quotes: tuple[tuple[str, str], ...] = ()  # (report id, quote) of each subject; empty strings where it is no claim
+    spans: tuple[tuple[str, int, int], ...] = ()  # (kind, start, end) of each subject, in step with `quotes`

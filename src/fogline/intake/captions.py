@@ -3,48 +3,70 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from fogline.intake.phrases import Line, Phrases
 
 MOST_WORDS = 80
 MOST_CREDIT = 14  # words of a line that is a credit and nothing else
+LEAST_SCENE = 4  # words before an agency in brackets: "CITY (Agency)" is a dateline
+MOST_WRAPPED = 6  # lines of a caption that was wrapped
 
-_SIDES = re.compile(r"\((?:left|right|centre|center|l|r|c|top|bottom|above|below|far left|far right|foreground|background|pictured)\)", re.I)
-_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*$")
-_SLASHED = re.compile(r"(?:^|[.\s(\[©])((?:[\w.’'&-]{1,30} ){0,4}[\w.’'&-]{2,30}(?:\s?/\s?[\w.’'&-]{2,30}(?: [\w.’'&-]{1,30}){0,4}){1,3})\W{0,3}$")
+_SIDES = re.compile(
+    r"\((?:(?:far )?(?:left|right)|cent(?:re|er)|l|r|c|top|bottom|above|below|foreground|background|pictured)\)", re.IGNORECASE
+)
+_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]][\s.]*$")
+_NAME = r"[\w.’'&-]{2,30}"
+_SLASHED = re.compile(rf"(?:^|[.\s©])((?:{_NAME} ){{0,4}}{_NAME}(?:\s?/\s?{_NAME}(?: {_NAME}){{0,4}}){{1,3}})$")
+
+
+def mark_captions(lines: Sequence[Line], known: Phrases) -> None:
+    for i, line in enumerate(lines):
+        if not line.kind and is_caption(line, known):
+            line.kind = "caption"
+            if line.text[0].islower():
+                _mark_above(lines, i)
 
 
 def is_caption(line: Line, known: Phrases) -> bool:
-    """The line is a caption or a credit. An agency's name after the last full stop of a text is a signature, no credit."""
+    """The line is a caption or a credit. An agency's name after the last full stop of a text is a signature, no credit.
+
+    A sentence cut from a longer line needs a credit: a caption that was glued to the report cannot be told from it.
+    """
     count = len(line.words)
     if not line.short or not count or count > MOST_WORDS:
         return False
-    if known.starts("caption", line):
+    if line.whole and known.starts("caption", line):
         return True
     credited = is_credit(line, known)
     if known.starts("scene", line):
-        return credited or not line.stopped
-    return credited or len(_SIDES.findall(line.text)) >= 2
+        return credited or (line.whole and not line.stopped)
+    return credited or (line.whole and len(_SIDES.findall(line.text)) >= 2)
 
 
 def is_credit(line: Line, known: Phrases) -> bool:
     """The line ends in, or is, the name of who took an image."""
     if slashed := _SLASHED.search(line.text):
-        return _names_agency(slashed.group(1), known) and _reads_like_a_caption(line, slashed.start(1))
+        before = line.text[: slashed.start(1)].rstrip()  # "… he said. - Reuters/AFP" is how a report is signed
+        return not before.endswith(("-", "–", "—")) and _names_agency(slashed.group(1), known)
     if bracket := _LAST_BRACKET.search(line.text):
         before = line.text[: bracket.start()].rstrip()
-        return _names_agency(bracket.group(1), known) and not before.endswith((".", "!", "?", '"', "”"))
-    if known.ends("credit", line):
-        return len(line.words) <= MOST_CREDIT or not line.stopped
-    return False
-
-
-def _reads_like_a_caption(line: Line, credit: int) -> bool:
-    """A credit alone, or words before it: "… he said. - Reuters/AFP" is how a report is signed, not an image."""
-    before = line.text[:credit].rstrip()
-    return not before.endswith(("-", "–", "—"))
+        is_scene = not before or len(before.split()) >= LEAST_SCENE
+        signed = before.endswith((".", "!", "?", '"', "”")) and "/" not in bracket.group(1)
+        return is_scene and not signed and _names_agency(bracket.group(1), known)
+    return known.ends("credit", line) and (len(line.words) <= MOST_CREDIT or not line.stopped)
 
 
 def _names_agency(words: str, known: Phrases) -> bool:
     line = Line(start=0, end=len(words), text=words, block=0)
     return bool(known.inside("credit", line) or known.inside("agency", line)) and len(line.words) <= MOST_CREDIT
+
+
+def _mark_above(lines: Sequence[Line], i: int) -> None:
+    """The lines of a wrapped caption above its last one, up to the one that starts a sentence."""
+    for above in reversed(lines[max(0, i - MOST_WRAPPED) : i]):
+        if above.block != lines[i].block or above.kind or not above.whole:
+            return
+        above.kind = "caption"
+        if not above.text[0].islower() and len(above.words) > 1:
+            return

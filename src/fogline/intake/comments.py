@@ -17,14 +17,14 @@ LEAST_SHARE = 4  # one such line in at most so many sentences below a head that 
 
 _NUMBERED = re.compile(r"\s*(?:#\s?)?\d{1,4}[.)]\s+\S")
 _DATED = re.compile(r"(?:\bat|\bon|@)\s+\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\W*$", re.IGNORECASE)
-_ELLIPSIS = re.compile(r"[\[(](?:…|\.\.\.)[\])]")
+_CUT = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]")
+_OPENS_CUT = re.compile(rf"(?:\d{{1,4}}[.)]\s+)?{_CUT.pattern}")
+_ENDS_CUT = re.compile(rf"{_CUT.pattern}\W?$")
 
 
 def mark_comments(lines: Sequence[Line], known: Phrases) -> None:
     """Marks pingbacks, then the zone of comments. Lines already marked as furniture stay so."""
-    for line in lines:
-        if line.kind in ("", "furniture") and (_is_pingback(line.text) or known.starts("pingback", line)):
-            line.kind = "comment"
+    _mark_pingbacks(lines, known)
     start = _zone(lines, known)
     if start is None:
         return
@@ -32,6 +32,24 @@ def mark_comments(lines: Sequence[Line], known: Phrases) -> None:
     for line in lines[start + 1 :]:
         is_form = known.whole("reply", line) or is_head(line, known)
         line.kind = "furniture" if line.kind == "furniture" or is_form else "comment"
+        line.opens = line.opens or bool(_NUMBERED.match(line.text) or _names_author(line, known))
+
+
+def _mark_pingbacks(lines: Sequence[Line], known: Phrases) -> None:
+    opened: int | None = None  # the piece of a long line with which a pingback starts
+    for i, line in enumerate(lines):
+        if line.kind not in ("", "furniture"):
+            continue
+        if known.starts("pingback", line):
+            line.kind, line.opens = "comment", True
+        if _OPENS_CUT.match(line.text):
+            opened = i
+        if opened is not None and _ENDS_CUT.search(line.text[-8:]) and (opened < i or _cut_at_both_ends(line.text)):
+            for each in lines[opened : i + 1]:
+                each.kind = "comment"
+            lines[opened].opens = True
+        if i + 1 < len(lines) and lines[i + 1].row != line.row:
+            opened = None
 
 
 def is_head(line: Line, known: Phrases) -> bool:
@@ -70,16 +88,15 @@ def _zone(lines: Sequence[Line], known: Phrases) -> int | None:
 def _only_in_comments(line: Line, known: Phrases) -> bool:
     if not line.short:
         return False
-    if _is_pingback(line.text) or known.whole("reply", line) or _NUMBERED.match(line.text):
+    if line.opens or known.whole("reply", line) or _NUMBERED.match(line.text):
         return True
-    short = len(line.words) <= MOST_MARK
-    return short and bool(known.inside("reply", line) or known.ends("says", line) or _DATED.search(line.text))
+    return (len(line.words) <= MOST_MARK and bool(known.inside("reply", line))) or _names_author(line, known)
 
 
-def _is_pingback(text: str) -> bool:
-    """"[…] words of another page […]": both ends are cut."""
-    if len(text) > 20_000 or "]" not in text[-3:] + text[-1:] and ")" not in text[-3:]:
-        return False
-    body = text.strip().lstrip("0123456789.)# ")
-    found = [match.span() for match in _ELLIPSIS.finditer(body)]
-    return len(found) >= 2 and found[0][0] == 0 and found[-1][1] >= len(body) - 2
+def _names_author(line: Line, known: Phrases) -> bool:
+    """"Anna says:", "Mike on August 3, 2021 at 9:12 pm"."""
+    return len(line.words) <= MOST_MARK and bool(known.ends("says", line) or _DATED.search(line.text))
+
+
+def _cut_at_both_ends(text: str) -> bool:
+    return sum(1 for _ in _CUT.finditer(text)) >= 2

@@ -97,14 +97,33 @@ def printed(text: str, start: int, end: int, language: str) -> list[Printed]:
     """The dates in `text[start:end]` in order, none inside another."""
     known = calendar(language)
     found: list[Printed] = []
-    for pattern in known.patterns:
-        found += (date for match in pattern.finditer(text, start, end) if (date := _date(text, start, end, match, known)))
+    for first, last in _windows(text, start, end):
+        for pattern in known.patterns:
+            matches = pattern.finditer(text, first, last)
+            found += (date for match in matches if (date := _date(text, start, end, match, known)))
     found.sort(key=lambda date: (date.at, -date.end))
     kept: list[Printed] = []
     for date in found:
         if not kept or date.at >= kept[-1].end:
             kept.append(date)
     return kept
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d\d(?!\d)")
+BEFORE, AFTER = 60, 12  # characters round a year within which its date stands
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs round years: the patterns are too slow for all of a text, and few of its sentences name a year."""
+    first = last = start
+    for match in _YEAR.finditer(text, start, end):
+        if match.start() - BEFORE > last:
+            if last > start:
+                yield first, last
+            first = max(start, match.start() - BEFORE)
+        last = min(end, match.end() + AFTER)
+    if last > start:
+        yield first, last
 
 
 def _date(text: str, start: int, end: int, match: re.Match[str], known: Calendar) -> Printed | None:

@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from fogline.errors import SourceError
 from fogline.intake.language import classify
@@ -45,9 +46,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def decoded(raw: bytes, declared: str | None = None) -> str:
-    """The text of `raw`; SourceError where it is too long, binary, or in no charset that can be told."""
-    if len(raw) > MOST_BYTES:
-        raise too_long()
+    """The text of `raw`, as long as it may be; SourceError where it is binary or in no charset that can be told."""
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], name)
@@ -156,7 +155,7 @@ def _telling_part(raw: bytes) -> bytes:
 def _oddity(text: str) -> float:
     """How unlike real words its words look: share with a capital inside or with letters of two alphabets."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    odd = sum(any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False)) or _mixed(word) for word in words)
+    odd = sum(any(a.islower() and b.isupper() for a, b in pairwise(word)) or _mixed(word) for word in words)
     return odd / len(words) if words else 0.0
 
 
@@ -169,7 +168,8 @@ def _refuse_runs_of_marks(text: str) -> None:
     for character in text:
         run = run + 1 if character > "\u02ff" and unicodedata.combining(character) else 0
         if run > MOST_MARKS:
-            raise SourceError(f"it holds a run of more than {MOST_MARKS} combining marks", "remove that run: no writing needs it")
+            what = f"it holds a run of more than {MOST_MARKS} combining marks"
+            raise SourceError(what, "remove that run: no writing needs it")
 
 
 @lru_cache(maxsize=1)

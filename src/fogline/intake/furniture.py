@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fogline.intake.dates import printed
 from fogline.intake.phrases import Line, Phrases
+from fogline.records import Segment
 
 MOST_WORDS = 45  # of a line that one strong or two weak phrases make furniture
 MOST_WORDS_START = 40  # of a line that the words at its start make furniture
 MOST_BAR = 25  # words of a share bar or menu
 MOST_LINK = 25  # words of a link in a list of links
+MOST_AFTER_DATE = 8  # words after a labelled date that is glued to the end of a text
 LEAST_NAV = 5  # words of a menu that is glued to the end of a text
 
 _MARKUP = re.compile(
@@ -28,11 +31,15 @@ _MARKUP = re.compile(
 _BLOCK = r"</?(?:p|div|br|hr|li|ul|ol|h[1-6]|td|tr|th|table|section|article|blockquote|figure|img)\b[^<>]{0,500}>"
 _BLOCK_TAG = re.compile(_BLOCK, re.IGNORECASE)
 _LEADING_TAGS = re.compile(rf"(?:{_BLOCK}\s*)+", re.IGNORECASE)
-_CODE = re.compile(r"(?:^|[\s;])(?:function\s*\(|var\s+\w+\s*=|window\.|document\.|googletag|dataLayer|\$\(|@media|@import)|[{};]\s*$|^\s*[{}]")
+_CODE = re.compile(
+    r"(?:^|[\s;])(?:function\s*\(|var\s+\w+\s*=|window\.|document\.|googletag|dataLayer|\$\(|@media|@import)|[{};]\s*$|^\s*[{}]"
+)
 _CODE_SIGN = re.compile(r"[{}();=<>]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE)
 _HANDLE = re.compile(r"[@#]\w{1,60}")
-_CLOCK = re.compile(r"(?:posted at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:gmt|utc|bst|est|edt|cet|local time))?", re.I)
+_CLOCK = re.compile(
+    r"(?:posted at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:gmt|utc|bst|est|edt|cet|local time))?", re.IGNORECASE
+)
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?\s?[kкm]?", re.IGNORECASE)
 _RIGHTS = re.compile(r"\s*(?:©|\(c\)\s+(?:copyright|\d{4})|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
 
@@ -42,7 +49,9 @@ def is_furniture(line: Line, known: Phrases) -> bool:
     if not line.short:
         return _is_markup(line.text)
     words = line.words
-    if not words or set(words) == {"#"} or _RIGHTS.match(line.text):
+    if not words or set(words) == {"#"}:
+        return line.whole
+    if _RIGHTS.match(line.text):
         return True
     if known.whole("whole", line) or (line.whole and known.whole("section", line) and len(words) <= 3 and not line.stopped):
         return True
@@ -104,23 +113,29 @@ def mark_links(lines: Sequence[Line], known: Phrases) -> None:
         elif known.whole("teasers", line) and line.whole:
             line.kind, listing = "furniture", True
         elif line.kind == "" and known.starts("teaser", line) and len(line.words) <= MOST_LINK:
-            line.kind = "furniture"
+            line.kind = "furniture" if line.whole or not line.stopped else ""
         elif listing and line.kind == "":
             listing = line.whole and not line.stopped and len(line.words) <= MOST_LINK
             line.kind = "furniture" if listing else ""
 
 
-def mark_tail(lines: Sequence[Line], known: Phrases) -> list[tuple[int, int]]:
-    """Furniture glued to the end of the text, after its last sentence: a menu or a closing phrase."""
-    rest = [line for line in lines if line.kind != "furniture"]
-    if not rest:
-        return []
-    last = rest[-1]
-    text = last.text
-    end = max((text.rfind(mark) for mark in ".!?\"”)"), default=-1) + 1
-    tail = Line(start=last.start + end, end=last.end, text=text[end:], block=last.block, whole=end == 0)
-    if not tail.words or (end == 0 and last.whole and len(lines) > 1):
-        return []
+def tail(lines: Sequence[Line], known: Phrases, language: str) -> Segment | None:
+    """Furniture glued to the end of the text, after its last sentence: a menu, a closing phrase, a date of the page."""
+    last = next((line for line in reversed(lines) if line.kind != "furniture"), None)
+    if last is None or last.kind not in ("", "body"):
+        return None
+    end = max(last.text.rfind(mark) for mark in ".!?\"”") + 1
+    if end == 0 and last.whole:
+        return None  # a line of its own is no tail
+    text = last.text[end:]
+    start = last.start + end + len(text) - len(text.lstrip())
+    rest = Line(start=start, end=last.end, text=text.strip(), block=last.block)
+    if not rest.words:
+        return None
     nav = known.words("nav")
-    menu = len(tail.words) >= LEAST_NAV and sum(word in nav for word in tail.words) * 2 > len(tail.words)
-    return [(tail.start + len(tail.text) - len(tail.text.lstrip()), tail.end)] if menu or known.whole("tail", tail) else []
+    is_menu = len(rest.words) >= LEAST_NAV and sum(word in nav for word in rest.words) * 2 > len(rest.words)
+    dates = printed(rest.text, 0, len(rest.text), language)
+    dated = bool(dates) and dates[0].start == 0 and dates[0].label and len(rest.text[dates[0].end :].split()) <= MOST_AFTER_DATE
+    if is_menu or known.whole("tail", rest) or dated:
+        return Segment(kind="furniture", start=rest.start, end=rest.end)
+    return None

@@ -27,6 +27,7 @@ Piece = tuple[int, int, str]
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]{0,2}(?=\s)")
 _SOURCE = re.compile(r"\bSource:\s+(?:[A-Z][\w.&'’-]{0,30}[,/]?\s+){0,4}$")
+_LAST_WORD = re.compile(r"[\w.]+$")
 _GLUE = frozenset({"by", "on", "at", "the", "and", "of", "for", "from"})
 
 
@@ -54,7 +55,7 @@ def mark_head(lines: Sequence[Line], known: Phrases, language: str) -> None:
 def is_byline(line: Line, known: Phrases) -> bool:
     """"By Name Name, Agency": names and an agency after the word, nothing else."""
     first = known.starts("byline", line)
-    if not first or len(line.words) > MOST_BYLINE or line.stopped and line.text.endswith(("!", "?")):
+    if not first or len(line.words) > MOST_BYLINE or line.text.endswith(("!", "?")):
         return False
     rest = _WORD.findall(line.text)[first:]
     return all(word[0].isupper() or word[0].isdigit() or word.casefold() in _GLUE for word in rest)
@@ -62,8 +63,10 @@ def is_byline(line: Line, known: Phrases) -> bool:
 
 def is_date_line(line: Line, known: Phrases, language: str) -> bool:
     """A date and no words besides its label, its time and words of bars and agencies."""
+    if len(line.words) > PARAGRAPH:
+        return False
     dates = printed(line.text, 0, len(line.text), language)
-    if not dates or len(line.words) > PARAGRAPH:
+    if not dates:
         return False
     rest = line.text
     for date in reversed(dates):
@@ -90,6 +93,7 @@ def glued_head(line: Line, known: Phrases, language: str) -> list[Piece]:
     for start, end in marks:
         if window[position:start].strip(" |,-–—·•()[]"):
             pieces += _words_before(window, position, start, bool(pieces))
+        end += window[end : end + 1] in (")", "]")
         pieces.append((start, end, "furniture"))
         position = end
     pieces += _words_after(line.text, position, known)
@@ -121,7 +125,8 @@ def _in_head(window: str, date: Printed) -> bool:
         return True
     if window[date.end : date.end + 1] == ")" or before.endswith(("(", ",")):
         return False  # a dateline "CITY (August 25, 2021) –" or a date in apposition
-    return not _SENTENCE.search(before + " ") and (date.weekday is not None or date.has_time) and len(before.split()) <= MOST_TITLE
+    is_printed = date.weekday is not None or date.has_time
+    return is_printed and not _SENTENCE.search(before + " ") and len(before.split()) <= MOST_TITLE
 
 
 def _with_source(window: str, start: int) -> int:
@@ -166,11 +171,20 @@ def _words_after(text: str, start: int, known: Phrases) -> list[Piece]:
         return []
     if len(rest) <= WINDOW and is_caption(Line(start=0, end=len(rest), text=rest, block=0), known):
         return [(left, len(text), "caption")]
-    stop = _SENTENCE.search(rest, 0, WINDOW)
+    stops = (stop for stop in _SENTENCE.finditer(rest, 0, WINDOW) if not _is_abbreviation(rest, stop, known))
+    stop = next(stops, None)
     if stop is None:
         return []
     headline, following = rest[: stop.start()], rest[stop.end() : stop.end() + 600]
     return [(left, left + stop.end(), "title")] if _is_headline(headline, following) else []
+
+
+def _is_abbreviation(text: str, stop: re.Match[str], known: Phrases) -> bool:
+    """The full stop belongs to "U.S.", "Gen." and the like, or the sentence goes on in small letters."""
+    before = _LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
+    word = before.group() if before else ""
+    following = text[stop.end() :].lstrip()[:1]
+    return following.islower() or "." in word or len(word) == 1 or word.casefold() in known.words("abbreviation")
 
 
 def _is_headline(words: str, following: str) -> bool:

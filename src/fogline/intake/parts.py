@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fogline.intake.captions import is_caption
+from fogline.intake.captions import mark_captions
 from fogline.intake.comments import mark_comments
-from fogline.intake.furniture import edges, is_furniture, mark_links, mark_tail
-from fogline.intake.header import Piece, glued_head, mark_head
+from fogline.intake.furniture import edges, is_furniture, mark_links, tail
+from fogline.intake.header import glued_head, is_date_line, mark_head
 from fogline.intake.language import foreign
 from fogline.intake.phrases import Line, Phrases, lines, phrases
 from fogline.intake.quotes import mark_quotes
 from fogline.records import Segment
 
-GLUED = 25  # words from which on a first line may be a head and the report in one
+GLUED = 6  # words from which on a first line may be a head and the report in one
 FIRST_LINES = 3  # lines among which such a line is looked for
-OWN_VOICE = ("comment", "quote", "caption")  # kinds of which every block is a segment of its own
+OWN_VOICE = ("comment", "quote", "caption")  # kinds of which every comment, quotation and caption is a segment of its own
+
+OWN = -1  # instead of a paragraph, for runs that are segments of their own
 
 _KNOWN = "known"
 
@@ -35,13 +37,12 @@ def segments(text: str, known: Sequence[Segment], language: str) -> tuple[Segmen
             line.kind = "furniture"
     mark_links(found, tables)
     mark_comments(found, tables)
-    for line in found:
-        if not line.kind and is_caption(line, tables):
-            line.kind = "caption"
+    mark_captions(found, tables)
     mark_quotes(found, tables, language)
     if not head and not any(each.kind == "title" for each in known):
         mark_head(found, tables, language)
-    own = [*head, *known, *mark_tail(found, tables)]
+    last = tail(found, tables, language)
+    own = [*head, *known, *([last] if last else [])]
     return tuple(_joined(text, found, sorted(own, key=lambda each: each.start)))
 
 
@@ -65,7 +66,7 @@ def _glued(text: str, tables: Phrases, language: str) -> list[Segment]:
         end = len(text) if end < 0 else end
         start = position + len(text[position:end]) - len(text[position:end].lstrip())
         line = Line(start=start, end=end, text=text[start:end].rstrip(), block=0)
-        if len(line.words) >= GLUED:
+        if len(line.words) >= GLUED and not is_date_line(line, tables, language):
             return [Segment(kind=kind, start=a, end=b) for a, b, kind in glued_head(line, tables, language)]
         position = end + 1
     return []
@@ -86,9 +87,11 @@ def _mark_known(found: list[Line], known: Sequence[Segment]) -> None:
 def _joined(text: str, found: list[Line], own: list[Segment]) -> Iterator[Segment]:
     """Segments of lines, cut by the runs that have their own kind, neighbours of one kind made one."""
     last: Segment | None = None
-    block = -1
+    block = OWN
+    opens = {line.start for line in found if line.opens}
     for line, each in _cut(text, found, own):
-        one_voice = each.kind not in OWN_VOICE or line == block
+        same = line != OWN and (line == block or (each.kind == "comment" and each.start not in opens))
+        one_voice = same or each.kind not in OWN_VOICE
         if last and last.kind == each.kind and one_voice and each.kind != "title":
             last = replace(last, end=each.end)
         else:
@@ -101,7 +104,7 @@ def _joined(text: str, found: list[Line], own: list[Segment]) -> Iterator[Segmen
 
 
 def _cut(text: str, found: list[Line], own: list[Segment]) -> Iterator[tuple[int, Segment]]:
-    """All runs of the text in order, trimmed, each with the number of its paragraph (-1 for own runs)."""
+    """All runs of the text in order, trimmed, each with the number of its paragraph (OWN where it is a known run)."""
     waiting = iter(own)
     ahead = next(waiting, None)
     for line in found:
@@ -110,14 +113,14 @@ def _cut(text: str, found: list[Line], own: list[Segment]) -> Iterator[tuple[int
         for a, b in [*runs, (line.end, line.end)]:
             while ahead and ahead.start < a:
                 yield from _piece(text, position, ahead.start, line)
-                yield from _trimmed(text, ahead.start, ahead.end, ahead.kind, -1)
+                yield from _trimmed(text, ahead.start, ahead.end, ahead.kind, OWN)
                 position = max(position, ahead.end)
                 ahead = next(waiting, None)
             yield from _piece(text, position, a, line)
             yield from _trimmed(text, max(a, position), b, "furniture", line.block)
             position = max(position, b)
     while ahead:
-        yield from _trimmed(text, ahead.start, ahead.end, ahead.kind, -1)
+        yield from _trimmed(text, ahead.start, ahead.end, ahead.kind, OWN)
         ahead = next(waiting, None)
 
 

@@ -26,8 +26,10 @@ class Line:
     end: int
     text: str
     block: int  # number of its paragraph
+    row: int = 0  # number of its line
     whole: bool = True  # it is all of its line
     kind: str = ""
+    opens: bool = False  # a comment starts with it
     words: tuple[str, ...] = field(init=False)
     ends: tuple[int, ...] = field(init=False)  # where each word ends, in `text`
 
@@ -142,7 +144,7 @@ def lines(text: str, skip: tuple[int, int] = (0, 0)) -> list[Line]:
     found: list[Line] = []
     block = position = 0
     blank = False
-    for written in text.split("\n"):
+    for row, written in enumerate(text.split("\n")):
         start, position = position, position + len(written) + 1
         end = position - 1
         if start < skip[1] and skip[0] < end:  # the line that holds the run: what follows it there is the rest
@@ -153,7 +155,7 @@ def lines(text: str, skip: tuple[int, int] = (0, 0)) -> list[Line]:
         block += blank
         blank = False
         pieces = list(_pieces(text, start, end))
-        found += (Line(start=a, end=b, text=text[a:b], block=block, whole=len(pieces) == 1) for a, b in pieces)
+        found += (Line(start=a, end=b, text=text[a:b], block=block, row=row, whole=len(pieces) == 1) for a, b in pieces)
     return found
 
 

@@ -13,6 +13,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -24,8 +25,18 @@ from fogline.intake.stated_date import stated_date
 from fogline.records import Published, Rejected, Report, Segment, identify
 
 STDIN = "-"
-_LOOKS_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
+LEAST_SAID = 0.7  # share of a text below which its language is told again without furniture and comments
+_LOOKS_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _LOOKS_JSONL = re.compile(rb'\s*\{\s*"(?:name|text|html|published|language|source|url)"\s*:')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What an input became, with the bytes that a report was made of and the format (suffix) that they are in."""
+
+    outcome: Report | Rejected
+    raw: bytes = b""
+    form: str = ""
 
 
 def reports(
@@ -35,7 +46,19 @@ def reports(
     source: str | None = None,
     unknown: Counter[str] | None = None,
 ) -> Iterator[Report | Rejected]:
-    """Every input below `paths`, read one at a time.
+    """Every input below `paths`, read one at a time; the arguments are those of `taken`."""
+    for each in taken(paths, published=published, source=source, unknown=unknown):
+        yield each.outcome
+
+
+def taken(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    published: dt.date | Published | None = None,
+    source: str | None = None,
+    unknown: Counter[str] | None = None,
+) -> Iterator[Taken]:
+    """Every input below `paths` with its bytes, read one at a time.
 
     `published` and `source` hold for all inputs that do not bring their own (a line of a .jsonl). Files of unknown type
     inside folders are counted in `unknown`, by suffix.
@@ -47,9 +70,9 @@ def reports(
             yield from _standard_input(sys.stdin.buffer, day, source)
             continue
         try:
-            is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+            is_folder = stat.S_ISDIR(Path(path).stat().st_mode)
         except (OSError, ValueError) as error:
-            yield Rejected(name=_shown(path), reason=_cannot(error), advice="check the path and the rights to read it")
+            yield _refused(_shown(path), _cannot(error), "check the path and the rights to read it")
             continue
         if is_folder:
             yield from _folder(Path(path), day, source, skipped)
@@ -94,9 +117,11 @@ def report(
 def _report(page: Page, raw: bytes, name: str, given: Entry) -> Report:
     rough = given.language or language_of(page.text)
     segments = parts.segments(page.text, page.known, rough)
-    language = given.language or language_of(parts.told(page.text, segments))
-    if language == UNKNOWN:
-        language = page.language or rough
+    language = rough
+    said = parts.told(page.text, segments)
+    if not given.language and (rough == UNKNOWN or len(said) < LEAST_SAID * len(page.text)):
+        language = language_of(said)
+        language = (page.language or rough) if language == UNKNOWN else language
     return Report(
         id=identify("rep", [raw, given.source or "", given.url or ""]),
         name=name,
@@ -120,7 +145,7 @@ def _given(day: dt.date | Published | None) -> Published | None:
     return Published(start=day, end=day, basis="given") if isinstance(day, dt.date) else day
 
 
-def _folder(folder: Path, day: Published | None, source: str | None, skipped: Counter[str]) -> Iterator[Report | Rejected]:
+def _folder(folder: Path, day: Published | None, source: str | None, skipped: Counter[str]) -> Iterator[Taken]:
     refused: list[OSError] = []
     below = [
         Path(place, file).relative_to(folder)
@@ -128,7 +153,7 @@ def _folder(folder: Path, day: Published | None, source: str | None, skipped: Co
         for file in files
     ]
     for error in refused:
-        yield Rejected(name=_shown(error.filename or folder), reason=_cannot(error), advice="check the rights to read it")
+        yield _refused(_shown(error.filename or folder), _cannot(error), "check the rights to read it")
     for path in sorted(below, key=os.fsencode):
         if path.suffix.lower() in formats.by_suffix():
             yield from _file(folder / path, _shown(path.as_posix()), day, source)
@@ -136,7 +161,7 @@ def _folder(folder: Path, day: Published | None, source: str | None, skipped: Co
             skipped[path.suffix.lower()] += 1
 
 
-def _file(path: Path, name: str, day: Published | None, source: str | None) -> Iterator[Report | Rejected]:
+def _file(path: Path, name: str, day: Published | None, source: str | None) -> Iterator[Taken]:
     suffix = path.suffix.lower()
     found = formats.by_suffix().get(suffix)
     try:
@@ -146,14 +171,16 @@ def _file(path: Path, name: str, day: Published | None, source: str | None) -> I
             elif found is None:
                 raise _unknown_type(suffix)
             else:
-                yield report(_all(stream, found.MOST_BYTES), name=name, suffix=suffix, published=day, source=source)
+                raw = _all(stream, found.MOST_BYTES)
+                made = report(raw, name=name, suffix=suffix, published=day, source=source)
+                yield Taken(outcome=made, raw=raw, form=suffix)
     except OSError as error:
-        yield Rejected(name=name, reason=_cannot(error), advice="check the path and the rights to read it")
+        yield _refused(name, _cannot(error), "check the path and the rights to read it")
     except SourceError as error:
-        yield Rejected(name=name, reason=error.args[0], advice=error.advice)
+        yield _refused(name, error.args[0], error.advice)
 
 
-def _standard_input(stream: BinaryIO, day: Published | None, source: str | None) -> Iterator[Report | Rejected]:
+def _standard_input(stream: BinaryIO, day: Published | None, source: str | None) -> Iterator[Taken]:
     head = getattr(stream, "peek", lambda _: b"")(4096)
     suffix = _sniffed(head)
     found = formats.by_suffix()[suffix]
@@ -162,22 +189,30 @@ def _standard_input(stream: BinaryIO, day: Published | None, source: str | None)
             yield from _entries(found, stream, STDIN, day, source)
         else:
             raw = _all(stream, found.MOST_BYTES)
-            yield report(raw, name=STDIN, suffix=suffix, published=day, source=source)
-    except (OSError, SourceError) as error:
-        yield Rejected(name=STDIN, reason=str(error), advice="")
+            made = report(raw, name=STDIN, suffix=suffix, published=day, source=source)
+            yield Taken(outcome=made, raw=raw, form=suffix)
+    except OSError as error:
+        yield _refused(STDIN, _cannot(error), "check what is piped in")
+    except SourceError as error:
+        yield _refused(STDIN, error.args[0], error.advice)
 
 
 def _entries(
     found: ListFormat, stream: BinaryIO, name: str, day: Published | None, source: str | None
-) -> Iterator[Report | Rejected]:
+) -> Iterator[Taken]:
     for each in found.entries(stream, name):
         if isinstance(each, Rejected):
-            yield each
+            yield Taken(outcome=each)
         else:
-            yield report(
+            made = report(
                 each.raw, name=each.name, suffix=each.suffix, published=each.published or day,
                 language=each.language, source=each.source or source, url=each.url,
             )  # fmt: skip
+            yield Taken(outcome=made, raw=each.raw, form=each.suffix)
+
+
+def _refused(name: str, reason: str, advice: str) -> Taken:
+    return Taken(outcome=Rejected(name=name, reason=reason, advice=advice))
 
 
 def _all(stream: BinaryIO, most: int) -> bytes:

@@ -78,7 +78,7 @@ def stated_date(
     if len(found.posts) >= 3:
         days = [day for date in found.posts for day in order.days(date)]
         return Published(start=min(days), end=max(days), basis="text", note="several posts")
-    own = [date for date in found.head if not (date is found.first and _is_pages(date, found, order, segments, text, bound))]
+    own = [date for date in found.head if not (date is found.first and _is_pages(date, found, order, segments, bound))]
     if own:
         return _dated(own[0], found, order, bound)
     if found.head:
@@ -151,19 +151,18 @@ def _alone_on_first_line(text: str, date: Printed) -> bool:
 def _is_dateline(text: str, body: Segment, date: Printed) -> bool:
     """"CITY, August 25, 2021 (Agency) –" at the start of the report."""
     before = text[body.start : date.start]
-    return date.end - body.start <= DATELINE and not date.in_prose and ". " not in before and bool(_DATELINE_END.match(text, date.end))
+    is_near = date.end - body.start <= DATELINE and ". " not in before
+    return is_near and not date.in_prose and bool(_DATELINE_END.match(text, date.end))
 
 
-def _is_pages(
-    date: Printed, found: _Found, order: _Order, segments: Sequence[Segment], text: str, bound: dt.date | None
-) -> bool:
+def _is_pages(date: Printed, found: _Found, order: _Order, segments: Sequence[Segment], bound: dt.date | None) -> bool:
     """A date alone on the first line is only the page's."""
     if bound is not None and order.days(date)[0] > bound:
         return True
     if found.inside:
         return _long_after(date, found, order)
     after = next((each for each in segments if each.start >= date.end), None)
-    return date.weekday is not None and not date.has_time and after is not None and after.kind == "body" and len(text) > 0
+    return date.weekday is not None and not date.has_time and after is not None and after.kind == "body"
 
 
 def _long_after(date: Printed, found: _Found, order: _Order) -> bool:

@@ -113,11 +113,17 @@ class Assembler:
         tokens = self.sentence.tokens
         verb = draft.main.verb
         lemma = tokens[verb].lemma
+        for child in tokens[verb].children:  # "17 people were killed when warplanes bombed a market"
+            below = by_verb.get(child)
+            if tokens[child].dep == "advcl" and below and below.kind in VIOLENT and draft.kind == "casualties":
+                if any(tokens[c].lower in ("when", "as", "after") for c in tokens[child].children):
+                    return below
         if lemma not in KILLING | WOUNDING or draft.kind not in ("casualties", "attack", "attack_on_civilians"):
             return None
         if tokens[verb].dep not in ("advcl", "conj", "ccomp", "acl") or lemma in ("shoot", "execute", "behead", "massacre"):
             return None
-        if tokens[verb].dep == "conj" and any(tokens[c].dep in ("nsubj", "nsubjpass") for c in tokens[verb].children):
+        own = [c for c in tokens[verb].children if tokens[c].dep in ("nsubj", "nsubjpass")]
+        if tokens[verb].dep == "conj" and own and not (draft.kind == "casualties" and self.clauses.arguments(verb).passive):
             return None
         head = tokens[verb].head
         above = by_verb.get(head)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fogline.reading.assemble import Draft
+from fogline.reading.assemble import WOUNDING, Draft
 from fogline.reading.attribution import Step
-from fogline.reading.context import Context
+from fogline.reading.context import Context, subjects
 from fogline.reading.modality import Mode
-from fogline.reading.nominals import Nominals
+from fogline.reading.nominals import Name, Nominals
 from fogline.reading.proposals import Filler
 from fogline.reading.quantities import Count
 from fogline.reading.sentences import Sentence
@@ -29,6 +29,26 @@ KIN = {"son": "child_of", "daughter": "child_of", "father": "parent_of", "mother
        "affiliate": "part_of", "offshoot": "part_of", "proxy": "backed_by"}  # fmt: skip
 CLAIMED = frozenset({"self-proclaimed", "self-declared", "caretaker", "claims", "claimed", "declared", "proclaimed", "acting"})
 FORMER = frozenset({"former", "ex-", "late", "one-time", "then"})
+
+
+EMPTY = frozenset({"it", "this", "that", "what", "which", "who", "there", "these", "those", "himself", "themselves", "itself"})
+GROUP_CLASSES = frozenset({"armed", "police", "unarmed", "protester", "people", "organisation", "government", "official", "named"})
+FITS = {"he": frozenset({"person", "official", "unarmed", "named"}), "she": frozenset({"person", "official", "unarmed", "named"}),
+        "him": frozenset({"person", "official", "unarmed", "named"}), "they": GROUP_CLASSES, "them": GROUP_CLASSES,
+        "it": frozenset({"armed", "organisation", "government"})}  # fmt: skip
+
+
+LETHAL = frozenset("kill slay die murder assassinate execute behead lynch perish assassination murder".split())
+DEADLY = frozenset("attack attack_on_civilians casualties air_strike drone_strike shelling bombing suicide_bombing grenade_attack ambush armed_clash "
+                   "protest_repressed mob_violence chemical_attack".split())  # fmt: skip
+PLURALS = frozenset("police people army military group crowd family crew staff troops force militia gang public".split())
+GROUP_TYPES = frozenset({"state_forces", "rebel_group", "militia", "organisation", "government", "people", "place"})
+ONE = Name(first=0, last=0, cls="person", type="person")
+
+
+def _under(sentence: Sentence, subject: int, pronoun: int) -> bool:
+    """Whether subject and pronoun belong to one verb: then they cannot be the same one."""
+    return sentence.tokens[subject].head == sentence.tokens[pronoun].head
 
 
 class ClaimMaker:
@@ -52,6 +72,7 @@ class ClaimMaker:
             for r in self._refs(draft.fillers(role))
         )
         quantities = tuple(self._quantity(what, count, noun) for what, count, noun in sorted(draft.quantities, key=lambda q: q[1].first))
+        quantities += self._one_by_grammar(draft, quantities)
         modality = mode.modality
         if chain and modality == "asserted":
             modality = "reported"
@@ -81,6 +102,26 @@ class ClaimMaker:
             details=self._details(draft),
         )
         return _with_id(made)
+
+    def _one_by_grammar(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+        """ "killed the commander": one, where the victim is a single person and no number stands there."""
+        tokens = self.sentence.tokens
+        found = []
+        for member in draft.members:
+            lemmas = {tokens[i].lemma for i in (*member.trigger, member.verb)}
+            what = "killed" if lemmas & LETHAL else "wounded" if lemmas & WOUNDING else None
+            if what is None or member.kind not in DEADLY:
+                continue
+            for f in member.fillers:
+                token = tokens[f.head]
+                single = token.tag in ("NN", "NNP") and self.nominals.cls(f.head) in ("person", "official", "unarmed", "armed", "police", "named")
+                if f.role != "target" or not single or token.lower in PLURALS or any(q.at[0] >= tokens[f.first].start - 1 and q.at[1] <= tokens[f.last].end for q in counted):
+                    continue
+                if any(tokens[c].dep in ("nummod", "conj") for c in token.children) or self.nominals.names.get(f.head, ONE).type in GROUP_TYPES:
+                    continue
+                text, start, end = self.sentence.words(f.first, f.last)
+                found.append(Quantity(what=what, low=1, best=1, high=1, text=text, at=(start, end), of=token.text))
+        return tuple(found)
 
     def _details(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         if draft.kind == "relation":
@@ -113,10 +154,9 @@ class ClaimMaker:
         """The phrase headed by a token; a pronoun takes its antecedent's name and keeps its own words."""
         token = self.sentence.tokens[head]
         if token.pos == "PRON" or token.lower in ("he", "she", "they", "him", "them", "i", "we"):
-            antecedent = self.context.antecedent(token.lower)
-            if antecedent is None:
-                return Ref(text=token.text, at=(token.start, token.end), name=token.text, type="civilians") if token.lower in (
-                    "many", "some", "all", "others", "everyone", "nobody", "people") else None  # fmt: skip
+            antecedent = self._inside(head) or self.context.antecedent(token.lower)
+            if antecedent is None:  # the words stand, whoever they mean
+                return None if token.lower in EMPTY else Ref(text=token.text, at=(token.start, token.end), name=token.text, type="civilians")
             return Ref(
                 text=token.text, at=(token.start, token.end), name=antecedent.name, id=antecedent.id, type=antecedent.type, aliases=antecedent.aliases
             )
@@ -131,6 +171,19 @@ class ClaimMaker:
         elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
             kind = "state_forces"
         return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def _inside(self, pronoun: int) -> Ref | None:
+        """The subject of an earlier clause of the same sentence that fits: "the inmates rioted after they raided the armoury"."""
+        tokens = self.sentence.tokens
+        word = tokens[pronoun].lower
+        if word not in FITS:
+            return None
+        for i, cls in reversed(subjects(self.sentence, self.nominals)):
+            if i < pronoun and cls in FITS[word] and tokens[i].pos != "PRON" and not _under(self.sentence, i, pronoun):
+                plural = tokens[i].tag in ("NNS", "NNPS") or cls in ("armed", "police", "people", "protester", "government", "organisation")
+                if (word in ("they", "them")) == plural or (word == "it" and cls in ("armed", "government", "organisation")):
+                    return self.ref(i)
+        return None
 
     def _quantity(self, what: str, count: Count, noun: int | None) -> Quantity:
         text, start, end = self.sentence.words(count.first, count.last)

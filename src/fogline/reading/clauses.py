@@ -129,6 +129,8 @@ class Clauses:
         match token.dep:
             case "acl" | "relcl" | "amod" if head.pos in NOMINAL:
                 above = [token.head]
+                if token.dep == "acl" and not found.passive and self._can_only_be_done(token.head):
+                    above = self._owner_of(token.head, steps)  # "their plan to attack", "orders to shoot"
             case "conj" if head.pos in ("VERB", "AUX"):
                 up = self.arguments(token.head, steps + 1)
                 above = up.obj if up.passive and (found.passive or not up.subj) else up.subj
@@ -143,13 +145,31 @@ class Clauses:
                     control = self.sentence.tokens[governor].lemma in OBJECT_CONTROL and token.dep in ("xcomp", "ccomp", "pcomp")
                     above = up.obj if (control or up.passive) and up.obj else up.subj
                 elif self.sentence.tokens[governor].pos in ("NOUN", "PROPN"):
-                    above = [governor]
+                    above = self._owner_of(governor, steps) if self._can_only_be_done(governor) else [governor]
         if above:
             found.inherited = True
             if found.passive:
                 found.obj = list(above)
             else:
                 found.subj = list(above)
+
+    def _can_only_be_done(self, noun: int) -> bool:
+        """Nouns that no one can be ("plan", "responsibility", "attack"): their infinitive is done by whoever has them."""
+        return self.nominals.cls(noun) in ("abstract", "event", "other", "control") and self.sentence.tokens[noun].pos == "NOUN"
+
+    def _owner_of(self, noun: int, steps: int) -> list[int]:
+        """Whose plan or attack it is: its possessor, else the subject of the verb that it is the object of."""
+        tokens = self.sentence.tokens
+        owners = [c for c in tokens[noun].children if tokens[c].dep == "poss"]
+        if owners:
+            return owners
+        head = tokens[noun].head
+        if tokens[head].pos == "ADP":
+            head = tokens[head].head
+        if head != noun and tokens[head].pos in ("VERB", "AUX"):
+            up = self.arguments(head, steps + 1)
+            return up.obj if up.passive and noun not in up.obj else [k for k in up.subj if k != noun]
+        return []
 
     def _resolve_relatives(self, verb: int, found: Arguments) -> None:
         """Put the antecedent for "who", "which", "that"; and give an object-less relative clause its noun."""

@@ -70,7 +70,10 @@ class _Pass:
         fillers = self._fillers(row, arguments)
         means = self._means(arguments)
         if kind in TAKES_WEAPON or kind == "LEAVE":
-            kind, trigger = self._by_means(kind, trigger, means, arguments)
+            noun = self._deciding(kind, means, arguments)
+            if noun is not None:
+                kind, trigger, more = self._by_noun(kind, trigger, noun, arguments)
+                fillers += more
         if kind in ("KILL", "DIE", "LEAVE"):
             kind = self._by_victim(arguments)
         fillers = self._checked(fillers)
@@ -146,29 +149,43 @@ class _Pass:
         return found
 
     def _means(self, arguments: Arguments) -> list[int]:
-        return [i for word in MEANS for i in arguments.preps.get(word, []) + arguments.near.get(word, [])]
+        found = [i for word in MEANS for i in arguments.preps.get(word, []) + arguments.near.get(word, [])]
+        result = [i for i in arguments.preps.get("as", []) + found if self.sentence.tokens[i].lower in ("result", "wake", "course", "consequence")]
+        return found + [k for i in result for k in self._noun_preps(i).get("of", [])]
 
-    def _by_means(
-        self, kind: str, trigger: tuple[int, ...], means: list[int], arguments: Arguments
-    ) -> tuple[str, tuple[int, ...]]:
-        """A weapon or event noun as subject or means decides the kind and is the better trigger."""
+    def _deciding(self, kind: str, means: list[int], arguments: Arguments) -> int | None:
+        """The weapon or event noun, as subject or means, that decides the kind ("mortar shells hit", "killed in an air strike")."""
+        lethal = kind in ("KILL", "DIE", "LEAVE")
         for i in [*arguments.subj, *means]:
-            event = self._event_kind(i)
-            weapon = self.nominals.weapon_kind(i)
-            better = weapon or event
-            if better and better not in ("protest",) and (kind in ("KILL", "DIE", "LEAVE") or better in WEAPON_KINDS):
-                if i in arguments.subj or event or kind not in ("KILL", "DIE", "LEAVE"):
-                    self.used.add(i)
-                    return better, (tuple(self._noun_words(i)) if kind in ("KILL", "DIE", "LEAVE") else trigger)
-                return better, trigger
-        return kind, trigger
+            better = self.nominals.weapon_kind(i) or self._event_kind(i)
+            if better and better != "protest" and (lethal or better in WEAPON_KINDS):
+                return i
+        return None
+
+    def _by_noun(
+        self, kind: str, trigger: tuple[int, ...], noun: int, arguments: Arguments
+    ) -> tuple[str, tuple[int, ...], list[Filler]]:
+        """The kind by that noun; where the verb only says that somebody was hit, the noun is the trigger and brings its roles."""
+        better = self.nominals.weapon_kind(noun) or self._event_kind(noun)
+        row = self._noun_row(noun)
+        self.used.add(noun)
+        fillers: list[Filler] = []
+        if row is not None and (made := self._noun_frame(noun, row)):
+            fillers = [f for f in made.fillers if f.role != "target" or not arguments.obj]
+        if kind in ("KILL", "DIE", "LEAVE"):
+            trigger = tuple(self._noun_words(noun))
+        return better or kind, trigger, fillers
 
     def _event_kind(self, i: int) -> str | None:
+        row = self._noun_row(i)
+        return row.kind if row else None
+
+    def _noun_row(self, i: int) -> TriggerRow | None:
         token = self.sentence.tokens[i]
-        for key in (token.lemma, token.lower):
+        for key in (token.lower, token.lemma):
             for row in self.lexicon.triggers.get((key, "NOUN"), ()):
                 if all(self._noun_holds(c, i) for c in row.when):
-                    return row.kind
+                    return row
         return None
 
     def _by_victim(self, arguments: Arguments) -> str:
@@ -190,6 +207,8 @@ class _Pass:
             word = self.sentence.tokens[f.head].lower
             if f.role in ("actor", "recipient", "provider"):
                 if cls in ("weapon", "event", "abstract", "control", "office", "money", "road", "aid", "equipment"):
+                    continue
+                if cls == "place" and self.sentence.tokens[f.head].pos != "PROPN" and f.head not in self.nominals.names:
                     continue
                 if cls == "media" and f.role == "actor":
                     continue
@@ -224,11 +243,8 @@ class _Pass:
         token = self.sentence.tokens[i]
         if token.dep == "compound" or (i in self.nominals.names and self.nominals.names[i].cls != "event"):
             return None
-        for key in (token.lower, token.lemma):
-            for row in self.lexicon.triggers.get((key, "NOUN"), ()):
-                if all(self._noun_holds(c, i) for c in row.when):
-                    return self._noun_frame(i, row)
-        return None
+        row = self._noun_row(i)
+        return self._noun_frame(i, row) if row else None
 
     def _noun_holds(self, condition: Condition, i: int) -> bool:
         tokens = self.sentence.tokens

@@ -28,6 +28,15 @@ from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report,
 READ = ("title", "body", "caption", "quote", "comment")
 # What a speech act asks for or promises is its content, not a claim that it happens (codebook: code the predicate).
 CONTENT_ONLY = frozenset("vow threat demand appeal offer rejection agreement".split())
+_DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = rf"(?:{_DAY}?\d{{1,2}}\s+{_MONTH},?(?:\s+\d{{4}})?|{_DAY}?{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?)(?:\s+at\s+\d{{3,4}})?"
+DATELINE = re.compile(
+    rf"(?:{_DATE}\s+(?=[A-Z\u201c\"])"  # "Tue 05 Jul 2016 Suicide bombing …"
+    rf"|(?-i:[A-Z][A-Z'\u2019.]+(?:[ -][A-Z][A-Z'\u2019.]+)*)(?:,\s*[A-Z][\w. ]{{1,25}})?(?:,?\s+{_DATE})?\s*(?:\([^)\n]{{2,40}}\)\s*)?(?:-{{1,2}}|[\u2013\u2014:])\s+"
+    rf"|[A-Z][\w' ]{{2,25}}(?:,\s*[A-Z][\w. ]{{1,25}})?,?\s+(?:{_DATE}\s*)?\([^)\n]{{2,40}}\)\s*(?:-{{1,2}}|[\u2013\u2014])?\s+)",
+    re.I,
+)
 PARAGRAPH = re.compile(r"\n\s*\n")
 WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
 
@@ -76,6 +85,7 @@ class Reader:
     def _paragraph(
         self, report: Report, segment: Segment, start: int, end: int, context: Context, introduced: Introduction | None, read: Read
     ) -> None:
+        start += dateline(report.text[start:end])
         text = report.text[start:end]
         quoted = quotations(text, start)
         for sentence in self.analyser.analyse(text, start, segment.kind):
@@ -234,6 +244,12 @@ def _says(made: list[tuple[list[int], Draft, Claim]]) -> list[Claim]:
 def _linked(claims: list[Claim]) -> list[Claim]:
     """Claims with one id (the same words proposed twice) once."""
     return list({claim.id: claim for claim in claims}.values())
+
+
+def dateline(text: str) -> int:
+    """The length of a dateline at the start of a paragraph: it is no part of the first sentence and breaks its parse."""
+    match = DATELINE.match(text)
+    return match.end() if match and match.end() < len(text) else 0
 
 
 def paragraphs(text: str, segment: Segment) -> list[tuple[int, int]]:

@@ -115,6 +115,9 @@ def _held(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | None:
     if i < 2 or tokens[i - 1].text not in ("-", "\u2013") or i + 1 >= len(tokens):
         return None
     holder, held = i - 2, tokens[i].head
+    name = nominals.names.get(i) or nominals.names.get(holder)
+    if name and name.first < i <= name.last:  # part of a name: "the Saudi-led coalition"
+        return None
     if tokens[held].pos not in ("NOUN", "PROPN") or held <= i or nominals.cls(holder) in ("abstract", "weapon", "event"):
         return None
     if tokens[holder].pos not in ("NOUN", "PROPN", "ADJ"):

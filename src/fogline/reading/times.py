@@ -92,6 +92,7 @@ class TimeFinder:
         for _, _, a, b, expression in sorted(made, key=lambda m: m[:4]):
             a += len(text[a:b]) - len(text[a:b].lstrip())
             if all(b + sentence.start <= f.start or a + sentence.start >= f.end for f in found):
+                b -= len(text[a:b]) - len(text[a:b].rstrip(" ,."))
                 words = sentence.text[a:b]
                 found.append(TimeWords(start=sentence.start + a, end=sentence.start + b, text=words, expression=expression))
         return sorted(found, key=lambda f: f.start)

@@ -1,0 +1,85 @@
+"""When an undated report was published, from the well-known events that it tells with a weekday or a date.
+
+"They captured Kabul on Sunday" with an anchor that dates the fall of Kabul on a Sunday puts publication within six days after it; a
+date without a year beside it raises the lower bound. Nothing is taken from other reports.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from fogline.dating.resolve import WEEKDAY_REACH, Frame, resolve
+from fogline.records import Mention, Published, Report
+
+NEAR = 120  # code points between an anchor's words and the weekday that goes with them
+AGO = 400  # days: an anchor further from the rest is history told in passing
+
+
+def anchor_hits(text: str, anchors: dict[str, tuple[dt.date, dt.date]]) -> list[tuple[int, int, str]]:
+    """Where names of anchors stand in the text: (start, end, name), longest first at each place."""
+    if not anchors:
+        return []
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(a) for a in sorted(anchors, key=lambda a: (-len(a), a))) + r")(?!\w)"
+    )
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return []
+    return [(m.start(), m.end(), m.group()) for m in pattern.finditer(lowered)]
+
+
+def inferred(report: Report, mentions: Sequence[Mention], anchors: dict[str, tuple[dt.date, dt.date]]) -> Published | None:
+    """Bounds of the day of publication with basis "inferred", or the report's own where they are better."""
+    own = report.published
+    if own is not None and own.basis != "page":
+        return own
+    hits = anchor_hits(report.text, anchors)
+    times = [m for m in mentions if m.what == "time" and m.expression is not None]
+    lowest: dt.date | None = None
+    highest: dt.date | None = own.end if own else None
+    for start, end, name in hits:
+        first, last = anchors[name]
+        if (last - first).days > 31:
+            continue
+        for m in times:
+            e = m.expression
+            if e is None or e.form != "weekday" or not (start - NEAR <= m.start <= end + NEAR):
+                continue
+            if "\n" in report.text[min(end, m.end) : max(start, m.start)] or e.weekday != first.weekday() or e.toward > 0:
+                continue
+            reach = first + dt.timedelta(days=WEEKDAY_REACH + (7 if e.toward < 0 else 0))
+            lowest = max(lowest, first) if lowest else first
+            highest = min(highest, reach) if highest else reach
+    if lowest is None or highest is None or lowest > highest:
+        return _from_mentions(own, hits, anchors)
+    frame = Frame(earliest=lowest, latest=highest)
+    for day in _days(times, frame):
+        if lowest < day <= highest:
+            lowest = day
+    return Published(start=lowest, end=highest, basis="inferred")
+
+
+def _from_mentions(own: Published | None, hits: list[tuple[int, int, str]], anchors: dict[str, tuple[dt.date, dt.date]]) -> Published | None:
+    """A report that names a dated event is not older than it: only the lower bound moves."""
+    latest = max((anchors[name][0] for _, _, name in hits), default=None)
+    if latest is None:
+        return own
+    if own is None:
+        return Published(start=latest, end=None, basis="inferred")
+    if own.end is not None and latest <= own.end:
+        return Published(start=latest, end=own.end, basis="page")
+    return own
+
+
+def _days(times: Iterable[Mention], frame: Frame) -> list[dt.date]:
+    """Days stated without a year, read inside the frame."""
+    found = []
+    for m in times:
+        e = m.expression
+        if e and e.form == "calendar" and e.day is not None and e.year is None:
+            for (start, _), _ in resolve(e, frame)[:1]:
+                if start:
+                    found.append(start)
+    return sorted(found)

@@ -1,0 +1,179 @@
+"""Who stands with whom, and how a claim stands to the interest of its speaker (CODEBOOK, Evidence).
+
+Drawn from a case's actors, relations and outlets, each within its dates; without a case every actor stands for itself. An
+actor's claim of its own gain or of its enemy's loss is `interested`, of its own loss or of its enemy's gain an `admission`,
+its word that it did not do what it is accused of a `denial`; all else is `neutral`, which never means independent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from fogline import tables
+from fogline.case import NEUTRAL, Case, CaseActor, Outlet, Relation
+from fogline.records import Claim, Ref, Report, Stance
+
+LEAST_NAME = 4  # letters of an actor's name that may be found inside a longer one ("Taliban spokesman")
+HOPS = 4  # from a person to a unit to a group to a side; further is a fault of the case's file
+BACKERS = ("backed_by", "hosted_by")
+BLAMED = ("abduction", "attack_on_civilians", "chemical_attack", "mob_violence", "property_destroyed", "protest_repressed")
+
+
+class Interests:
+    """Answers for one case. Pure: the answers depend on the arguments and the case's files alone."""
+
+    def __init__(
+        self, actors: Iterable[CaseActor] = (), relations: Iterable[Relation] = (), outlets: Iterable[Outlet] = ()
+    ) -> None:
+        self._actors = {actor.entity.id: actor for actor in actors}
+        self._relations = tuple(relations)
+        self._outlets = {plain(name): outlet for outlet in outlets for name in (outlet.name, *outlet.aliases, *outlet.domains)}
+        self._names: dict[str, set[str]] = {}
+        for actor in self._actors.values():
+            for name in (actor.entity.name, *actor.entity.aliases):
+                if len(name) >= LEAST_NAME:
+                    self._names.setdefault(plain(name), set()).add(actor.entity.id)
+
+    @classmethod
+    def of_case(cls, case: Case | None) -> Interests:
+        return cls(case.actors, case.relations, case.sources) if case else cls()
+
+    # ------------------------------------------------------------------------------------------------------------ names
+
+    def outlet(self, name: str) -> str:
+        """The one name of an outlet for each of its spellings: its id in the case, else its plain name."""
+        known = self._outlets.get(plain(name))
+        return known.id if known else plain(name)
+
+    def actor(self, ref: Ref) -> str:
+        """The id by which an actor is known: of the case, of the one case actor whose name it holds, else its plain name."""
+        if ref.id and not ref.id.startswith("text:"):
+            return ref.id
+        return self._held(plain(ref.name)) or f"name:{plain(ref.name)}"
+
+    def party(self, ref: Ref, day: dt.date | None = None) -> Ref:
+        """The party that an actor stands with on a day: its side, else the group that it leads or belongs to, else itself."""
+        id, seen = self.actor(ref), set[str]()
+        while (above := self._above(id, day)) and above not in seen and len(seen) < HOPS:
+            seen.add(id)
+            id = above
+        return self.ref(id, ref)
+
+    def ref(self, id: str, instead: Ref) -> Ref:
+        """The case's own form of an actor, `instead` where the case has none."""
+        actor = self._actors.get(id)
+        if actor is None:
+            return instead
+        entity = actor.entity
+        return Ref(text=None, at=None, name=entity.name, id=entity.id, type=entity.type, aliases=entity.aliases)
+
+    def _held(self, name: str) -> str | None:
+        """The only case actor whose name stands in `name` as whole words, unless "anti" stands before it."""
+        found: set[str] = set()
+        for known, ids in self._names.items():
+            at = re.search(rf"\b{re.escape(known)}\b", name)
+            if at and not re.search(r"\banti\W*$", name[: at.start()]):
+                found |= ids
+        return found.pop() if len(found) == 1 else None
+
+    def _above(self, id: str, day: dt.date | None) -> str | None:
+        actor = self._actors.get(id)
+        if actor is None:
+            return None
+        if actor.side and actor.side not in (NEUTRAL, id) and _within(day, actor.since, actor.until):
+            return actor.side
+        return next((group for group in (*actor.leader_of, *actor.member_of) if group != id), None)
+
+    # --------------------------------------------------------------------------------------------------------- interests
+
+    def stance(self, claim: Claim, report: Report) -> Stance:
+        """How a claim stands to the interest of its nearest speaker or, where it names none, of its outlet."""
+        day = _day(claim, report)
+        own = self._voice(claim, report, day)
+        if not own:
+            return Stance(word="neutral")
+        gain, loss = self._stakes(claim, day)
+        enemies = self._enemies(own, day) | (gain | loss if (gain | loss) & own else frozenset()) - own
+        if claim.negated and claim.kind in BLAMED and own & gain:
+            return Stance(word="denial", side=min(own & gain))
+        for word, sides in (("admission", own & loss - gain), ("interested", own & gain)):
+            if sides:
+                return Stance(word=word, side=min(sides))
+        if enemies & loss:
+            return Stance(word="interested", side=min(own))
+        return Stance(word="admission", side=min(own)) if enemies & gain else Stance(word="neutral")
+
+    def _voice(self, claim: Claim, report: Report, day: dt.date | None) -> frozenset[str]:
+        """The actors for whom the nearest speaker or outlet speaks; nobody where the words are a witness's or unnamed."""
+        for step in claim.attribution:
+            if step.speaker is not None:
+                return self._speaks_for(step.speaker, day) if step.basis in ("named", "spokesman", "document") else frozenset()
+            if step.outlet:
+                return self._outlet_for(step.outlet, day)
+        if claim.actors and claim.kind == "responsibility_claimed":
+            return self._speaks_for(claim.actors[0], day)
+        return self._outlet_for(report.source, day) if report.source else frozenset()
+
+    def _speaks_for(self, ref: Ref, day: dt.date | None) -> frozenset[str]:
+        id, party = self.actor(ref), self.actor(self.party(ref, day))
+        found = {id, party}
+        for one in (id, party):
+            actor = self._actors.get(one)
+            found.update(actor.interests if actor else ())
+        for relation in self._relations:
+            if _within(day, relation.since, relation.until) and relation.status != "denied":
+                if relation.type in BACKERS and relation.object in (id, party):
+                    found.add(relation.subject)
+                if relation.type == "ally_of" and {relation.subject, relation.object} & {id, party}:
+                    found |= {relation.subject, relation.object}
+        return frozenset(found)
+
+    def _outlet_for(self, name: str, day: dt.date | None) -> frozenset[str]:
+        outlet = self._outlets.get(plain(name))
+        return frozenset(outlet.interest) if outlet and _within(day, outlet.since, outlet.until) else frozenset()
+
+    def _enemies(self, own: frozenset[str], day: dt.date | None) -> frozenset[str]:
+        found: set[str] = set()
+        for relation in self._relations:
+            pair = {relation.subject, relation.object}
+            if relation.type == "enemy_of" and pair & own and _within(day, relation.since, relation.until):
+                found |= pair - own
+        return frozenset(found)
+
+    def _stakes(self, claim: Claim, day: dt.date | None) -> tuple[frozenset[str], frozenset[str]]:
+        """Who gains and who loses if the claim is true."""
+        row = _stakes().get(claim.kind)
+        sides: dict[str, set[str]] = {"gain": set(), "loss": set(), "-": set()}
+        if row:
+            for slot, refs in (("actors", claim.actors), ("targets", claim.targets)):
+                sides[row[slot]].update(self.actor(one) for ref in refs for one in (ref, self.party(ref, day)))
+            for number in claim.quantities:
+                if number.what in ("killed", "wounded", "casualties", "captured", "surrendered") and number.of:
+                    sides["loss"].add(self.actor(Ref(text=None, at=None, name=number.of)))
+        turned = claim.negated != (claim.aspect == "failed")
+        gain, loss = frozenset(sides["gain"]), frozenset(sides["loss"])
+        return (loss, gain) if turned else (gain, loss)
+
+
+def plain(name: str) -> str:
+    """A name without case, article and punctuation."""
+    return re.sub(r"[\W_]+", " ", name.casefold()).strip().removeprefix("the ")
+
+
+def _day(claim: Claim, report: Report) -> dt.date | None:
+    if claim.time and claim.time.end:
+        return claim.time.end
+    return report.published.end if report.published else None
+
+
+def _within(day: dt.date | None, since: dt.date | None, until: dt.date | None) -> bool:
+    """An unknown day lies in every span: an interest that may have been there counts."""
+    return day is None or ((since is None or since <= day) and (until is None or day <= until))
+
+
+@lru_cache(maxsize=1)
+def _stakes() -> dict[str, dict[str, str]]:
+    return {row["kind"]: row for row in tables.table("stakes.tsv")}

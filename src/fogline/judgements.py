@@ -1,0 +1,249 @@
+"""What people decided, applied: a pure function from readings and the log of judgements to readings and constraints.
+
+    same CLAIM CLAIM       one incident            different CLAIM CLAIM   two incidents
+    wrong CLAIM...         leave it out            edit CLAIM slot=value   mend a slot
+    alias A B              actor A is actor B      dated ID START [END]    when a claim's event was, or a report was published
+    undo JUDGEMENT         as if it had never been
+
+An event's id stands for its members: `make` turns it into claims. After a re-read a judgement finds its claim again by report,
+kind and at least half of the words; where it cannot, it is reported as lost and has no effect. The log is ordered by time and
+id, so that any order of reading it gives the same; of two judgements on one slot or pair the later holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+
+from fogline import mending
+from fogline.errors import ConfigError
+from fogline.records import Claim, Event, Judgement, Published, Reading, identify
+
+VERBS = ("same", "different", "wrong", "alias", "dated", "edit", "undo")
+LEAST_OVERLAP = 0.5  # of the longer of two spans (CONTRACT)
+SEVERAL = 99
+COUNTS = {  # ids that each verb takes, at least and at most
+    "same": (2, SEVERAL),
+    "different": (2, SEVERAL),
+    "wrong": (1, SEVERAL),
+    "alias": (2, 2),
+    "dated": (1, 1),
+    "edit": (1, 1),
+    "undo": (1, 1),
+}
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A judgement that found nothing to apply to, and why."""
+
+    judgement: Judgement
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """Readings as people have mended them, and the pairs of claims that they put together or apart."""
+
+    readings: tuple[Reading, ...]
+    same: frozenset[Pair]
+    different: frozenset[Pair]
+    lost: tuple[Lost, ...]
+
+
+def make(
+    verb: str,
+    subjects: Sequence[str],
+    values: Sequence[str],
+    *,
+    by: str,
+    why: str,
+    at: dt.datetime,
+    claims: Mapping[str, Claim],
+    events: Mapping[str, Event],
+) -> Judgement:
+    """A judgement, checked; `events` as `by_any_id` gives them. Raises ConfigError with what is expected."""
+    if verb not in VERBS:
+        raise ConfigError(f"no judgement {verb!r}", f"choose one of {', '.join(VERBS)}")
+    least, most = COUNTS[verb]
+    if not least <= len(subjects) <= most:
+        raise ConfigError(f"{verb} takes {least}{'' if most == least else ' or more'} ids, {len(subjects)} given")
+    if not by.strip() or not why.strip():
+        raise ConfigError(f"{verb}: a judgement needs a name and a reason", "give --by NAME and --why TEXT")
+    _check_values(verb, values)
+    named: list[str] = []
+    for subject in subjects:
+        if subject in events:
+            members = events[subject].claims
+            named.extend(members if verb == "wrong" else members[:1])
+        elif verb in ("same", "different", "wrong", "edit") and subject not in claims:
+            raise ConfigError(f"{verb}: no claim or event {subject}", "`fogline claims DIR` and `fogline events DIR` list them")
+        else:
+            named.append(subject)
+    found = [claims.get(subject) for subject in named]
+    judgement = Judgement(
+        id="",
+        verb=verb,
+        subjects=tuple(named),
+        values=tuple(values),
+        by=by,
+        why=why,
+        at=at,
+        quotes=tuple((claim.report, claim.quote) if claim else ("", "") for claim in found),
+        spans=tuple((claim.kind, claim.start, claim.end) if claim else ("", 0, 0) for claim in found),
+    )
+    parts = (verb, str(len(named)), *named, *values, by, why, at.isoformat())
+    return replace(judgement, id=identify("jud", parts))
+
+
+def by_any_id(events: Iterable[Event]) -> dict[str, Event]:
+    """Events by the id of every member: an event's id is its first member's, so that links to what it grew from live."""
+    return {f"evt_{claim.removeprefix('clm_')}": event for event in events for claim in event.claims}
+
+
+def active(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements in force, oldest first; an undo that is itself undone has no effect."""
+    retired: set[str] = set()
+    held = []
+    for judgement in sorted(judgements, key=lambda judgement: (judgement.at, judgement.id), reverse=True):
+        if judgement.id in retired:
+            continue
+        if judgement.verb == "undo":
+            retired.update(judgement.subjects)
+        else:
+            held.append(judgement)
+    return held[::-1]
+
+
+def published(judgements: Iterable[Judgement]) -> dict[str, Published]:
+    """The publication dates that people gave to reports, by report id: what a reader should date by on the next read."""
+    return {
+        judgement.subjects[0]: Published(start=start, end=end, basis="given")
+        for judgement in active(judgements)
+        if judgement.verb == "dated" and judgement.subjects[0].startswith("rep_")
+        for start, end in [mending.interval(judgement.values)]
+    }
+
+
+def apply(readings: Iterable[Reading], judgements: Iterable[Judgement]) -> Decided:
+    """Readings and constraints as the judgements in force have them."""
+    log = sorted(judgements, key=lambda judgement: (judgement.at, judgement.id))
+    decisions = _Decisions(readings)
+    known = {judgement.id for judgement in log}
+    for judgement in log:
+        if judgement.verb == "undo" and judgement.subjects[0] not in known:
+            decisions.lost.append(Lost(judgement=judgement, reason=f"no judgement {judgement.subjects[0]}"))
+    for judgement in active(log):
+        reason = decisions.take(judgement)
+        if reason:
+            decisions.lost.append(Lost(judgement=judgement, reason=reason))
+    return decisions.result()
+
+
+class _Decisions:
+    """The state between the first judgement and the last."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        ordered = sorted(readings, key=lambda reading: reading.report.id)
+        self.reports = {reading.report.id: reading.report for reading in ordered}
+        self.first = {claim.id: claim for reading in ordered for claim in reading.claims}
+        self.now = dict(self.first)
+        self.pairs: dict[Pair, str] = {}
+        self.renamed: dict[str, str] = {}
+        self.lost: list[Lost] = []
+        self.mender = mending.Mender(self.first.values())
+        self._readings = ordered
+
+    def take(self, judgement: Judgement) -> str:
+        """Apply one judgement; a reason where it finds nothing to apply to."""
+        if judgement.verb == "alias":
+            self.renamed[mending.key(judgement.subjects[0])] = judgement.subjects[1]
+            return ""
+        if judgement.verb == "dated" and judgement.subjects[0].startswith("rep_"):
+            return self._date_report(judgement)
+        found = []
+        for i, subject in enumerate(judgement.subjects):
+            claim = self._find(judgement, i)
+            if claim is None:
+                return f"claim {subject} is gone and nothing of its kind stands where it stood"
+            found.append(claim)
+        if judgement.verb in ("same", "different"):
+            pairs = pairwise(found) if judgement.verb == "same" else combinations(found, 2)
+            for one, other in pairs:
+                self.pairs[_pair(one, other)] = judgement.verb
+        elif judgement.verb == "wrong":
+            for claim in found:
+                self.now.pop(claim, None)
+        elif found[0] in self.now:
+            if judgement.verb == "dated":
+                self.now[found[0]] = replace(self.now[found[0]], time=mending.dated(judgement.values))
+            else:
+                for value in judgement.values:
+                    self.now[found[0]] = self.mender.edit(self.now[found[0]], value)
+        return ""
+
+    def result(self) -> Decided:
+        rename = self.mender.renaming(self.renamed)
+        readings = tuple(
+            replace(
+                reading,
+                report=self.reports[reading.report.id],
+                claims=tuple(rename(self.now[claim.id]) for claim in reading.claims if claim.id in self.now),
+            )
+            for reading in self._readings
+        )
+        return Decided(
+            readings=readings,
+            same=frozenset(pair for pair, verb in self.pairs.items() if verb == "same"),
+            different=frozenset(pair for pair, verb in self.pairs.items() if verb == "different"),
+            lost=tuple(sorted(self.lost, key=lambda lost: (lost.judgement.at, lost.judgement.id))),
+        )
+
+    def _find(self, judgement: Judgement, i: int) -> str | None:
+        """The claim that a subject stands for: itself, or what is of its kind and over half of its words now."""
+        if judgement.subjects[i] in self.first:
+            return judgement.subjects[i]
+        if i >= len(judgement.spans) or not judgement.quotes[i][0]:
+            return None
+        (kind, start, end), report = judgement.spans[i], judgement.quotes[i][0]
+        near = []
+        for claim in self.first.values():
+            if claim.report == report and claim.kind == kind:
+                shared = min(end, claim.end) - max(start, claim.start)
+                if shared > 0 and shared >= LEAST_OVERLAP * max(end - start, claim.end - claim.start):
+                    near.append((-shared, claim.id))
+        return min(near)[1] if near else None
+
+    def _date_report(self, judgement: Judgement) -> str:
+        report = self.reports.get(judgement.subjects[0])
+        if report is None:
+            return f"report {judgement.subjects[0]} is not read"
+        start, end = mending.interval(judgement.values)
+        self.reports[report.id] = replace(report, published=Published(start=start, end=end, basis="given"))
+        return ""
+
+
+def _check_values(verb: str, values: Sequence[str]) -> None:
+    if verb == "dated":
+        mending.interval(values)
+    elif verb == "edit":
+        if not values:
+            raise ConfigError("edit: nothing to change", "give slot=value, e.g. killed=12 or places=Orlin")
+        for told in values:
+            slot, sign, value = told.partition("=")
+            if not sign or (slot not in mending.SLOTS and not value.isdecimal()):
+                raise ConfigError(
+                    f"edit: {told!r} is no slot=value", f"slots: {', '.join(mending.SLOTS)}, or a quantity=number"
+                )
+            if slot == "time":
+                mending.interval(value.split("/"))
+    elif values:
+        raise ConfigError(f"{verb} takes no values, {' '.join(values)!r} given")
+
+
+def _pair(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)

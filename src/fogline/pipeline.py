@@ -1,0 +1,168 @@
+"""The report layer, as the diagram reads: report ─reading▶ claims, mentions ─naming▶ links ─dating▶ dates ─▶ Reading.
+
+A Pipeline is made once (models, gazetteer, case) and reads many reports; `read` is a pure function of one report, the case's
+files and the settings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from fogline.case import Case
+from fogline.dating.published import inferred
+from fogline.dating.resolve import Frame, dated
+from fogline.naming import toponyms
+from fogline.naming.actors import Actor, ActorNamer, world
+from fogline.naming.gaz_case import CasePlaces, Layered
+from fogline.naming.gazetteer import Gazetteer, World
+from fogline.reading.lexicon import lexicon
+from fogline.reading.names import Known, Roster, world_forms
+from fogline.reading.places import PlaceFinder
+from fogline.reading.reader import Reader
+from fogline.records import Attribution, Claim, Entity, Link, Place, Published, Reading, Ref, Report, Span, Time
+
+# Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
+TIMELESS = frozenset(
+    "role relation statement vow rejection offer demand appeal threat accusation denial responsibility_claimed assessment forecast".split()
+)
+IMPLIED_DAYS = 7
+READERS = ("rules", "parse", "tagger")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a pipeline needs, made once."""
+
+    reader: Reader
+    gazetteer: Gazetteer
+    actors: ActorNamer
+    anchors: dict[str, tuple[dt.date, dt.date]]
+
+
+class Pipeline:
+    """Report in, Reading out. `reader` is "rules" (parse and tagger), "parse" or "tagger"."""
+
+    def __init__(self, case: Case | None = None, reader: str = "rules") -> None:
+        self.case = case
+        self.tools = _tools(case, reader)
+
+    def read(self, report: Report) -> Reading:
+        tools = self.tools
+        read = tools.reader.read(report)
+        published = inferred(report, read.mentions, tools.anchors)
+        if published != report.published:
+            report = replace(report, published=published)
+        links = self._links(report, read.claims, read.mentions)
+        frame = Frame.of(published, tools.anchors)
+        claims = tuple(_dated(_named(claim, links), frame) for claim in read.claims)
+        return Reading(
+            report=report, claims=claims, mentions=tuple(read.mentions), links=tuple(links[at] for at in sorted(links)), counts=read.counts
+        )
+
+    def _links(self, report: Report, claims: list[Claim], mentions: list) -> dict[Span, Link]:  # type: ignore[type-arg]
+        places = [m for m in mentions if m.what == "place"]
+        area = self.case.area if self.case else ()
+        found = {link.span: link for link in toponyms.choose(report, places, self.tools.gazetteer, area=area)}
+        refs = [r for c in claims for r in _refs(c)]
+        day = report.published.end if report.published else None
+        for at, link in self.tools.actors.link(refs, day).items():
+            own_place = found.get(at)
+            if own_place is None or own_place.entity is None or (link.entity and not link.entity.id.startswith("text:")):
+                found[at] = link
+        return found
+
+
+def _tools(case: Case | None, reader: str) -> Tools:
+    from fogline.reading.analysers.spacy import SpacyAnalyser
+
+    gazetteer: Gazetteer = World()
+    known: list[tuple[str, Known]] = []
+    actors: list[Actor] = []
+    anchors: dict[str, tuple[dt.date, dt.date]] = {}
+    if case:
+        gazetteer = Layered(CasePlaces(case.places), gazetteer)
+        known = [(form, Known(name=a.entity.name, type=a.entity.type, id=a.entity.id)) for a in case.actors for form in (a.entity.name, *a.entity.aliases)]
+        known += [(form, Known(name=s.name, type="network" if s.kind == "social" else "outlet")) for s in case.sources for form in (s.name, *s.aliases)]
+        actors = [Actor(entity=a.entity, shared=a.shared, until=a.until, leader_of=a.leader_of) for a in case.actors]
+        anchors = {form.lower(): (a.start, a.end) for a in case.anchors for form in (a.name, *a.aliases)}
+    words = lexicon("en")
+    places = PlaceFinder(gazetteer)
+    made = Reader(
+        analyser=SpacyAnalyser(places.is_name),
+        lexicon=words,
+        proposers=_proposers(reader, words),
+        roster=Roster([*known, *world_forms()]),
+        find_places=places.find,
+        anchors=tuple(anchors),
+    )
+    return Tools(reader=made, gazetteer=gazetteer, actors=ActorNamer([*actors, *world()]), anchors=anchors)
+
+
+def _proposers(reader: str, words):  # type: ignore[no-untyped-def]
+    from fogline.reading.frames import Frames
+    from fogline.reading.states import States
+
+    return [Frames(words), States()]
+
+
+# --------------------------------------------------------------------------------------------------- claims made full
+
+
+def _refs(claim: Claim) -> list[Ref]:
+    speakers = [step.speaker for step in claim.attribution if step.speaker]
+    return [*claim.actors, *claim.targets, *claim.others, *speakers]
+
+
+def _named(claim: Claim, links: dict[Span, Link]) -> Claim:
+    def ref(r: Ref) -> Ref:
+        link = links.get(r.at) if r.at else None
+        if link is None or link.entity is None:
+            return r
+        e = link.entity
+        return replace(r, name=e.name, id=e.id, type=e.type if not e.id.startswith(("gn:", "ne:")) else r.type, aliases=e.aliases[:12])
+
+    def place(p: Place) -> Place:
+        link = links.get(p.at) if p.at else None
+        return p if link is None or link.entity is None else placed(p, link.entity)
+
+    return replace(
+        claim,
+        actors=_distinct(ref(r) for r in claim.actors),
+        targets=_distinct(ref(r) for r in claim.targets),
+        others=tuple(ref(r) for r in claim.others),
+        places=tuple(place(p) for p in claim.places),
+        attribution=tuple(replace(a, speaker=ref(a.speaker)) if a.speaker else a for a in claim.attribution),
+    )
+
+
+def placed(place: Place, entity: Entity) -> Place:
+    return replace(
+        place, name=entity.name, id=entity.id, aliases=entity.aliases[:12], lat=entity.lat, lon=entity.lon,
+        country=entity.country, admin1=entity.admin1, precision=entity.precision,
+    )  # fmt: skip
+
+
+def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """One entry an entity: "the Taliban, the militants" is one actor."""
+    found: dict[str, Ref] = {}
+    for r in refs:
+        found.setdefault(r.id or r.name.lower(), r)
+    return tuple(found.values())
+
+
+def _dated(claim: Claim, frame: Frame) -> Claim:
+    def step(a: Attribution) -> Attribution:
+        return replace(a, said=dated(a.said, frame)) if a.said else a
+
+    time = dated(claim.time, frame) if claim.time else _implied(claim, frame)
+    return replace(claim, time=time, attribution=tuple(step(a) for a in claim.attribution))
+
+
+def _implied(claim: Claim, frame: Frame) -> Time | None:
+    """The week before publication, for what a report tells as news without a date."""
+    if frame.day is None or claim.kind in TIMELESS or claim.frame != "current" or claim.modality in ("forecast", "conditional", "planned"):
+        return None
+    earliest = (frame.earliest or frame.day) - dt.timedelta(days=IMPLIED_DAYS)
+    return Time(start=earliest, end=frame.day, precision="week", basis="implied")

@@ -1,0 +1,165 @@
+"""Where claims of one event, of one claim or of one report stand against each other. Values are kept, never averaged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from fogline.reconciling import ranges
+from fogline.reconciling.clusters import Cluster
+from fogline.reconciling.comparison import THRESHOLD, compare, fits, gap, place_level
+from fogline.reconciling.features import LOSSES, UNREAD, Party, Row, known
+from fogline.reconciling.ranges import Figure
+from fogline.records import Claim, Disagreement, Quantity, Stance, Value, identify
+
+NEARBY = 1500  # code points between two tolls of one report that may be of one loss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """What is known of each claim's voice: its origins on both layers and its stance."""
+
+    said: Mapping[str, str]
+    so: Mapping[str, str]
+    stances: Mapping[str, Stance]
+
+    def values(self, stated: Mapping[str, Collection[str]]) -> tuple[Value, ...]:
+        """Values by what they state, each with its claims, its origins and whether all who state it have an interest."""
+        return tuple(
+            Value(
+                value=value,
+                claims=tuple(sorted(claims)),
+                origins=len({self.so.get(claim, claim) for claim in claims}),
+                interested=all(self._interested(claim) for claim in claims),
+            )
+            for value, claims in sorted(stated.items())
+        )
+
+    def _interested(self, claim: str) -> bool:
+        return self.stances.get(claim, Stance(word="neutral")).word in ("interested", "denial")
+
+    def disagreement(self, about: str, about_type: str, attribute: str, stated: Mapping[str, Collection[str]]) -> Disagreement:
+        claims = {claim for held in stated.values() for claim in held}
+        return Disagreement(
+            id=identify("dis", (about, attribute)),
+            about=about,
+            about_type=about_type,
+            within_one_origin=len({self.said.get(claim, claim) for claim in claims}) == 1,
+            attribute=attribute,
+            values=self.values(stated),
+        )
+
+
+def of_event(event: str, found: Cluster, denials: Collection[str], party: Party, voices: Voices) -> Iterable[Disagreement]:
+    """Tolls that cannot all be true, days that do not meet, doers that differ, and denials."""
+    rows = found.rows
+    held = ranges.figures((row.claim for row in rows), party, voices.said, voices.so, voices.stances)
+    for (what, side, scope), figures in held.items():
+        if scope == "incident" and not all(fits(a.number, b.number) for a, b in combinations(figures, 2)):
+            yield voices.disagreement(event, "event", f"{what} of {side}" if side else what, _by_figure(figures))
+    if any(gap(a, b) for a, b in combinations(rows, 2)):
+        days: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            time = row.claim.time
+            if row.first is not None and time is not None:
+                days[_days(time.start, time.end)].add(row.id)
+        yield voices.disagreement(event, "event", "time", days)
+    doers = {row.id: known(row.actors) for row in rows if known(row.actors) and row.claim.kind != "armed_clash"}
+    if any(not a & b for a, b in combinations(doers.values(), 2)):
+        by_doer: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            if row.id in doers:
+                by_doer[", ".join(sorted(ref.name for ref in row.claim.actors))].add(row.id)
+        yield voices.disagreement(event, "event", "actors", by_doer)
+    if denials:
+        yield voices.disagreement(event, "event", "occurred", {"yes": {row.id for row in rows}, "no": denials})
+
+
+def of_claim(claim: Claim, voices: Voices) -> Iterable[Disagreement]:
+    """A weekday that does not fit its date: two readings of one claim."""
+    if claim.segment not in UNREAD and claim.time is not None and len(claim.time.readings) > 1:
+        stated = {_days(start, end): {claim.id} for start, end in claim.time.readings}
+        yield voices.disagreement(claim.id, "claim", "time", stated)
+
+
+def within_report(rows: Iterable[Row], home: Mapping[str, str], party: Party, voices: Voices) -> Iterable[Disagreement]:
+    """Tolls of one report that stand close by, may be of one loss and cannot both be true ("conflicting reports of ...")."""
+    by_report: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.tolls:
+            by_report[row.claim.report].append(row)
+    for _, told in sorted(by_report.items()):
+        ordered = sorted(told, key=lambda row: (row.claim.start, row.claim.end, row.id))
+        for a, b in combinations(ordered, 2):
+            if home.get(a.id) == home.get(b.id) or b.claim.start - a.claim.end > NEARBY or not _may_be_one(a, b):
+                continue
+            for x in a.tolls:
+                for y in b.tolls:
+                    if x.what == y.what and x.what in LOSSES and not fits(x, y) and _one_side(x, a, y, b, party):
+                        stated = {_figure(x): {a.id}, _figure(y): {b.id}}
+                        yield voices.disagreement(a.id, "claim", f"{x.what} ({b.id})", stated)
+
+
+def denials(found: Sequence[Cluster], claims: Iterable[Claim], negated: Iterable[Row]) -> dict[str, set[str]]:
+    """Event's first claim → the claims that deny it: linked to a member, or the same told as not having happened."""
+    home = {row.id: cluster.rows[0].id for cluster in found for row in cluster.rows}
+    denied: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for link in claim.links if claim.segment not in UNREAD else ():
+            if link.type in ("denies", "retracts") and link.claim in home:
+                denied[home[link.claim]].add(claim.id)
+    by_group: dict[str, list[Row]] = defaultdict(list)
+    for cluster in found:
+        for row in cluster.rows:
+            for group in row.groups if row.fine else ():
+                by_group[group].append(row)
+    for row in negated:
+        near = {other.id: other for group in row.groups for other in by_group[group]} if row.fine else {}
+        for other in near.values():
+            if place_level(row.spots, other.spots) != "apart" and compare(row, other).weight >= THRESHOLD:
+                denied[home[other.id]].add(row.id)
+    return dict(denied)
+
+
+def _by_figure(figures: Iterable[Figure]) -> dict[str, set[str]]:
+    stated: dict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        stated[_figure(figure.number)].add(figure.claim)
+    return stated
+
+
+def _figure(number: Quantity) -> str:
+    """A figure in words: "12", "about 12", "at least 12", "at most 12", "12 to 99 (dozens)"."""
+    low, best, high = number.low, number.best, number.high
+    if number.vague:
+        return f"{low} to {'more' if high is None else high} ({number.text})"
+    if best is not None:
+        return f"about {best}" if number.approximate else str(best)
+    if low is not None and high is not None:
+        return f"{low} to {high}"
+    return f"at least {low}" if low is not None else f"at most {high}"
+
+
+def _may_be_one(a: Row, b: Row) -> bool:
+    """Whether nothing in place, time or links tells the losses of two claims apart."""
+    linked = {(link.type, link.claim) for link in (*a.claim.links, *b.claim.links)}
+    if linked & {("part_of", a.id), ("part_of", b.id), ("summary_of", a.id), ("summary_of", b.id)}:
+        return False
+    placed = a.spots and b.spots and place_level(a.spots, b.spots) == "apart"
+    return bool(a.groups & b.groups) and not placed and gap(a, b) == 0
+
+
+def _one_side(x: Quantity, a: Row, y: Quantity, b: Row, party: Party) -> bool:
+    """Whether two losses may be one side's: the same name, or one of them known by no name of the case."""
+    one, other = ranges.side_of(x, a.claim, party), ranges.side_of(y, b.claim, party)
+    if one is None or other is None or one == other:
+        return True
+    named = {ref.name: party(ref) for row in (a, b) for ref in (*row.claim.actors, *row.claim.targets)}
+    sides = [named.get(name, "name:") for name in (one, other)]
+    return any(side.startswith("name:") for side in sides) or sides[0] == sides[1]
+
+
+def _days(start: object, end: object) -> str:
+    return str(start) if start == end else f"{start} to {end}"
