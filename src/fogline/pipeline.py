@@ -19,8 +19,9 @@ from fogline.naming.gaz_case import CasePlaces, Layered
 from fogline.naming.gazetteer import Gazetteer, World
 from fogline.reading.lexicon import lexicon
 from fogline.reading.names import Known, Roster, world_forms
-from fogline.reading.places import PlaceFinder
+from fogline.reading.places import places
 from fogline.reading.reader import Reader
+from fogline.reading.truecase import known_name
 from fogline.records import Attribution, Claim, Entity, Link, Place, Published, Reading, Ref, Report, Span, Time
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
@@ -88,13 +89,13 @@ def _tools(case: Case | None, reader: str) -> Tools:
         actors = [Actor(entity=a.entity, shared=a.shared, until=a.until, leader_of=a.leader_of) for a in case.actors]
         anchors = {form.lower(): (a.start, a.end) for a in case.anchors for form in (a.name, *a.aliases)}
     words = lexicon("en")
-    places = PlaceFinder(gazetteer)
+    forms = [*known, *world_forms()]
     made = Reader(
-        analyser=SpacyAnalyser(places.is_name),
+        analyser=SpacyAnalyser(known_name(gazetteer, words, (form for form, _ in forms))),
         lexicon=words,
         proposers=_proposers(reader, words),
-        roster=Roster([*known, *world_forms()]),
-        find_places=places.find,
+        roster=Roster(forms),
+        find_places=lambda sentences: places(sentences, gazetteer),
         anchors=tuple(anchors),
     )
     return Tools(reader=made, gazetteer=gazetteer, actors=ActorNamer([*actors, *world()]), anchors=anchors)

@@ -10,6 +10,7 @@ from fogline.intake.phrases import Line, Phrases
 MOST_WORDS = 80
 MOST_CREDIT = 14  # words of a line that is a credit and nothing else
 LEAST_SCENE = 4  # words before an agency in brackets: "CITY (Agency)" is a dateline
+MOST_AFTER_LABEL = 8  # words from the label of a credit to the end of its line
 MOST_WRAPPED = 6  # lines of a caption that was wrapped
 
 _SIDES = re.compile(
@@ -41,7 +42,13 @@ def is_caption(line: Line, known: Phrases) -> bool:
     credited = is_credit(line, known)
     if known.starts("scene", line):
         return credited or (line.whole and not line.stopped)
-    return credited or (line.whole and len(_SIDES.findall(line.text)) >= 2)
+    return credited or (line.whole and (len(_SIDES.findall(line.text)) >= 2 or _is_labelled_inside(line, known)))
+
+
+def _is_labelled_inside(line: Line, known: Phrases) -> bool:
+    """ "… on Wednesday. Image source: Name": the label of a credit near the end."""
+    labels = known.found("caption", line, len(line.words) - MOST_AFTER_LABEL)
+    return not line.stopped and any(phrase.mark or len(phrase.words) > 1 for phrase in labels)
 
 
 def is_credit(line: Line, known: Phrases) -> bool:
@@ -59,7 +66,8 @@ def is_credit(line: Line, known: Phrases) -> bool:
 
 def _names_agency(words: str, known: Phrases) -> bool:
     line = Line(start=0, end=len(words), text=words, block=0)
-    return bool(known.inside("credit", line) or known.inside("agency", line)) and len(line.words) <= MOST_CREDIT
+    forms = ("credit", "credited", "agency")
+    return len(line.words) <= MOST_CREDIT and any(known.inside(form, line) for form in forms)
 
 
 def _mark_above(lines: Sequence[Line], i: int) -> None:

@@ -26,6 +26,9 @@ def mark_comments(lines: Sequence[Line], known: Phrases) -> None:
     """Marks pingbacks, then the zone of comments. Lines already marked as furniture stay so."""
     _mark_pingbacks(lines, known)
     start = _zone(lines, known)
+    for line in lines[:start]:
+        if not line.kind and not _is_title(line, known) and is_head(line, known):
+            line.kind = "furniture"
     if start is None:
         return
     lines[start].kind = "furniture"
@@ -58,7 +61,7 @@ def is_head(line: Line, known: Phrases) -> bool:
 
 
 def _is_title(line: Line, known: Phrases) -> bool:
-    """"4 thoughts on …": nothing else reads like that."""
+    """ "4 thoughts on …": nothing else reads like that."""
     return bool(known.starts("thoughts", line)) and not line.text.endswith(".")
 
 
@@ -94,7 +97,7 @@ def _only_in_comments(line: Line, known: Phrases) -> bool:
 
 
 def _names_author(line: Line, known: Phrases) -> bool:
-    """"Anna says:", "Mike on August 3, 2021 at 9:12 pm"."""
+    """ "Anna says:", "Mike on August 3, 2021 at 9:12 pm"."""
     return len(line.words) <= MOST_MARK and bool(known.ends("says", line) or _DATED.search(line.text))
 
 

@@ -7,10 +7,10 @@ short line, and ordinary words only where the whole line is made of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from fogline.intake.dates import printed
-from fogline.intake.phrases import Line, Phrases
+from fogline.intake.phrases import LONG, Line, Phrases
 from fogline.records import Segment
 
 MOST_WORDS = 45  # of a line that one strong or two weak phrases make furniture
@@ -28,19 +28,22 @@ _MARKUP = re.compile(
     r"|\[/?[a-z_]{3,20}(?:[ _][^\[\]\n]{0,300})?/?\](?=\s|\[|$)",
     re.IGNORECASE,
 )
-_BLOCK = r"</?(?:p|div|br|hr|li|ul|ol|h[1-6]|td|tr|th|table|section|article|blockquote|figure|img)\b[^<>]{0,500}>"
-_BLOCK_TAG = re.compile(_BLOCK, re.IGNORECASE)
-_LEADING_TAGS = re.compile(rf"(?:{_BLOCK}\s*)+", re.IGNORECASE)
 _CODE = re.compile(
     r"(?:^|[\s;])(?:function\s*\(|var\s+\w+\s*=|window\.|document\.|googletag|dataLayer|\$\(|@media|@import)|[{};]\s*$|^\s*[{}]"
 )
 _CODE_SIGN = re.compile(r"[{}();=<>]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|\b[\w-]{1,64}(?:\.[\w-]{2,64}){1,4}/)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"[@#]\w{1,60}")
 _CLOCK = re.compile(
-    r"(?:posted at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:gmt|utc|bst|est|edt|cet|local time))?", re.IGNORECASE
+    r"(?:posted at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m)?(?:\s?(?:gmt|utc|bst|est|edt|cet|local time))?",
+    re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?\s?[kкm]?", re.IGNORECASE)
+_SYMBOLS = re.compile(r"^\W+|\W+$")
+_STYLE = re.compile(r"[.#@\w\s,:>-]{1,80}\{[^{}]{0,400}\}?")
 _RIGHTS = re.compile(r"\s*(?:©|\(c\)\s+(?:copyright|\d{4})|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
 
 
@@ -66,8 +69,8 @@ def is_furniture(line: Line, known: Phrases) -> bool:
 
 def _is_bar(line: Line, known: Phrases) -> bool:
     """All of its words are words of bars; glue alone ("on this") makes none."""
-    bar = known.words("bar")
-    return all(word == "#" or word in bar for word in line.words) and not line.stopped
+    bars = [known.words(form) for form in ("bar", "section", "nav")]
+    return all(word == "#" or any(word in bar for bar in bars) for word in line.words) and not line.stopped
 
 
 def _is_address(text: str) -> bool:
@@ -75,30 +78,18 @@ def _is_address(text: str) -> bool:
     rest = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
     if rest != text and not re.search(r"[^\W\d_]", rest):
         return True
-    return bool(_CLOCK.fullmatch(text) or _COUNT.fullmatch(text))
+    bare = _SYMBOLS.sub("", text)
+    return bool(_CLOCK.fullmatch(bare) or _COUNT.fullmatch(bare))
 
 
 def _is_markup(text: str) -> bool:
     bare = _MARKUP.sub("", text)
     if bare != text and not re.search(r"[^\W_]", bare):
         return True
+    if len(text) <= LONG and _STYLE.fullmatch(text):
+        return True
     signs = len(_CODE_SIGN.findall(text))
     return bool(_CODE.search(text)) and (signs >= 6 or (signs >= 2 and signs * 12 > len(text)))
-
-
-def edges(line: Line) -> Iterator[tuple[int, int]]:
-    """Block tags that stand at the start or the end of a line of words (offsets into the text)."""
-    first = _LEADING_TAGS.match(line.text)
-    start = first.end() if first else 0
-    if start:
-        yield line.start, line.start + start
-    end = len(line.text)
-    for match in reversed(list(_BLOCK_TAG.finditer(line.text, start))):
-        if line.text[match.end() : end].strip():
-            break
-        end = match.start()
-    if end < len(line.text):
-        yield line.start + end, line.end
 
 
 def mark_links(lines: Sequence[Line], known: Phrases) -> None:
@@ -115,7 +106,7 @@ def mark_links(lines: Sequence[Line], known: Phrases) -> None:
         elif line.kind == "" and known.starts("teaser", line) and len(line.words) <= MOST_LINK:
             line.kind = "furniture" if line.whole or not line.stopped else ""
         elif listing and line.kind == "":
-            listing = line.whole and not line.stopped and len(line.words) <= MOST_LINK
+            listing = line.whole and not line.text.endswith((".", "…")) and len(line.words) <= MOST_LINK
             line.kind = "furniture" if listing else ""
 
 
@@ -124,7 +115,7 @@ def tail(lines: Sequence[Line], known: Phrases, language: str) -> Segment | None
     last = next((line for line in reversed(lines) if line.kind != "furniture"), None)
     if last is None or last.kind not in ("", "body"):
         return None
-    end = max(last.text.rfind(mark) for mark in ".!?\"”") + 1
+    end = max(last.text.rfind(mark) for mark in '.!?"”') + 1
     if end == 0 and last.whole:
         return None  # a line of its own is no tail
     text = last.text[end:]

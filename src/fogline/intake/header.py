@@ -16,7 +16,9 @@ from fogline.intake.phrases import Line, Phrases, normal
 MOST_LINES = 14  # lines of a head
 MOST_TITLE = 30  # words
 MOST_BYLINE = 14
+MOST_AFFILIATION = 4
 PARAGRAPH = 35  # words from which on a line is a paragraph of the report
+NARROWEST, WIDEST, RAGGED = 45, 120, 30  # characters of lines that were broken at a margin, and how unlike they are
 WINDOW = 500  # characters of the first line in which a glued head is looked for
 MOST_HEADLINE = 22  # words of a headline before the first sentence
 LEAST_CAPITALS = 0.6  # share of a headline's words that are capitalised
@@ -34,8 +36,9 @@ _GLUE = frozenset({"by", "on", "at", "the", "and", "of", "for", "from"})
 def mark_head(lines: Sequence[Line], known: Phrases, language: str) -> None:
     """Marks the title, bylines and date lines above the first paragraph."""
     head: list[Line] = []
+    paragraphs = _wrapped(lines[: 4 * MOST_LINES])
     for line in lines[:MOST_LINES]:
-        if line.kind == "" and (len(line.words) >= PARAGRAPH or not line.whole):
+        if line.kind == "" and (len(line.words) >= PARAGRAPH or not line.whole or line.block in paragraphs):
             break
         head.append(line)
     has_report = len(head) < len(lines)
@@ -43,7 +46,7 @@ def mark_head(lines: Sequence[Line], known: Phrases, language: str) -> None:
     for i, line in enumerate(head):
         if line.kind:
             continue
-        if is_byline(line, known) or is_date_line(line, known, language):
+        if is_byline(line, known) or is_date_line(line, known, language) or (i and _is_affiliation(line, head[i - 1], known)):
             line.kind = "furniture"
         elif line.stopped and not line.text.endswith(("?", "!", "…")):
             titles = MOST_LINES  # a sentence: what follows is the report
@@ -52,13 +55,33 @@ def mark_head(lines: Sequence[Line], known: Phrases, language: str) -> None:
             titles += 1
 
 
+def _wrapped(lines: Sequence[Line]) -> set[int]:
+    """Numbers of the paragraphs whose lines were broken at a margin: alike in length and not ending with a sentence each."""
+    blocks: dict[int, list[Line]] = {}
+    for line in lines:
+        blocks.setdefault(line.block, []).append(line)
+    return {number for number, block in blocks.items() if _is_wrapped(block)}
+
+
+def _is_wrapped(block: Sequence[Line]) -> bool:
+    full = [len(line.text) for line in block[:-1]]
+    broken = sum(not line.stopped for line in block[:-1])
+    is_even = bool(full) and min(full) >= NARROWEST and max(full) <= WIDEST and max(full) - min(full) <= RAGGED
+    return is_even and broken * 2 > len(full) and len(block[-1].text) <= max(full) + RAGGED
+
+
 def is_byline(line: Line, known: Phrases) -> bool:
-    """"By Name Name, Agency": names and an agency after the word, nothing else."""
+    """ "By Name Name, Agency": names and an agency after the word, nothing else."""
     first = known.starts("byline", line)
     if not first or len(line.words) > MOST_BYLINE or line.text.endswith(("!", "?")):
         return False
     rest = _WORD.findall(line.text)[first:]
     return all(word[0].isupper() or word[0].isdigit() or word.casefold() in _GLUE for word in rest)
+
+
+def _is_affiliation(line: Line, above: Line, known: Phrases) -> bool:
+    """The agency or office under a byline: a few capitalised words."""
+    return is_byline(above, known) and len(line.words) <= MOST_AFFILIATION and line.text.istitle() and not line.stopped
 
 
 def is_date_line(line: Line, known: Phrases, language: str) -> bool:

@@ -47,7 +47,7 @@ def foreign(text: str, main: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _identifier() -> _Identifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 0.3 s, so only where a text is read
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # 0.3 s, so only on use
 
     identifier: _Identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     return identifier

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from fogline.intake.captions import mark_captions
 from fogline.intake.comments import mark_comments
-from fogline.intake.furniture import edges, is_furniture, mark_links, tail
+from fogline.intake.furniture import is_furniture, mark_links, tail
 from fogline.intake.header import glued_head, is_date_line, mark_head
 from fogline.intake.language import foreign
 from fogline.intake.phrases import Line, Phrases, lines, phrases
 from fogline.intake.quotes import mark_quotes
+from fogline.intake.stamps import is_stamp, mark_stamps
 from fogline.records import Segment
 
 GLUED = 6  # words from which on a first line may be a head and the report in one
@@ -35,8 +36,9 @@ def segments(text: str, known: Sequence[Segment], language: str) -> tuple[Segmen
     for line in found:
         if not line.kind and is_furniture(line, tables):
             line.kind = "furniture"
-    mark_links(found, tables)
     mark_comments(found, tables)
+    mark_stamps(found, language)
+    mark_links(found, tables)
     mark_captions(found, tables)
     mark_quotes(found, tables, language)
     if not head and not any(each.kind == "title" for each in known):
@@ -66,7 +68,7 @@ def _glued(text: str, tables: Phrases, language: str) -> list[Segment]:
         end = len(text) if end < 0 else end
         start = position + len(text[position:end]) - len(text[position:end].lstrip())
         line = Line(start=start, end=end, text=text[start:end].rstrip(), block=0)
-        if len(line.words) >= GLUED and not is_date_line(line, tables, language):
+        if len(line.words) >= GLUED and not is_stamp(line, language) and not is_date_line(line, tables, language):
             return [Segment(kind=kind, start=a, end=b) for a, b, kind in glued_head(line, tables, language)]
         position = end + 1
     return []
@@ -109,16 +111,12 @@ def _cut(text: str, found: list[Line], own: list[Segment]) -> Iterator[tuple[int
     ahead = next(waiting, None)
     for line in found:
         position = line.start
-        runs = [] if line.kind in (_KNOWN, "furniture") else list(edges(line))
-        for a, b in [*runs, (line.end, line.end)]:
-            while ahead and ahead.start < a:
-                yield from _piece(text, position, ahead.start, line)
-                yield from _trimmed(text, ahead.start, ahead.end, ahead.kind, OWN)
-                position = max(position, ahead.end)
-                ahead = next(waiting, None)
-            yield from _piece(text, position, a, line)
-            yield from _trimmed(text, max(a, position), b, "furniture", line.block)
-            position = max(position, b)
+        while ahead and ahead.start < line.end:
+            yield from _piece(text, position, ahead.start, line)
+            yield from _trimmed(text, ahead.start, ahead.end, ahead.kind, OWN)
+            position = max(position, ahead.end)
+            ahead = next(waiting, None)
+        yield from _piece(text, position, line.end, line)
     while ahead:
         yield from _trimmed(text, ahead.start, ahead.end, ahead.kind, OWN)
         ahead = next(waiting, None)

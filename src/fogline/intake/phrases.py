@@ -14,7 +14,10 @@ from functools import lru_cache
 from fogline.tables import DATA, table
 
 LONG = 600  # characters; of a longer line only the words of its start are looked at, it cannot be furniture as a whole
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*(?:[kKmM](?![^\W_]))?")
+_BLOCK = r"</?(?:p|div|br|hr|li|ul|ol|h[1-6]|td|tr|th|table|section|article|blockquote|figure|img)\b[^<>]{0,500}>"
+_BLOCK_TAG = re.compile(_BLOCK, re.IGNORECASE)
+_LEADING_TAGS = re.compile(rf"(?:{_BLOCK}\s*)+", re.IGNORECASE)
 _MARKS = ":-–—"
 
 
@@ -92,12 +95,13 @@ class Phrases:
 
     def inside(self, form: str, line: Line) -> int:
         """How many different such phrases the line holds."""
-        return len({
-            phrase
-            for i, word in enumerate(line.words)
-            for phrase in self.forms.get(form, {}).get(word, ())
-            if phrase.at(line, i)
-        })  # fmt: skip
+        return len(self.found(form, line))
+
+    def found(self, form: str, line: Line, first: int = 0) -> set[Phrase]:
+        """The phrases that the line holds from its word number `first` on."""
+        index = self.forms.get(form, {})
+        words = enumerate(line.words)
+        return {phrase for i, word in words if i >= first for phrase in index.get(word, ()) if phrase.at(line, i)}
 
     def words(self, form: str) -> frozenset[str]:
         """The one-word phrases of a form."""
@@ -154,9 +158,26 @@ def lines(text: str, skip: tuple[int, int] = (0, 0)) -> list[Line]:
             continue
         block += blank
         blank = False
-        pieces = list(_pieces(text, start, end))
-        found += (Line(start=a, end=b, text=text[a:b], block=block, row=row, whole=len(pieces) == 1) for a, b in pieces)
+        words = (start, end) if "<" not in written else _between_tags(text, start, end)
+        pieces = list(_pieces(text, *words))
+        for a, b in ((start, words[0]), *pieces, (words[1], end)):
+            if text[a:b].strip():
+                is_tag = not words[0] <= a < words[1]
+                line = Line(start=a, end=b, text=text[a:b], block=block, row=row, whole=len(pieces) == 1 and not is_tag)
+                line.kind = "furniture" if is_tag else ""
+                found.append(line)
     return found
+
+
+def _between_tags(text: str, start: int, end: int) -> tuple[int, int]:
+    """The run of a line without the block tags at its start and its end (left-over mark-up)."""
+    leading = _LEADING_TAGS.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+    first = leading.end() if leading else start
+    for match in reversed(list(_BLOCK_TAG.finditer(text, first, end))):
+        if text[match.end() : end].strip():
+            break
+        end = match.start()
+    return first, end
 
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s+")

@@ -13,6 +13,7 @@ from fogline.intake.dates import printed
 from fogline.intake.phrases import Line, Phrases
 
 MOST_INTRODUCTION = 25  # words of a line that announces somebody's words
+MOST_NICKNAME = 4  # words of a line such as "somebody wrote:"
 
 _MARKED = re.compile(r"\s*(?:>|&gt;|\|\s)")
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
@@ -35,7 +36,7 @@ def _announces(line: Line, known: Phrases, language: str) -> bool:
     """A line such as "Name on 07/09/21:" or "The spokesman wrote on Telegram:"."""
     if not line.whole or not line.text.endswith(":") or not line.words or len(line.words) > MOST_INTRODUCTION:
         return False
-    if known.starts("quoted", line):
+    if known.starts("quoted", line) or (known.ends("wrote", line) and len(line.words) <= MOST_NICKNAME):
         return True
     if not line.text[0].isupper():
         return False

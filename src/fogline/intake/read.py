@@ -148,9 +148,7 @@ def _given(day: dt.date | Published | None) -> Published | None:
 def _folder(folder: Path, day: Published | None, source: str | None, skipped: Counter[str]) -> Iterator[Taken]:
     refused: list[OSError] = []
     below = [
-        Path(place, file).relative_to(folder)
-        for place, _, files in os.walk(folder, onerror=refused.append)
-        for file in files
+        Path(place, file).relative_to(folder) for place, _, files in os.walk(folder, onerror=refused.append) for file in files
     ]
     for error in refused:
         yield _refused(_shown(error.filename or folder), _cannot(error), "check the rights to read it")
@@ -197,9 +195,7 @@ def _standard_input(stream: BinaryIO, day: Published | None, source: str | None)
         yield _refused(STDIN, error.args[0], error.advice)
 
 
-def _entries(
-    found: ListFormat, stream: BinaryIO, name: str, day: Published | None, source: str | None
-) -> Iterator[Taken]:
+def _entries(found: ListFormat, stream: BinaryIO, name: str, day: Published | None, source: str | None) -> Iterator[Taken]:
     for each in found.entries(stream, name):
         if isinstance(each, Rejected):
             yield Taken(outcome=each)

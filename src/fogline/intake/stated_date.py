@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fogline.intake.dates import Printed, printed
+from fogline.intake.stamps import BROWSER_PRINT
 from fogline.records import Published, Segment
 
 LONG_BEFORE = 60  # days by which a page's day may follow the last date that its report names and still be the report's own
@@ -26,7 +27,6 @@ MOST_FURNITURE = 300  # characters of a run of furniture that are looked at from
 
 _DATELINE_END = re.compile(r"\)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--?|[–—])|\):?\s")
 _GIVEN_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
-_BROWSER_PRINT = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}(?:\s?[AP]M)?\b")
 
 
 def given(words: str) -> Published | None:
@@ -118,7 +118,7 @@ def _find(text: str, segments: Sequence[Segment], language: str) -> _Found:
 
 def _sort_in(date: Printed, segment: Segment, found: _Found, text: str, start: int) -> None:
     line = text.rfind("\n", 0, date.start) + 1
-    if date.label == "printed" or _BROWSER_PRINT.match(text, line):
+    if date.label == "printed" or BROWSER_PRINT.match(text, line):
         found.printed.append(date)
     elif date.label == "updated":
         found.updated.append(date)
@@ -126,7 +126,8 @@ def _sort_in(date: Printed, segment: Segment, found: _Found, text: str, start: i
         found.inside.append(date)
     elif date.start < start or date.label == "published":
         found.head.append(date)
-    if segment.kind == "furniture" and not date.label and not date.in_prose and date.has_time:
+    is_print = date in found.printed[-1:]
+    if segment.kind == "furniture" and not date.label and not date.in_prose and date.has_time and not is_print:
         found.posts.append(date)
 
 
@@ -139,7 +140,7 @@ def _dates_of(text: str, segment: Segment, language: str) -> list[Printed]:
 
 
 def _is_report(text: str, segment: Segment) -> bool:
-    return len(text[segment.start : segment.start + 40 * PARAGRAPH].split()) >= PARAGRAPH
+    return len(text[segment.start : min(segment.end, segment.start + 40 * PARAGRAPH)].split()) >= PARAGRAPH
 
 
 def _alone_on_first_line(text: str, date: Printed) -> bool:
@@ -149,7 +150,7 @@ def _alone_on_first_line(text: str, date: Printed) -> bool:
 
 
 def _is_dateline(text: str, body: Segment, date: Printed) -> bool:
-    """"CITY, August 25, 2021 (Agency) –" at the start of the report."""
+    """ "CITY, August 25, 2021 (Agency) –" at the start of the report."""
     before = text[body.start : date.start]
     is_near = date.end - body.start <= DATELINE and ". " not in before
     return is_near and not date.in_prose and bool(_DATELINE_END.match(text, date.end))

@@ -54,7 +54,7 @@ class Read:
 
 
 class Reader:
-    """`find_places(sentence)` gives place mentions; `roster` knows names; `anchors` are names of dated events, lower-cased."""
+    """`find_places(sentences)` gives the place mentions of a report; `roster` knows names; `anchors` are names of dated events, lower-cased."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Reader:
         lexicon: Lexicon,
         proposers: Sequence[Proposer],
         roster: Roster,
-        find_places: Callable[[Sentence], list[Mention]],
+        find_places: Callable[[list[Sentence]], list[Mention]],
         anchors: tuple[str, ...] = (),
     ) -> None:
         self.analyser, self.lexicon, self.proposers, self.roster = analyser, lexicon, proposers, roster
@@ -71,32 +71,42 @@ class Reader:
         self.counter, self.times, self.modes = Counter(lexicon), TimeFinder(lexicon, anchors), Modes(lexicon)
 
     def read(self, report: Report) -> Read:
+        """All sentences first, because a place name is judged by the whole report; then the claims in text order."""
         read, context = Read(), Context()
-        for segment in report.segments:
-            if segment.kind not in READ:
-                continue
-            introduced = self._introduction(report, segment) if segment.kind == "quote" else None
-            for start, end in paragraphs(report.text, segment):
-                self._paragraph(report, segment, start, end, context, introduced, read)
+        self.analyser.begin()
+        runs = [run for segment in report.segments if segment.kind in READ for run in self._runs(report, segment)]
+        sentences = [sentence for run in runs for sentence in run.sentences]
+        for sentence in sentences:
+            if self.may_claim(sentence) and self._unexplained(sentence):
+                self.analyser.name(sentence)
+        places = self.find_places(sentences)
+        for run in runs:
+            for sentence in run.sentences:
+                context.next_sentence()
+                read.count("sentences")
+                one = _Sentence(self, report, sentence, context, run, [m for m in places if sentence.start <= m.start < sentence.end])
+                read.mentions.extend(one.mentions())
+                if self.may_claim(sentence):
+                    read.claims.extend(one.claims())
+                else:
+                    read.count("skipped")
         read.claims = _linked(sorted(read.claims, key=lambda c: (c.start, c.end, c.kind, c.id)))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
         return read
 
-    def _paragraph(
-        self, report: Report, segment: Segment, start: int, end: int, context: Context, introduced: Introduction | None, read: Read
-    ) -> None:
-        start += dateline(report.text[start:end])
-        text = report.text[start:end]
-        quoted = quotations(text, start)
-        for sentence in self.analyser.analyse(text, start, segment.kind):
-            context.next_sentence()
-            read.count("sentences")
-            one = _Sentence(self, report, sentence, context, quoted, introduced)
-            read.mentions.extend(one.mentions())
-            if not one.may_claim():
-                read.count("skipped")
-                continue
-            read.claims.extend(one.claims())
+    def _runs(self, report: Report, segment: Segment) -> list[Run]:
+        introduced = self._introduction(report, segment) if segment.kind == "quote" else None
+        found = []
+        for start, end in paragraphs(report.text, segment):
+            start += dateline(report.text[start:end])
+            text = report.text[start:end]
+            found.append(Run(sentences=self.analyser.analyse(text, start, segment.kind), quoted=quotations(text, start), introduced=introduced))
+        return found
+
+    def _unexplained(self, sentence: Sentence) -> bool:
+        """Whether a name is left that no roster explains: only then is NER worth its time."""
+        covered = {i for a, b, _ in self.roster.scan(sentence) for i in range(a, b + 1)}
+        return any(t.pos == "PROPN" and t.i not in covered for t in sentence.tokens)
 
     def may_claim(self, sentence: Sentence) -> bool:
         """The gate: a sentence without any trigger word of the lexicon holds no claim that the rules could make."""
@@ -130,30 +140,28 @@ class Introduction:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A paragraph: its sentences, its quotations and, for a block quote, who introduces it."""
+
+    sentences: list[Sentence]
+    quoted: list[Quotation]
+    introduced: Introduction | None
+
+
 class _Sentence:
     """The steps for one sentence."""
 
-    def __init__(
-        self, reader: Reader, report: Report, sentence: Sentence, context: Context, quoted: list[Quotation], introduced: Introduction | None
-    ) -> None:
+    def __init__(self, reader: Reader, report: Report, sentence: Sentence, context: Context, run: Run, places: list[Mention]) -> None:
         self.reader, self.report, self.sentence, self.context = reader, report, sentence, context
-        self.quoted, self.introduced = quoted, introduced
+        self.quoted, self.introduced = run.quoted, run.introduced
         self.known: list[tuple[int, int, Known]] = reader.roster.scan(sentence)
         self.times = reader.times.find(sentence)
-        if reader.may_claim(sentence) and self._unexplained():
-            reader.analyser.name(sentence)
-        self.places = [(*self._run(m), m) for m in reader.find_places(sentence)]
-
-    def _unexplained(self) -> bool:
-        covered = {i for a, b, _ in self.known for i in range(a, b + 1)}
-        return any(t.pos == "PROPN" and t.i not in covered for t in self.sentence.tokens)
+        self.places = [(*self._run(m), m) for m in places]
 
     def _run(self, mention: Mention) -> tuple[int, int]:
         inside = [t.i for t in self.sentence.tokens if t.start < mention.end and t.end > mention.start]
         return (inside[0], inside[-1]) if inside else (0, 0)
-
-    def may_claim(self) -> bool:
-        return self.reader.may_claim(self.sentence)
 
     def mentions(self) -> list[Mention]:
         found = [m for _, _, m in self.places]

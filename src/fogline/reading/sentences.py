@@ -65,5 +65,9 @@ class Analyser(Protocol):
         ...
 
     def name(self, sentence: Sentence) -> None:
-        """Fill `entity` of the tokens (late, because it is the slowest step)."""
+        """Fill `entity` of the tokens (late, because it is the slowest step); only for sentences since `begin`."""
+        ...
+
+    def begin(self) -> None:
+        """A new report: what was kept of the last one may go."""
         ...

@@ -19,7 +19,7 @@ from fogline.intake.stated_date import metadata
 from fogline.records import Published, Segment
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 MOST_BYTES = 10_000_000
@@ -29,21 +29,22 @@ MOST_STATED = 5  # visible texts that may name a date
 DAY_FIRST = {"en-us": False, "en-gb": True, "en-au": True, "en-in": True, "en-ie": True, "en-nz": True, "en-za": True}
 
 _CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.-]{2,40})", re.IGNORECASE
-)
+    rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})"
+    rb"|<\?xml[^>]{0,100}encoding=[\"']([\w.-]{2,40})", re.IGNORECASE,
+)  # fmt: skip
 _LINKED_DATA = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]{8,40})"')
 _DATED_PATH = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?:/|$)")
-_PUBLISHED = tuple(
-    "article:published_time og:published_time datepublished date dc.date dc.date.issued dcterms.date dcterms.created pubdate "
-    "publishdate publish-date publication_date parsely-pub-date sailthru.date article.published citation_publication_date".split()
-)  # names of <meta> and of linked data, in order of trust
+_PUBLISHED = """
+    article:published_time og:published_time datepublished date dc.date dc.date.issued dcterms.date dcterms.created pubdate
+    publishdate publish-date publication_date parsely-pub-date sailthru.date article.published citation_publication_date
+""".split()  # noqa: SIM905 (a list of 17 strings is harder to read): names of <meta> and of linked data, in order of trust
 _DATE_CLASS = re.compile(r"date|time|publish|posted|byline", re.IGNORECASE)
 _APART = re.compile(r"comment|footer|sidebar|related|widget|aside|nav", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
 def page(raw: bytes) -> Page:
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction  # 0.4 s, so only where a page is read
 
     try:
         tree = _tree(raw)
@@ -73,7 +74,7 @@ def page(raw: bytes) -> Page:
 
 def _tree(raw: bytes) -> HtmlElement:
     """The parsed page; SourceError where it is built to be costly."""
-    from lxml import html
+    from lxml import html  # type: ignore[import-untyped]
 
     match = _CHARSET.search(raw, 0, 4096)
     declared = (match.group(1) or match.group(2)).decode("ascii", "replace") if match else None

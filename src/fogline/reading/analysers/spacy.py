@@ -43,7 +43,6 @@ class SpacyAnalyser:
         with nlp.select_pipes(disable=["ner"]):
             doc = nlp(prepared)
         found = []
-        self._spans.clear()
         for span in doc.sents:
             tokens = [token for token in span if not token.is_space]
             if not tokens:
@@ -74,8 +73,11 @@ class SpacyAnalyser:
             found.append(sentence)
         return found
 
+    def begin(self) -> None:
+        self._spans.clear()
+
     def name(self, sentence: Sentence) -> None:
-        """Fill `entity` from NER on this sentence alone; it must be of the last run that was analysed."""
+        """Fill `entity` from NER on this sentence alone."""
         span = self._spans.get((sentence.start, sentence.end))
         if span is None:
             return
@@ -90,7 +92,7 @@ class SpacyAnalyser:
         letters = list(text)
         for match in re.finditer(r"[^\W\d_]+", text):
             first = match.start()
-            begins = not text[:first].rstrip() or text[:first].rstrip()[-1] in '.!?"'
+            begins = not text[:first].rstrip() or text[:first].rstrip()[-1] in '.!?'
             if begins or self._known_name(match.group()):
                 capital = letters[first].upper()
                 if len(capital) == 1:

@@ -1,0 +1,308 @@
+"""Who holds a place on a day: the closed form, explained term by term.
+
+share(actor) = Σ weight · λ^(days since) · what later changes left of it, over the actor's independent voices, divided by the
+sum of all actors and a constant weight for "unknown". Each voice counts once, with the strongest that it has said; a copy
+never counts, and all who speak in one interest are one voice. A later change by another (a capture, a withdrawal) leaves of
+what was held before as much as it may be wrong. Constants are set by hand on own stories; no calibration set yet.
+
+Classes in this order (DESIGN): unknown below a minimum of evidence; contested where two shares are ≥ .25 or fighting stands
+there within 7 days and after the last change; held where one share is ≥ .75 from two voices, one of them not interested, or
+from one that is not, with a concurring statement on the area around; claimed otherwise.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fogline.records import Place, Ref, Situation
+from fogline.situation.evidence import NOBODY, Evidence
+
+HALF_LIFE = {"hold": 45.0, "present": 20.0, "cut": 14.0, "encircled": 14.0, "open": 14.0}  # days
+UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .77, two at .87
+LEAST = 0.1  # sum of weights below which nothing is known
+SURE = 0.95  # the most that one voice's change takes from what was before
+FIGHT_DAYS = 7
+LEAST_FIGHT = 0.2
+CONTESTED, HELD, MOST = 0.25, 0.75, 0.5  # shares
+PRESENT, CLOSED = 0.15, 0.15  # weights from which a presence, a cut or a siege is shown
+AREA = 0.3  # of the evidence on the surrounding area that flows down to a place
+PARTS = 0.2  # of the evidence on its places that an area of which nothing else is said shows
+
+UNSAID = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One voice's part of one actor's share."""
+
+    party: str
+    voice: str
+    value: float
+    item: Evidence
+    left: float  # of the item after later changes, 0..1
+    flown: str  # "": on this place; "area" or "parts": from the area around or the places in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The evidence on one place, on the area around it and on the places in it."""
+
+    place: Place
+    own: Sequence[Evidence]
+    area: Sequence[Evidence]
+    parts: Sequence[Evidence]
+    parties: Mapping[str, Ref]
+    undated: Sequence[str]
+
+
+def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
+    """The situation of one place on a day, from evidence that is already restricted to what was known."""
+    terms = _terms(ground, on)
+    sums: dict[str, list[float]] = defaultdict(list)
+    for term in terms:
+        sums[term.party].append(term.value)
+    weight = {party: math.fsum(values) for party, values in sorted(sums.items())}
+    total = math.fsum(weight.values()) + UNKNOWN
+    top = min(weight, key=lambda party: (-weight[party], party), default=None)
+    fights = _fights(ground.own, on)
+    status = _status(weight, total, top, terms, fights, ground, on)
+    holder = top if status in ("held", "claimed") and top != NOBODY else None
+    authority = _authority(status, weight, total, top, ground, on)
+    access, closed = _access(ground.own, on)
+    present = _present(ground.own, on)
+    lost = [item for item in ground.own if item.effect == "lose" and item.start <= on]
+    used = {term.item.claim for term in terms} | {item.claim for item in (*fights, *closed, *lost)}
+    used |= {claim for claims in present.values() for claim in claims}
+    return Situation(
+        on=on,
+        known=known,
+        place=ground.place,
+        status=status,
+        authority=authority,
+        holder=ground.parties.get(holder) if holder else None,
+        evidence=_evidence(terms, top),
+        access=access,
+        presence=tuple(ground.parties[party] for party in sorted(present) if party in ground.parties),
+        shares=_shares(weight, total, ground.parties),
+        since=_since(ground.own, top, on) if holder else None,
+        claims=tuple(sorted(used)),
+        reasons=tuple(_reasons(ground, terms, fights, closed, lost, on)),
+    )
+
+
+# -------------------------------------------------------------------------------------------------------------- terms
+
+
+def _terms(ground: Ground, on: dt.date) -> list[Term]:
+    """The strongest item of each voice for each actor, by actor and voice. Parts speak only where nothing else does."""
+    found = _strongest(ground.own, ground.own, on, 1.0, "")
+    found += _strongest(ground.area, (*ground.area, *ground.own), on, AREA, "area")
+    if not found:
+        found = _strongest(ground.parts, (), on, PARTS, "parts")
+    best: dict[tuple[str, str], Term] = {}
+    for term in found:
+        key = (term.party, term.voice)
+        if key not in best or (-term.value, term.item.claim) < (-best[key].value, best[key].item.claim):
+            best[key] = term
+    return [best[key] for key in sorted(best)]
+
+
+def _strongest(items: Iterable[Evidence], changes: Sequence[Evidence], on: dt.date, share: float, flown: str) -> list[Term]:
+    terms = []
+    for item in items:
+        if item.effect != "hold" or item.start > on:
+            continue
+        left = _left(item, changes, on)
+        value = share * _aged(item, on) * left
+        if value > 0:
+            terms.append(Term(party=item.party, voice=item.voice, value=value, item=item, left=left, flown=flown))
+    return terms
+
+
+def _aged(item: Evidence, on: dt.date) -> float:
+    """The weight of an item on a day: faded since its last day, and in part where its days are not over yet."""
+    if on < item.start:
+        return 0.0
+    if on < item.end and not item.state:
+        return item.weight * ((on - item.start).days + 1) / ((item.end - item.start).days + 1)
+    return item.weight * 0.5 ** (max(0, (on - item.end).days) / HALF_LIFE.get(item.effect, HALF_LIFE["hold"]))
+
+
+def _left(item: Evidence, changes: Iterable[Evidence], on: dt.date) -> float:
+    """What later changes leave of an item: the product over their voices of what each may be wrong by."""
+    taken: dict[str, float] = {}
+    for change in changes:
+        if change.start <= on and _undoes(change, item):
+            taken[change.voice] = max(taken.get(change.voice, 0.0), min(SURE, SURE * _whole(change, on)))
+    left = 1.0
+    for voice in sorted(taken):
+        left *= 1.0 - taken[voice]
+    return left
+
+
+def _whole(change: Evidence, on: dt.date) -> float:
+    """A change does not fade: what was lost stays lost until somebody takes it again."""
+    if on < change.end and not change.state:
+        return change.weight * ((on - change.start).days + 1) / ((change.end - change.start).days + 1)
+    return change.weight
+
+
+def _undoes(change: Evidence, item: Evidence) -> bool:
+    """Whether a change comes after an item and takes from its actor. That an actor does not hold a place speaks of that day
+    and those before; that it lost the place, of those before."""
+    if change.effect == "lose" and change.party == item.party and change.claim != item.claim:
+        return change.end > item.end or (not change.change and change.end == item.end)
+    return change.effect == "hold" and change.change and change.party != item.party and change.end > item.end
+
+
+# ------------------------------------------------------------------------------------------------------------ classes
+
+
+def _fights(items: Iterable[Evidence], on: dt.date) -> list[Evidence]:
+    """Fighting within FIGHT_DAYS that stands: not over by a later or same day's change of hands."""
+    changed = max((item.end for item in items if item.change and item.effect == "hold" and item.end <= on), default=dt.date.min)
+    first = on - dt.timedelta(days=FIGHT_DAYS)
+    return [
+        item
+        for item in items
+        if item.effect == "fight"
+        and item.weight >= LEAST_FIGHT
+        and item.start <= on
+        and item.end >= first
+        and min(item.end, on) > changed
+    ]
+
+
+def _status(
+    weight: Mapping[str, float],
+    total: float,
+    top: str | None,
+    terms: Sequence[Term],
+    fights: Sequence[Evidence],
+    ground: Ground,
+    on: dt.date,
+) -> str:
+    if (top is None or total - UNKNOWN < LEAST) and not fights:
+        return UNSAID
+    shares = sorted((value / total for value in weight.values()), reverse=True)
+    if fights or (len(shares) > 1 and shares[1] >= CONTESTED):
+        return "contested"
+    own = [term for term in terms if term.party == top and not term.flown]
+    sound = [term for term in own if not term.item.interested]
+    concurring = any(item.effect == "hold" and item.party == top and item.start <= on for item in ground.area)
+    if shares[0] >= HELD and sound and (len(own) > 1 or concurring):
+        return "held"
+    return "claimed"
+
+
+def _authority(status: str, weight: Mapping[str, float], total: float, top: str | None, ground: Ground, on: dt.date) -> str:
+    """The axis of authority alone: how much of the place the holder is said to have, whatever the evidence."""
+    if status in (UNSAID, "contested"):
+        return status
+    if top == NOBODY:
+        return "nobody"
+    others = any(
+        item.effect == "hold"
+        and item.party != top
+        and item.start <= on
+        and _aged(item, on) * _left(item, ground.parts, on) >= MOST
+        for item in ground.parts
+    )
+    return "held" if top is not None and weight[top] / total >= MOST and not others else "partial"
+
+
+def _evidence(terms: Sequence[Term], top: str | None) -> str:
+    own = [term for term in terms if not term.flown and (top is None or term.party == top)]
+    if not own:
+        return "interpolated" if terms else "single"
+    if all(term.item.interested for term in own):
+        return "interested"
+    return "corroborated" if len(own) > 1 else "single"
+
+
+def _access(items: Iterable[Evidence], on: dt.date) -> tuple[str, list[Evidence]]:
+    """The strongest of what is said of the ways in, a later word before an earlier one."""
+    found = [item for item in items if item.effect in ("cut", "encircled", "open") and item.start <= on]
+    fresh = [item for item in found if _aged(item, on) >= CLOSED]
+    if not fresh:
+        return UNSAID, []
+    last = max(fresh, key=lambda item: (min(item.end, on), _aged(item, on), item.effect == "encircled", item.claim))
+    same = [item for item in fresh if item.effect == last.effect]
+    if last.effect == "cut" and any(item.effect == "encircled" and item.end >= last.start for item in fresh):
+        return "encircled", [item for item in fresh if item.effect in ("cut", "encircled")]
+    return last.effect, same
+
+
+def _present(items: Sequence[Evidence], on: dt.date) -> dict[str, set[str]]:
+    """Parties that are there, with the claims that say so; who left or lost the place since is not."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if item.effect == "present" and item.start <= on and _aged(item, on) >= PRESENT:
+            gone = any(
+                other.effect == "lose" and other.change and other.party == item.party and item.end < other.end <= on
+                for other in items
+            )
+            if not gone:
+                found[item.party].add(item.claim)
+    return dict(found)
+
+
+def _since(items: Iterable[Evidence], top: str | None, on: dt.date) -> dt.date | None:
+    """The first day of the holder's time: its last capture, else its first hold after the last change by another."""
+    told = [item for item in items if item.effect == "hold" and item.start <= on]
+    others = max((item.end for item in told if item.change and item.party != top), default=dt.date.min)
+    own = [item for item in told if item.party == top and item.end >= others]
+    captures = [item.start for item in own if item.change]
+    return max(captures) if captures else min((item.start for item in own), default=None)
+
+
+def _shares(weight: Mapping[str, float], total: float, parties: Mapping[str, Ref]) -> tuple[tuple[str, float], ...]:
+    """Shares in thousandths that sum to one, the largest first, "unknown" last."""
+    exact = {party: 1000 * value / total for party, value in weight.items()}
+    points = {party: int(value) for party, value in exact.items()}
+    spare = 1000 - sum(points.values()) - int(1000 * UNKNOWN / total)
+    for party in sorted(exact, key=lambda party: (points[party] - exact[party], party))[: max(0, spare - 1)]:
+        points[party] += 1
+    names = [(parties[party].id or parties[party].name if party in parties else party, points[party]) for party in points]
+    ordered = sorted((name for name in names if name[1]), key=lambda name: (-name[1], name[0]))
+    rest = 1000 - sum(value for _, value in ordered)
+    return (*((name, value / 1000) for name, value in ordered), (UNSAID, rest / 1000))
+
+
+# ------------------------------------------------------------------------------------------------------------ in words
+
+
+def _reasons(
+    ground: Ground,
+    terms: Sequence[Term],
+    fights: Iterable[Evidence],
+    closed: Iterable[Evidence],
+    lost: Iterable[Evidence],
+    on: dt.date,
+) -> Iterable[str]:
+    names = {party: ref.name for party, ref in ground.parties.items()}
+    for term in sorted(terms, key=lambda term: (-term.value, term.party, term.item.claim)):
+        flown = {"": "", "area": ", of the area around", "parts": ", of places in it"}[term.flown]
+        left = f", {term.left:.2f} left after later changes" if term.left < 1 else ""
+        name = names.get(term.party, term.party)
+        yield f"{name} +{term.value:.2f}: {term.item.words}{flown}, {_ago(term.item, on)}{left} ({term.item.claim})"
+    yield f"unknown +{UNKNOWN:.2f}: always"
+    for item in sorted(lost, key=lambda item: (item.end, item.claim)):
+        yield f"against {names.get(item.party, item.party)}: {item.words}, {_ago(item, on)} ({item.claim})"
+    for item in fights:
+        yield f"fighting: {item.words}, {_ago(item, on)} ({item.claim})"
+    for item in closed:
+        yield f"access {item.effect}: {item.words}, {_ago(item, on)} ({item.claim})"
+    if ground.undated:
+        yield f"left out, no date: {', '.join(ground.undated)}"
+
+
+def _ago(item: Evidence, on: dt.date) -> str:
+    if item.start <= on <= item.end:
+        return f"on {on}" if item.start == item.end else f"within {item.start} to {item.end}"
+    days = (on - item.end).days
+    return f"{days} day{'s' if days > 1 else ''} before"

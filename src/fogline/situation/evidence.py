@@ -1,0 +1,241 @@
+"""Claims as evidence: who holds, loses, is in or fights over which place, from when, how heavily, by whose word.
+
+What a kind is evidence of stands in data/control.tsv, what weighs on it in data/evidence.tsv. A negated or failed hold is
+evidence against that actor, never for another. Claims of plans, questions, comments or analogies are evidence of nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fogline import tables
+from fogline.records import Claim, Place, Ref, Report, Stance
+
+HAPPENED = ("current", "historical")
+UNREAD = ("comment", "furniture")
+STATES = ("control", "presence", "encirclement", "route_cut", "strength")
+FIELDED = ("state_forces", "rebel_group", "militia", "government", "organisation", "person")  # a people is never a side
+NOBODY = "nobody"
+ALL_BUT = 500  # thousandths: "took everything but X" as evidence that X was not taken
+WEEK = 7  # days before publication in which an undated event of current news is taken to have happened
+
+Side = Callable[[Ref, dt.date | None], Ref]
+"""The party that an actor stands with on a day, itself where it stands alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One effect of one claim on one place. `weight` is 0..1.5, `voice` is what counts as one for support: the origin that it
+    goes back to or, where that has an interest in it, the interest."""
+
+    claim: str
+    kind: str
+    place: str
+    effect: str  # hold | lose | present | fight | cut | encircled | open
+    party: str
+    start: dt.date
+    end: dt.date
+    state: bool
+    change: bool
+    weight: float
+    voice: str
+    interested: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All evidence, with the places and parties that it is about and the claims that could not be dated."""
+
+    items: tuple[Evidence, ...]
+    places: Mapping[str, Place]
+    parties: Mapping[str, Ref]
+    undated: Mapping[str, tuple[str, ...]]  # place → claims
+
+
+def gather(
+    claims: Iterable[Claim],
+    reports: Mapping[str, Report],
+    origins: Mapping[str, str],
+    stances: Mapping[str, Stance],
+    side: Side,
+) -> Gathered:
+    """The evidence in `claims`, which must be those that copy nothing (tracing); `origins` are of the layer `so`."""
+    items: list[Evidence] = []
+    places: dict[str, Place] = {}
+    parties: dict[str, Ref] = {}
+    undated: dict[str, set[str]] = {}
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        effects = _effects().get(claim.kind, ())
+        if not effects or claim.segment in UNREAD or claim.frame not in HAPPENED:
+            continue
+        days = _days(claim, reports.get(claim.report))
+        for place in claim.places:
+            key = place_key(place)
+            if place.role == "mentioned":
+                continue
+            if _better(place, places.get(key)):
+                places[key] = place
+            if days is None:
+                undated.setdefault(key, set()).add(claim.id)
+                continue
+            stance = stances.get(claim.id, Stance(word="neutral"))
+            for item, party in _items(claim, place, days, origins.get(claim.id, claim.id), stance, side):
+                items.append(item)
+                if party is not None:
+                    known = parties.get(item.party)
+                    if known is None or (known.id or known.name) > (party.id or party.name):
+                        parties[item.party] = party
+    ordered = sorted(items, key=lambda item: (item.place, item.end, item.claim, item.effect, item.party))
+    gone = {key: tuple(sorted(found)) for key, found in undated.items()}
+    return Gathered(items=tuple(ordered), places=places, parties=parties, undated=gone)
+
+
+def place_key(place: Place) -> str:
+    """What makes two places one: the id or, without one, the name within its country."""
+    return place.id or f"name:{place.country or ''}/{plain(place.name)}"
+
+
+def party_key(ref: Ref) -> str:
+    return ref.id or f"name:{plain(ref.name)}"
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.casefold()).strip().removeprefix("the ")
+
+
+Days = tuple[dt.date, dt.date, str]
+
+
+def _days(claim: Claim, report: Report | None) -> Days | None:
+    """First and last day and whence they come: "time", "implied", or "published" for what is not dated but current."""
+    time, published = claim.time, report.published if report else None
+    if time is not None:
+        start, end = time.start or time.end, time.end or time.start
+        if start is None or end is None:
+            return None
+        if claim.kind in STATES and time.end is None and published and published.basis != "page" and published.end:
+            end = max(end, published.end)  # "since May": it still holds when the report is written
+        return start, end, "implied" if time.basis == "implied" else "time"
+    if published is None or published.basis == "page" or published.end is None or claim.frame != "current":
+        return None
+    last = published.end
+    if claim.kind in STATES:
+        return published.start or last, last, "time"
+    return last - dt.timedelta(days=WEEK), last, "published"
+
+
+def _items(
+    claim: Claim, place: Place, days: Days, origin: str, stance: Stance, side: Side
+) -> Iterable[tuple[Evidence, Ref | None]]:
+    factor = _factor(claim, days[2], stance)
+    against = claim.negated or claim.aspect == "failed" or place.role == "all_except"
+    if factor <= 0 or (claim.aspect == "attempted" and not against):
+        return
+    interested = stance.word in ("interested", "denial")
+    if claim.kind == "control" and claim.negated and not claim.actors:  # "nobody controls the town"
+        effects: list[tuple[str, str, float, bool]] = [(NOBODY, "hold", 1.0, False)]
+    else:
+        effects = _effects()[claim.kind]
+    for slot, effect, weight, change in effects:
+        turned = effect if slot == NOBODY else _turned(effect, against, claim.negated)
+        if turned is None:
+            continue
+        size = weight * factor * (ALL_BUT / 1000 if place.role == "all_except" else 1.0)
+        for party in _parties(claim, slot, side, days[1]):
+            yield (
+                Evidence(
+                    claim=claim.id,
+                    kind=claim.kind,
+                    place=place_key(place),
+                    effect=turned,
+                    party=party_key(party) if party else (NOBODY if slot == NOBODY else ""),
+                    start=days[0],
+                    end=days[1],
+                    state=claim.kind in STATES,
+                    change=change and turned == effect,
+                    weight=round(size, 6),
+                    voice=f"interest:{stance.side}" if interested else origin,
+                    interested=interested,
+                    words=_words(claim, stance, against),
+                ),
+                party,
+            )
+
+
+def _turned(effect: str, against: bool, negated: bool) -> str | None:
+    """What an effect becomes where the claim says that it did not happen: None where it is then evidence of nothing."""
+    if not against:
+        return effect
+    if effect == "hold":
+        return "lose"
+    if effect == "fight":
+        return None if negated else "fight"  # an attack that failed was a fight
+    return "open" if effect in ("cut", "encircled") else None
+
+
+def _parties(claim: Claim, slot: str, side: Side, day: dt.date) -> list[Ref | None]:
+    if slot in ("place", NOBODY):
+        return [None]
+    refs = list(claim.targets if slot == "targets" else claim.actors)
+    if slot == "recipient":
+        refs = [ref for ref in claim.others if ref.role == "recipient"] or list(claim.targets) or list(claim.actors)
+    found = {party_key(party): party for ref in refs if (party := side(ref, day)).type in FIELDED}
+    return [found[key] for key in sorted(found)]
+
+
+def _factor(claim: Claim, dated: str, stance: Stance) -> float:
+    """What weighs on a claim, 0..1.5."""
+    step = claim.attribution[0] if claim.attribution else None
+    fields = {
+        "modality": claim.modality,
+        "aspect": claim.aspect,
+        "hedged": "yes" if claim.hedged else "no",
+        "basis": step.basis if step else "named",
+        "stance": stance.word,
+        "time": dated,
+        "precision": claim.time.precision if claim.time else "day",
+    }
+    if claim.aspect == "failed":
+        fields["aspect"] = "done"
+    table, found = _factors(), 1.0
+    for field, value in fields.items():
+        found *= table.get((field, value), 1000) / 1000
+    return found
+
+
+def _words(claim: Claim, stance: Stance, against: bool) -> str:
+    said = [claim.kind.replace("_", " ")]
+    said += ["denied or failed"] if against else []
+    said += [claim.modality] if claim.modality != "asserted" else []
+    said += [stance.word] if stance.word != "neutral" else []
+    return ", ".join(said)
+
+
+def _better(place: Place, known: Place | None) -> bool:
+    """Which form of a place stands for it: with a point first, then by its words, so that order does not matter."""
+    if known is None:
+        return True
+    return _form(place) < _form(known)
+
+
+def _form(place: Place) -> tuple[bool, str, str, tuple[int, int]]:
+    return place.lat is None, place.name, place.text or "", place.at or (0, 0)
+
+
+@lru_cache(maxsize=1)
+def _effects() -> dict[str, list[tuple[str, str, float, bool]]]:
+    found: dict[str, list[tuple[str, str, float, bool]]] = {}
+    for row in tables.table("control.tsv"):
+        effect = row["slot"], row["effect"], int(row["weight"]) / 1000, row["change"] == "yes"
+        found.setdefault(row["kind"], []).append(effect)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _factors() -> dict[tuple[str, str], int]:
+    return {(row["field"], row["value"]): int(row["factor"]) for row in tables.table("evidence.tsv")}
