@@ -7,11 +7,12 @@ case's files.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline import judgements, reconciling, tracing
 from fogline.case import Case
+from fogline.errors import ConfigError
 from fogline.interests import Interests
 from fogline.judgements import Lost
 from fogline.reconciling import Voices
@@ -37,9 +38,9 @@ class CaseLayer:
     interests: Interests
 
 
-def build(store: Store, case: Case) -> CaseLayer:
-    """The case layer of what a store holds now."""
-    return of_readings(store.readings(), store.judgements(), case)
+def build(store: Store, case: Case, known: dt.date | None = None) -> CaseLayer:
+    """The case layer of what a store holds now, of what was known on a day where one is given."""
+    return of_readings(known_by(store.readings(), known), store.judgements(), case)
 
 
 def of_readings(readings: Iterable[Reading], log: Iterable[Judgement], case: Case) -> CaseLayer:
@@ -89,3 +90,17 @@ def last_day(layer: CaseLayer) -> dt.date | None:
     published = [r.published.end for r in layer.reports.values() if r.published and r.published.end]
     told = [claim.time.end for claim in layer.claims.values() if claim.time and claim.time.end]
     return max(published or told, default=None)
+
+
+def judge(store: Store, case: Case, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str) -> Judgement:
+    """Check a decision against what the case holds and append it to the log. ConfigError says what is expected."""
+    layer = build(store, case)
+    if verb == "undo" and subjects[0] not in {judgement.id for judgement in layer.log}:
+        raise ConfigError(f"no judgement {subjects[0]}", "its id was printed when it was made; `fogline why DIR ID` shows it")
+    events = judgements.by_any_id(layer.events)
+    with store.batch():
+        made = judgements.make(
+            verb, subjects, values, by=by, why=why, at=store.now(), claims=layer.claims, events=events
+        )
+        store.judge(made)
+    return made

@@ -5,12 +5,15 @@ from fogline.contract.lines import (
     disagreement_line,
     dump,
     event_line,
+    ground_line,
     judgement_line,
     mention_line,
     origin_line,
     rejected_line,
     report_line,
     situation_line,
+    strength_line,
+    tie_line,
 )
 
 __all__ = [
@@ -19,6 +22,7 @@ __all__ = [
     "disagreement_line",
     "dump",
     "event_line",
+    "ground_line",
     "judgement_line",
     "mention_line",
     "origin_line",
@@ -28,4 +32,6 @@ __all__ = [
     "report_from_document",
     "report_line",
     "situation_line",
+    "strength_line",
+    "tie_line",
 ]

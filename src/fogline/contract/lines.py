@@ -22,6 +22,8 @@ from fogline.records import (
     Situation,
     Time,
 )
+from fogline.situation.relations import Bound, Strength, Tie
+from fogline.why import Ground
 
 
 def dump(line: Mapping[str, Any]) -> str:
@@ -169,4 +171,68 @@ def situation_line(situation: Situation) -> Line:
         "since": date_line(situation.since),
         "claims": list(situation.claims),
         "reasons": list(situation.reasons),
+    }
+
+
+def strength_line(strength: Strength) -> Line:
+    """What an actor has of one kind of means (`situation --what strength`): a range and each figure behind it."""
+    return {
+        "schema": SCHEMA,
+        "on": strength.on.isoformat(),
+        "known": date_line(strength.known),
+        "what": "strength",
+        "subject": ref_line(strength.subject),
+        "measure": strength.what,
+        "low": strength.low,
+        "high": strength.high,
+        "bounds": [_bound_line(bound) for bound in strength.bounds],
+        "claims": list(strength.claims),
+        "reasons": list(strength.reasons),
+    }
+
+
+def _bound_line(bound: Bound) -> Line:
+    return {
+        "type": bound.type,
+        "low": bound.low,
+        "best": bound.best,
+        "high": bound.high,
+        "aspect": bound.aspect,
+        "text": bound.text,
+        "since": date_line(bound.since),
+        "claim": bound.claim,
+        "origin": bound.origin,
+        "interested": bound.interested,
+    }
+
+
+def tie_line(tie: Tie) -> Line:
+    """A relation between two actors, or a person's office (`situation --what alliance|role`)."""
+    return {
+        "schema": SCHEMA,
+        "on": tie.on.isoformat(),
+        "known": date_line(tie.known),
+        "what": tie.what,
+        "type": tie.type,
+        "subject": ref_line(tie.subject),
+        "object": tie.object and ref_line(tie.object),
+        "status": tie.status,
+        "since": date_line(tie.since),
+        "origins": tie.origins,
+        "claims": list(tie.claims),
+        "reasons": list(tie.reasons),
+    }
+
+
+def ground_line(ground: Ground) -> Line:
+    """A passage behind an id (`fogline why`)."""
+    return {
+        "schema": SCHEMA,
+        "id": ground.id,
+        "role": ground.role,
+        "claim": ground.claim,
+        "document": document(ground.report),
+        "start": ground.start,
+        "end": ground.end,
+        "quote": ground.quote,
     }

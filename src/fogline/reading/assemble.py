@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fogline.reading.clauses import Clauses
 from fogline.reading.frames import EMPTY, VIOLENT
 from fogline.reading.nominals import ACTING, Nominals
-from fogline.reading.proposals import Filler, Proposal
+from fogline.reading.proposals import NUMBERS, WHERE, Filler, Proposal
 from fogline.reading.quantities import Count
 from fogline.reading.sentences import Sentence
 from fogline.reading.times import TimeWords
@@ -77,12 +77,18 @@ class Assembler:
     def drafts(self, proposals: list[Proposal]) -> list[Draft]:
         drafts = self._merged(proposals)
         self.owners = self._owners(drafts)
+        self.bound: set[int] = set()  # first tokens of counts and starts of mentions that a proposer has bound itself
+        for draft in drafts:
+            self._take_bound(draft)
         for count in self.counts:
-            self._bind_count(count)
+            if count.first not in self.bound:
+                self._bind_count(count)
         for first, last, mention in self.places:
-            self._bind_place(first, last, mention)
+            if mention.start not in self.bound:
+                self._bind_place(first, last, mention)
         for words in self.times:
-            self._bind_time(words)
+            if words.start not in self.bound:
+                self._bind_time(words)
         self._share_leading(drafts)
         for draft in drafts:
             self._spread(draft)
@@ -134,6 +140,33 @@ class Assembler:
         if above.kind == "casualties" and tokens[above.main.verb].lemma not in KILLING | WOUNDING:
             return None
         return above
+
+    def _take_bound(self, draft: Draft) -> None:
+        """Places, numbers and times inside the spans that a proposer gave to the draft."""
+        tokens = self.sentence.tokens
+        for f in (f for member in draft.members for f in member.fillers):
+            span = range(f.first, f.last + 1)
+            if f.role in WHERE:
+                for first, last, mention in self.places:
+                    if mention.type != "demonym" and first <= f.last and last >= f.first:
+                        self._add_place(draft, WHERE[f.role], mention)
+                        self.bound.add(mention.start)
+                        draft.tokens.update((first, last))
+            elif f.role in NUMBERS:
+                for count in self.counts:
+                    if count.first <= f.last and count.last >= f.first and not any(q[1].first == count.first for q in draft.quantities):
+                        what = f.role if f.role != "number" else self._what(draft, count, count.noun or count.number, self._governor(count.noun or count.number))
+                        if what:
+                            draft.quantities.append((what, count, count.noun))
+                            draft.tokens.update((count.first, count.last))
+                            self.bound.add(count.first)
+            elif f.role == "time":
+                for words in self.times:
+                    inside = [t.i for t in tokens if t.start < words.end and t.end > words.start]
+                    if draft.time is None and inside and any(i in span for i in inside):
+                        draft.time = words
+                        draft.tokens.update(inside)
+                        self.bound.add(words.start)
 
     # ------------------------------------------------------------------------------------------------------- owners
 

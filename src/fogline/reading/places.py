@@ -13,6 +13,7 @@ Mention.type: name, abbreviation, demonym ("Syrian": stands for the country, is 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,11 +23,14 @@ from fogline import tables
 from fogline.reading.sentences import Sentence, Token
 from fogline.records import Entity, Mention
 
+INSTITUTION = ("united", "supreme", "superior", "municipal", "tennis", "basketball", "food", "our", "this")
 LONGEST = 8  # tokens of a name; "Wilayat-e Sar-e Pul" has 6 with its hyphens
 CASE_WEIGHT = 2500  # thousandths for a place of the case: such names are chosen by a person and rarely surnames there
 PEOPLE = (("huge", 500_000), ("big", 100_000), ("middling", 15_000), ("small", 2_000), ("tiny", -1))
 PERSON_SIGNS = frozenset(("left given", "left title", "next age"))
-PLACE_SIGNS = frozenset(("before in", "after comma place", "comma place", "before city of"))
+WITHIN_REPORT = frozenset(("place elsewhere", "person elsewhere", "near sure place"))
+SURE = 1500  # thousandths: a spot this sure by its own sentence tells about others of the report
+FEW = 3  # candidates: a name with more says little about where a report plays
 ABSTAIN = 0  # thousandths: from this score on a spot is a mention
 
 
@@ -91,14 +95,23 @@ def decide(found: Sequence[Spot]) -> list[Mention]:
 
 
 def weigh(found: Sequence[Spot], table: dict[str, int]) -> None:
-    """Fill in the report's own evidence and the scores."""
-    persons = {spot.key for spot in found if spot.features & PERSON_SIGNS}
-    firm = {spot.key for spot in found if spot.features & PLACE_SIGNS and not spot.features & PERSON_SIGNS}
+    """Fill in the report's own evidence and the scores: first each spot by its sentence, then with what the sure ones tell."""
     for spot in found:
-        if spot.key in persons and not spot.features & PERSON_SIGNS:
-            spot.features.add("person elsewhere")
-        if spot.key in firm and not spot.features & PLACE_SIGNS:
+        spot.features -= WITHIN_REPORT
+        spot.score = sum(table.get(feature, 0) for feature in spot.features)
+    sure = [spot for spot in found if spot.score > SURE and spot.type in ("name", "abbreviation", "unknown")]
+    places = Counter(spot.key for spot in sure)
+    persons = Counter(spot.key for spot in found if spot.features & PERSON_SIGNS)
+    areas = {
+        area for spot in sure if len(spot.entities) <= FEW for e in spot.entities if (area := (e.country, e.admin1)) != (None, None)
+    }
+    for spot in found:
+        if places[spot.key] > (spot.score > SURE):
             spot.features.add("place elsewhere")
+        if persons[spot.key] > places[spot.key]:
+            spot.features.add("person elsewhere")
+        if spot.type == "name" and spot.score <= SURE and any((e.country, e.admin1) in areas for e in spot.entities if e.admin1):
+            spot.features.add("near sure place")
         spot.score = sum(table.get(feature, 0) for feature in spot.features)
 
 
@@ -172,9 +185,20 @@ def _hits(sentence: Sentence, names: Names) -> list[Spot]:
     while i < len(tokens):
         spot = _longest(sentence, i, names) if _capital(tokens[i]) else None
         if spot is not None:
-            found.append(spot)
+            found.append(_without_city(spot, names))
         i = spot.last + 1 if spot is not None else i + 1
     return found
+
+
+def _without_city(spot: Spot, names: Names) -> Spot:
+    """`Dublin City` in "Dublin City Council" is the city's name and the council's: only `Dublin` is the place."""
+    tokens = spot.sentence.tokens
+    if tokens[spot.last].lower not in ("city", "town", "village", "borough") or spot.last == spot.first:
+        return spot
+    if spot.last + 1 == len(tokens) or not _capital(tokens[spot.last + 1]) or _named(spot.entities, spot.text):
+        return spot
+    shorter = spot.sentence.words(spot.first, spot.last - 1)[0]
+    return _known(spot.sentence, spot.first, spot.last - 1, shorter, names) or spot
 
 
 def _longest(sentence: Sentence, i: int, names: Names) -> Spot | None:
@@ -182,6 +206,8 @@ def _longest(sentence: Sentence, i: int, names: Names) -> Spot | None:
     best: Spot | None = None
     for j in range(i, min(len(tokens), i + LONGEST)):
         text, _, _ = sentence.words(i, j)
+        if text[-1] == ",":
+            break
         if text[-1].isalnum() or text[-1] == ".":
             if _capital(tokens[j]):
                 best = _known(sentence, i, j, text, names) or best
@@ -231,7 +257,7 @@ def _built(sentence: Sentence, runs: list[tuple[int, int]]) -> list[Spot]:
 def _feature(sentence: Sentence, first: int, last: int) -> Spot | None:
     tokens = sentence.tokens
     for end in range(first + 1, last + 1):
-        if _is(tokens[end], "street") and not (end == first + 1 and _is(tokens[first], "common")):
+        if _is(tokens[end], "street") and not any(_is(tokens[k], "body") or tokens[k].lower in INSTITUTION for k in (end - 1, first)):
             return _spot(sentence, first, end, "road")
     for end in range(last, first, -1):
         if _is(tokens[end], "feature") and not any(_is(tokens[k], "body") for k in range(first, end)):
@@ -275,8 +301,7 @@ def _own(spot: Spot) -> Iterable[str]:
     tokens = spot.sentence.tokens[spot.first : spot.last + 1]
     yield "any"
     if spot.type == "name":
-        bare = _bare(spot.text)
-        first = [entity for entity in spot.entities if _bare(entity.name) == bare]
+        first = _named(spot.entities, spot.text)
         people = max((entity.population for entity in first or spot.entities), default=0)
         size = next(name for name, least in PEOPLE if people > least)
         yield f"{'first' if first else 'alias'} {_class(first or spot.entities)} {size}"
@@ -292,7 +317,13 @@ def _own(spot: Spot) -> Iterable[str]:
     if len(tokens) == 1:
         yield from (f"word {name}" for name in ("common", "given", "body", "company") if _is(tokens[0], name))
     if spot.text.isupper() and len(spot.text) > 3:
-        yield "capitals"
+        yield "capitals" if len(spot.text) > 5 or len(tokens) > 1 else "acronym"
+
+
+def _named(entities: Sequence[Entity], text: str) -> list[Entity]:
+    """Those whose first name this is."""
+    bare = _bare(text)
+    return [entity for entity in entities if _bare(entity.name) == bare]
 
 
 def _class(entities: Sequence[Entity]) -> str:
@@ -330,7 +361,12 @@ def _left(spot: Spot, before: Spot | None) -> Iterable[str]:
         yield "starts"
         return
     token = tokens[spot.first - 1]
-    if _is(token, "preposition"):
+    further = tokens[spot.first - 2] if spot.first > 1 else None
+    if token.lower == "of" and further is not None and further.text == ",":
+        yield "before aged of"
+    elif (token.text in ("R-", "D-", "DFL-")) or (token.text == "-" and further is not None and further.text in ("R", "D", "DFL")):
+        yield "before party"
+    elif _is(token, "preposition"):
         yield "before in"
     elif _of(tokens, spot.first):
         yield "before city of"
@@ -370,7 +406,9 @@ def _right(spot: Spot, after: Spot | None) -> Iterable[str]:
     elif token.text in ("-", "–") and further is not None and _is(further, "residence"):
         yield "next based"
     elif token.text in ("-", "–", "—", "--", "---"):
-        yield "next dash"
+        yield "next dash" if spot.first and tokens[spot.first - 1].text not in ".)!?" else "dateline"
+    elif token.lower in ("and", "or", ",") and after is not None and after.first == spot.last + 2:
+        yield "next and place"
     elif _is(token, "speech"):
         yield "next says"
     elif _is(token, "area") and not _capital(token):

@@ -9,11 +9,17 @@ from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence
 
 
+# Who and what: become Refs. Where and how many: point at place mentions and counts found by rules. The rest as named.
+ROLES = ("actor", "target", "object", "recipient", "provider", "leader", "addressee", "carrier", "host", "office")
+WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
+NUMBERS = ("killed", "wounded", "number")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filler:
     """A role filled by the phrase with head token `head`; `first`..`last` are its own words."""
 
-    role: str  # actor | target | place | origin | destination | object | recipient | provider | weapon | victim
+    role: str  # see ROLES
     head: int
     first: int
     last: int

@@ -63,8 +63,8 @@ def survey(
     side: Side,
     parents: Mapping[str, str] | None = None,
 ) -> Survey:
-    """Weigh claims that copy nothing; `origins` are of the layer `so`. `parents` (place id → id of the area that it lies in) are
-    the case's; where they are silent, a province of the same name as a place's first-order division is its area."""
+    """Weigh claims that copy nothing; `origins` are of the layer `so`. `parents` (place id → id of the area around) are the
+    case's; where they are silent, a province of the same name as a place's first-order division is its area."""
     gathered = gather(claims, reports, origins, stances, side)
     by_place: dict[str, list[Evidence]] = defaultdict(list)
     for item in gathered.items:

@@ -26,6 +26,7 @@ UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .
 LEAST = 0.1  # sum of weights below which nothing is known
 SURE = 0.95  # the most that one voice's change takes from what was before
 FIGHT_DAYS = 7
+FIGHT_SPAN = 14  # days; what is dated no finer ("fighting in May") stands on none of them
 LEAST_FIGHT = 0.2
 CONTESTED, HELD, MOST = 0.25, 0.75, 0.5  # shares
 PRESENT, CLOSED = 0.15, 0.15  # weights from which a presence, a cut or a siege is shown
@@ -84,7 +85,7 @@ def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
         status=status,
         authority=authority,
         holder=ground.parties.get(holder) if holder else None,
-        evidence=_evidence(terms, top),
+        evidence=_evidence(terms, top, (*fights, *closed)),
         access=access,
         presence=tuple(ground.parties[party] for party in sorted(present) if party in ground.parties),
         shares=_shares(weight, total, ground.parties),
@@ -102,7 +103,7 @@ def _terms(ground: Ground, on: dt.date) -> list[Term]:
     found = _strongest(ground.own, ground.own, on, 1.0, "")
     found += _strongest(ground.area, (*ground.area, *ground.own), on, AREA, "area")
     if not found:
-        found = _strongest(ground.parts, (), on, PARTS, "parts")
+        found = _strongest(ground.parts, ground.parts, on, PARTS, "parts")
     best: dict[tuple[str, str], Term] = {}
     for term in found:
         key = (term.party, term.voice)
@@ -116,11 +117,15 @@ def _strongest(items: Iterable[Evidence], changes: Sequence[Evidence], on: dt.da
     for item in items:
         if item.effect != "hold" or item.start > on:
             continue
-        left = _left(item, changes, on)
+        left = _left(item, _there(changes, item) if flown == "parts" else changes, on)
         value = share * _aged(item, on) * left
         if value > 0:
             terms.append(Term(party=item.party, voice=item.voice, value=value, item=item, left=left, flown=flown))
     return terms
+
+
+def _there(items: Iterable[Evidence], item: Evidence) -> list[Evidence]:
+    return [other for other in items if other.place == item.place]
 
 
 def _aged(item: Evidence, on: dt.date) -> float:
@@ -129,7 +134,7 @@ def _aged(item: Evidence, on: dt.date) -> float:
         return 0.0
     if on < item.end and not item.state:
         return item.weight * ((on - item.start).days + 1) / ((item.end - item.start).days + 1)
-    return item.weight * 0.5 ** (max(0, (on - item.end).days) / HALF_LIFE.get(item.effect, HALF_LIFE["hold"]))
+    return item.weight * math.pow(0.5, max(0, (on - item.end).days) / HALF_LIFE.get(item.effect, HALF_LIFE["hold"]))
 
 
 def _left(item: Evidence, changes: Iterable[Evidence], on: dt.date) -> float:
@@ -171,6 +176,7 @@ def _fights(items: Iterable[Evidence], on: dt.date) -> list[Evidence]:
         for item in items
         if item.effect == "fight"
         and item.weight >= LEAST_FIGHT
+        and (item.end - item.start).days <= FIGHT_SPAN
         and item.start <= on
         and item.end >= first
         and min(item.end, on) > changed
@@ -215,13 +221,14 @@ def _authority(status: str, weight: Mapping[str, float], total: float, top: str 
     return "held" if top is not None and weight[top] / total >= MOST and not others else "partial"
 
 
-def _evidence(terms: Sequence[Term], top: str | None) -> str:
-    own = [term for term in terms if not term.flown and (top is None or term.party == top)]
+def _evidence(terms: Sequence[Term], top: str | None, rest: Sequence[Evidence]) -> str:
+    """How well the answer stands: by the holder's own voices, else by those of the fighting or the siege."""
+    own = [term.item for term in terms if not term.flown and term.party == top] or ([] if terms else list(rest))
     if not own:
-        return "interpolated" if terms else "single"
-    if all(term.item.interested for term in own):
+        return "interpolated"
+    if all(item.interested for item in own):
         return "interested"
-    return "corroborated" if len(own) > 1 else "single"
+    return "corroborated" if len({item.voice for item in own}) > 1 else "single"
 
 
 def _access(items: Iterable[Evidence], on: dt.date) -> tuple[str, list[Evidence]]:
@@ -252,12 +259,12 @@ def _present(items: Sequence[Evidence], on: dt.date) -> dict[str, set[str]]:
 
 
 def _since(items: Iterable[Evidence], top: str | None, on: dt.date) -> dt.date | None:
-    """The first day of the holder's time: its last capture, else its first hold after the last change by another."""
+    """The first day of the holder's time: its first capture, else its first hold, after the last change by another."""
     told = [item for item in items if item.effect == "hold" and item.start <= on]
     others = max((item.end for item in told if item.change and item.party != top), default=dt.date.min)
     own = [item for item in told if item.party == top and item.end >= others]
     captures = [item.start for item in own if item.change]
-    return max(captures) if captures else min((item.start for item in own), default=None)
+    return min(captures) if captures else min((item.start for item in own), default=None)
 
 
 def _shares(weight: Mapping[str, float], total: float, parties: Mapping[str, Ref]) -> tuple[tuple[str, float], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fogline import tables
@@ -88,8 +88,8 @@ def gather(
                 items.append(item)
                 if party is not None:
                     known = parties.get(item.party)
-                    if known is None or (known.id or known.name) > (party.id or party.name):
-                        parties[item.party] = party
+                    if known is None or known.name > party.name:
+                        parties[item.party] = replace(party, text=None, at=None, role=None)
     ordered = sorted(items, key=lambda item: (item.place, item.end, item.claim, item.effect, item.party))
     gone = {key: tuple(sorted(found)) for key, found in undated.items()}
     return Gathered(items=tuple(ordered), places=places, parties=parties, undated=gone)

@@ -28,10 +28,12 @@ Key = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
-    """`said` and `so` give each claim's origin id on that layer; `origins` are sorted by id."""
+    """`said` and `so` give each claim's origin id on that layer; `origins` are sorted by id. `copied` gives, for a claim that
+    stands in a copied passage, the claim of the original that it repeats: it is no evidence of its own."""
 
     said: Mapping[str, str]
     so: Mapping[str, str]
+    copied: Mapping[str, str]
     origins: tuple[Origin, ...]
 
 
@@ -63,6 +65,7 @@ def trace(reports: Iterable[Report], claims: Iterable[Claim], canonical: voices.
             inside[at[claim.id].key].append(claim)
     said = {claim.id: f"report:{_first(claim, at, heard)}" for claim in ordered}
     so = {claim.id: _behind(claim, at, meant, inside, by_id, canonical) for claim in ordered}
+    copied = {claim.id: same.id for claim in ordered if (same := _repeated(claim, at, meant, inside)) is not None}
     origins = [
         *_origins("said", said, ordered, at, heard, inside, by_id),
         *_origins("so", so, ordered, at, meant, inside, by_id),
@@ -71,6 +74,7 @@ def trace(reports: Iterable[Report], claims: Iterable[Claim], canonical: voices.
     return Traced(
         said={claim: _id("said", key) for claim, key in said.items()},
         so={claim: _id("so", key) for claim, key in so.items()},
+        copied=copied,
         origins=tuple(sorted(origins, key=lambda origin: origin.id)),
     )
 
@@ -153,6 +157,17 @@ def _first(claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, _Copy]) -> 
     return copies[run.key].original.report if run and run.key in copies else claim.report
 
 
+def _repeated(
+    claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, _Copy], inside: Mapping[Key, Sequence[Claim]]
+) -> Claim | None:
+    """The claim that a copied claim repeats: of its kind, the one at its rank among those of its own passage."""
+    run = at.get(claim.id)
+    if run is None or run.key not in copies or copies[run.key].original.key == run.key:
+        return None
+    own, first = ([c for c in inside.get(key, ()) if c.kind == claim.kind] for key in (run.key, copies[run.key].original.key))
+    return first[min(own.index(claim), len(first) - 1)] if first else None
+
+
 def _behind(
     claim: Claim,
     at: Mapping[str, Run],
@@ -161,13 +176,13 @@ def _behind(
     reports: Mapping[str, Report],
     canonical: voices.Canonical,
 ) -> str:
-    """The voice behind a claim; behind a copy, the one behind the first claim of its kind in the original passage."""
+    """The voice behind a claim; behind a copy, the one behind the claim that it repeats, else behind the original passage."""
     run = at.get(claim.id)
     if run is None or run.key not in copies or copies[run.key].original.key == run.key:
         return voices.behind(claim, reports[claim.report], canonical)
     original = copies[run.key].original
-    held = inside.get(original.key, ())
-    for same in [other for other in held if other.kind == claim.kind] or held[:1]:
+    same = _repeated(claim, at, copies, inside) or next(iter(inside.get(original.key, ())), None)
+    if same is not None:
         return voices.behind(same, reports[same.report], canonical)
     return voices.published(reports[original.report], canonical)
 

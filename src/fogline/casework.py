@@ -1,0 +1,178 @@
+"""The case layer put together: readings and judgements to origins, events, disagreements and situations.
+
+    compose(readings, judgements, case) → Record        a pure function of the set of both: any order gives the same
+    record.situations(on, known) and the like            for any day, as known on any day
+
+What was known on a day K comes from the reports published by K alone: they are traced and reconciled by themselves, so that
+nothing of a later report shows through. Judgements always apply.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from fogline import judgements as judging
+from fogline.case import Case, CasePlace
+from fogline.interests import Interests
+from fogline.judgements import Decided, Lost
+from fogline.reconciling import Reconciled, Voices, reconcile
+from fogline.records import (
+    Attribution,
+    Claim,
+    Disagreement,
+    Event,
+    Judgement,
+    Origin,
+    Place,
+    Reading,
+    Ref,
+    Report,
+    Situation,
+    Stance,
+)
+from fogline.situation import Survey, survey
+from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
+from fogline.tracing import Traced, trace
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that the case layer knows. Derived parts are computed when they are first asked for, and once."""
+
+    decided: Decided
+    case: Case | None
+    interests: Interests
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+    traced: Traced
+    stances: Mapping[str, Stance]
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        return self.traced.origins
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self._reconciled.events
+
+    @property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        return self._reconciled.disagreements
+
+    @property
+    def lost(self) -> tuple[Lost, ...]:
+        """Judgements that found nothing to apply to."""
+        return self.decided.lost
+
+    @cached_property
+    def events_by_any_id(self) -> Mapping[str, Event]:
+        """Events by the id of every member, so that an id from an earlier day still leads to its event."""
+        return judging.by_any_id(self.events)
+
+    # -------------------------------------------------------------------------------------------------------- situations
+
+    def situations(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
+        """Who holds each place with evidence on `on`, as known on `known` (None: all reports)."""
+        return self.known_on(known).survey.situations(on, known)
+
+    def everywhere(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
+        """The same, with the case's places of which nothing is said (`situation --all`)."""
+        places = [_place(found) for found in self.case.places] if self.case else []
+        return self.known_on(known).survey.everywhere(places, on, known)
+
+    def strengths(self, on: dt.date, known: dt.date | None = None) -> tuple[Strength, ...]:
+        return strengths(self.known_on(known).standing, on, known)
+
+    def alliances(self, on: dt.date, known: dt.date | None = None) -> tuple[Tie, ...]:
+        return alliances(self.known_on(known).standing, on, known)
+
+    def roles(self, on: dt.date, known: dt.date | None = None) -> tuple[Tie, ...]:
+        return roles(self.known_on(known).standing, on, known)
+
+    def known_on(self, known: dt.date | None) -> Record:
+        """The record as the reports published by a day make it; itself where no day is given."""
+        if known is None:
+            return self
+        return _record(replace(self.decided, readings=published_by(self.decided.readings, known)), self.case)
+
+    @cached_property
+    def survey(self) -> Survey:
+        standing = self.standing
+        parents = {place.entity.id: place.parent for place in self.case.places if place.parent} if self.case else {}
+        return survey(standing.claims, self.reports, self.traced.so, self.stances, self.interests.party, parents)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The claims that are evidence of their own: those that repeat another's are not."""
+        own = tuple(claim for id, claim in sorted(self.claims.items()) if id not in self.traced.copied)
+        return Standing(claims=own, reports=self.reports, origins=self.traced.so, stances=self.stances)
+
+    @cached_property
+    def _reconciled(self) -> Reconciled:
+        voices = Voices(said=self.traced.said, so=self.traced.so, stances=self.stances)
+        decided = self.decided
+        return reconcile(self.claims.values(), self.reports, voices, self.party, decided.same, decided.different)
+
+    def party(self, ref: Ref) -> str:
+        """The id of the party that an actor stands with; "name:..." where only a name is known."""
+        return self.interests.actor(self.interests.party(ref))
+
+
+def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: Case | None = None) -> Record:
+    """The record of a case from its readings and the log of judgements. Raises nothing for well-formed records."""
+    return _record(judging.apply(readings, judgements), case)
+
+
+def published_by(readings: Iterable[Reading], day: dt.date) -> tuple[Reading, ...]:
+    """Readings of reports whose latest publication day is on or before `day`; a report without one is not known by any day."""
+    return tuple(r for r in readings if r.report.published and r.report.published.end and r.report.published.end <= day)
+
+
+def _record(decided: Decided, case: Case | None) -> Record:
+    interests = Interests.of_case(case)
+    reports = {reading.report.id: reading.report for reading in decided.readings}
+    claims = {claim.id: claim for reading in decided.readings for claim in reading.claims}
+    traced = trace(reports.values(), claims.values(), interests.outlet)
+    return Record(
+        decided=decided,
+        case=case,
+        interests=interests,
+        reports=reports,
+        claims=claims,
+        traced=traced,
+        stances=_stances(claims, reports, traced, interests),
+    )
+
+
+def _stances(
+    claims: Mapping[str, Claim], reports: Mapping[str, Report], traced: Traced, interests: Interests
+) -> dict[str, Stance]:
+    """Each claim's stance; a copied claim has its original's, a denial that of the denied claim turned about."""
+    found = {}
+    for id in claims:
+        first = claims[traced.copied.get(id, id)]
+        denied = next((link.claim for link in first.links if link.type == "denies" and link.claim in claims), None)
+        if denied is not None and first.kind == "denial":
+            speaker = tuple(Attribution(speaker=ref) for ref in first.actors[:1])
+            first = replace(claims[denied], negated=not claims[denied].negated, attribution=speaker, report=first.report)
+        found[id] = interests.stance(first, reports[first.report])
+    return found
+
+
+def _place(found: CasePlace) -> Place:
+    entity = found.entity
+    return Place(
+        text=None,
+        at=None,
+        name=entity.name,
+        id=entity.id,
+        type=entity.type,
+        lat=entity.lat,
+        lon=entity.lon,
+        country=entity.country,
+        admin1=entity.admin1,
+        precision=entity.precision,
+    )

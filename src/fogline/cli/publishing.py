@@ -1,0 +1,77 @@
+"""Commands that make files for others: report, export."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fogline.cli import options, output
+from fogline.errors import BackendError, ConfigError
+
+
+class Export(StrEnum):
+    """The forms of other catalogues and tools."""
+
+    acled = "acled"
+    ucdp = "ucdp"
+    plover = "plover"
+    geojson = "geojson"
+    parquet = "parquet"
+
+
+def report(
+    folder: options.Folder,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="the file to write: .html or .md")],
+    since: Annotated[dt.date | None, typer.Option(parser=options.day, metavar="DATE", help="events from this day on")] = None,
+    until: Annotated[dt.date | None, typer.Option(parser=options.day, metavar="DATE", help="the day of the situation")] = None,
+) -> None:
+    """Write a sitrep: a map, who holds what, recent events, where reports disagree, and the words behind each figure.
+
+    The file is self-contained: no script, no outside request. Until: the last day that any report tells of.
+
+    \b
+    Examples:
+      fogline report my-case --out situation.html
+      fogline report my-case --out situation.md --since 2021-08-20 --until 2021-08-31
+    """
+    from fogline import caselayer, plugins, runner, sitrep
+
+    if since and until and since > until:
+        raise ConfigError(f"--since {since} is later than --until {until}")
+    render = plugins.load("sitrep", out.suffix.removeprefix(".").lower())
+    case = runner.open_case(folder)
+    store = runner.open_store(folder, options.settings())
+    try:
+        layer = caselayer.build(store, case)
+    finally:
+        store.close()
+    text = render(sitrep.collect(layer, since, until))
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as error:
+        raise BackendError(f"{out}: cannot be written ({error.strerror})", "give --out another file") from error
+    output.say(f"wrote {out}")
+
+
+def export(
+    folder: options.Folder,
+    form: Annotated[Export, typer.Option("--as", help="the form")],
+    out: Annotated[Path, typer.Option(metavar="PATH", help="where to write")],
+) -> None:
+    """Export to other forms. Not there yet: use the CSV or JSON Lines of `fogline events`.
+
+    \b
+    Example:
+      fogline export my-case --as acled --out events.csv
+    """
+    raise ConfigError(
+        f"export --as {form.value} is not there yet, nothing was written to {out}",
+        f"`fogline events {folder} --format csv` gives events with ranges, `--format jsonl` with ACLED, PLOVER and UCDP codes",
+    )
+
+
+COMMANDS = {"report": report, "export": export}

@@ -1,0 +1,209 @@
+"""Evidence for and against each candidate of a toponym, as named amounts; toponyms.py weighs them.
+
+Amounts lie between 0 and about 1 (population: log10). They come from the name itself, from the words beside the mention,
+from areas that the report names and that contain the candidate, and from places near by that the report names too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import cos, exp, log10, radians, sin
+
+from fogline import tables
+from fogline.naming.gaz_names import fold
+from fogline.naming.gazetteer import Gazetteer
+from fogline.records import Entity, Mention
+
+MOST_CANDIDATES = 80  # of one name, the most populous; "San Antonio" has 300, and none below this rank was ever right
+NEAR_KM = 120.0  # the distance at which a neighbour's support has fallen to 1/e
+GAP = 400.0  # code points between mentions at which a neighbour counts half: about three sentences
+EARTH_KM = 6371.0
+AREA_TYPES = {"country": "country", "admin1": "admin1", "admin2": "admin2", "province": "admin1", "district": "admin2"}
+
+# Words right behind (or, with "of", before) a name that say what kind of place it is.
+KIND_WORDS = {
+    "admin1": "province provinces state governorate oblast prefecture region",
+    "admin2": "county counties district districts parish municipality borough township subdistrict",
+    "city": "city town village downtown",
+    "valley": "valley", "river": "river", "island": "island islands", "pass": "pass tunnel",
+}  # fmt: skip
+_KIND = {word: kind for kind, words in KIND_WORDS.items() for word in words.split()}
+_LIST = re.compile(r"(?:,? (?:and|or) |, )(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)")
+_PARENT = re.compile(r",? \(?$|,\s*$| in (?:the )?$|, in (?:the )?$")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One entity that a name may mean."""
+
+    entity: Entity
+    above: tuple[str, ...]  # ids of the areas around it, nearest first
+    vector: tuple[float, float, float] | None
+    amounts: dict[str, float] = field(default_factory=dict)
+    score: int = 0
+
+
+@dataclass(slots=True)
+class Toponym:
+    """All mentions of one report with the same name, the same kind word and the same area behind the comma."""
+
+    name: str  # folded
+    kind: str  # "" or a key of KIND_WORDS
+    mentions: list[int]
+    spans: list[tuple[int, int]]
+    candidates: list[Candidate]
+    behind: set[str] = field(default_factory=set)  # ids of the areas named behind a comma
+    chosen: int = 0
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> dict[str, str]:
+    """Demonym → id of its place."""
+    return {row["form"]: row["place"] for row in tables.table("world/demonyms.tsv")}
+
+
+def toponyms(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
+    """The toponyms among the mentions of one report with their candidates; without candidates they are kept, empty."""
+    found: dict[tuple[str, str, str], Toponym] = {}
+    for number, mention in enumerate(mentions):
+        kind = kind_word(text, mention)
+        behind = _behind(text, mentions, number)
+        key = fold(mention.text), kind, fold(behind.text) if behind else ""
+        if key not in found:
+            found[key] = Toponym(key[0], kind, [], [], [_candidate(e, gazetteer) for e in _entities(mention, gazetteer)])
+            if behind is not None:
+                found[key].behind = {entity.id for entity in _entities(behind, gazetteer)}
+        found[key].mentions.append(number)
+        found[key].spans.append(mention.span)
+    return list(found.values())
+
+
+def _entities(mention: Mention, gazetteer: Gazetteer) -> Sequence[Entity]:
+    if mention.type == "road":
+        return ()
+    if mention.type == "demonym":
+        form = mention.text if mention.text in demonyms() else mention.text.title()
+        place = gazetteer.entity(demonyms().get(form, ""))
+        return (place,) if place is not None else ()
+    return gazetteer.candidates(mention.text)[:MOST_CANDIDATES]
+
+
+def _candidate(entity: Entity, gazetteer: Gazetteer) -> Candidate:
+    vector = None
+    if entity.lat is not None and entity.lon is not None:
+        lat, lon = radians(entity.lat), radians(entity.lon)
+        vector = cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
+    return Candidate(entity, tuple(area.id for area in gazetteer.above(entity.id)), vector)
+
+
+def kind_word(text: str, mention: Mention) -> str:
+    """What the words beside a mention call it: "" where they say nothing."""
+    rest = text[mention.end : mention.end + 80]
+    listed = _LIST.match(rest)
+    while listed:
+        rest = rest[listed.end() :]
+        if (word := _word(rest)).endswith("s") and word in _KIND:
+            return _KIND[word]
+        listed = _LIST.match(rest)
+    word = _word(text[mention.end : mention.end + 30])
+    if word in _KIND:
+        return _KIND[word]
+    before = re.search(r"(\w+) of (?:the )?$", text[max(0, mention.start - 30) : mention.start])
+    return _KIND.get(before.group(1).lower(), "") if before else ""
+
+
+def _word(text: str) -> str:
+    match = re.match(r"[ \u00a0]([A-Za-z]+)", text)
+    return match.group(1).lower() if match else ""
+
+
+def _behind(text: str, mentions: Sequence[Mention], number: int) -> Mention | None:
+    """The mention that follows as the area around: `Paris, Texas`, `Bazarak (Panjshir)`, `Akuressa, in Matara district`."""
+    if number + 1 == len(mentions):
+        return None
+    mention, following = mentions[number], mentions[number + 1]
+    between = text[mention.end : following.start]
+    if following.type == "demonym" or len(between) > 10 or not _PARENT.fullmatch(between):
+        return None
+    return following
+
+
+def describe(all_: Sequence[Toponym], countries: frozenset[str]) -> None:
+    """Fill in the amounts that do not depend on what is chosen elsewhere."""
+    named = {c.entity.id: t for t in all_ for c in t.candidates if c.entity.type in AREA_TYPES}
+    for toponym in all_:
+        for candidate in toponym.candidates:
+            candidate.amounts = _amounts(toponym, candidate, named, countries)
+    for toponym in all_:
+        for candidate in toponym.candidates:
+            candidate.amounts["company"] = _company(toponym, candidate, all_)
+
+
+def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], countries: frozenset[str]) -> dict[str, float]:
+    entity = candidate.entity
+    kind = AREA_TYPES.get(entity.type, entity.type)
+    amounts = {"population": log10(entity.population + 10), kind: 1.0}
+    primary = fold(entity.name)
+    if primary == toponym.name:
+        amounts["first name"] = 1.0
+    elif primary.startswith(toponym.name + " "):
+        amounts["short name"] = 1.0
+    if toponym.kind:
+        fits = toponym.kind == kind or toponym.kind == entity.type or (toponym.kind == "city" and kind == "capital")
+        amounts["kind fits" if fits else "kind differs"] = 1.0
+    if toponym.behind:
+        amounts["behind comma" if toponym.behind & {entity.id, *candidate.above} else "not behind comma"] = 1.0
+    for area in candidate.above:
+        around = named.get(area)
+        if around is not None and around is not toponym:
+            level = next((c.entity.type for c in around.candidates if c.entity.id == area), "")
+            amounts[f"in named {AREA_TYPES[level]}"] = 1 / len(around.candidates) ** 0.5
+    if entity.id.startswith("case:"):
+        amounts["case"] = 1.0
+    if entity.country in countries:
+        amounts["setting"] = 1.0
+    return amounts
+
+
+def _company(toponym: Toponym, candidate: Candidate, all_: Sequence[Toponym]) -> float:
+    """Support from every reading of the other toponyms; a name with many readings says little."""
+    total = 0.0
+    for other in all_:
+        if other.name != toponym.name and other.candidates:
+            best = max(closeness(candidate, near) for near in other.candidates)
+            total += best / len(other.candidates) ** 0.5
+    return min(total, 3.0)
+
+
+def closeness(a: Candidate, b: Candidate) -> float:
+    """1 at the same point, 1/e at NEAR_KM, 0 far off; countries and first-level areas are no neighbours."""
+    if a.vector is None or b.vector is None or b.entity.type in ("country", "admin1", "continent", "region", "sea"):
+        return 0.0
+    dot = a.vector[0] * b.vector[0] + a.vector[1] * b.vector[1] + a.vector[2] * b.vector[2]
+    if dot < 0.99:  # beyond 900 km
+        return 0.0
+    return exp(-EARTH_KM * (max(0.0, 2 - 2 * dot) ** 0.5) / NEAR_KM)
+
+
+def neighbours(toponym: Toponym, candidate: Candidate, all_: Sequence[Toponym]) -> tuple[float, float, float]:
+    """Support from what is chosen for the others now: near by, in the same first-level area, in the same country."""
+    near = area = country = 0.0
+    entity = candidate.entity
+    for other in all_:
+        if other.name == toponym.name or not other.candidates:
+            continue
+        chosen = other.candidates[other.chosen]
+        weight = 1 / (1 + _gap(toponym, other) / GAP)
+        near += weight * closeness(candidate, chosen)
+        theirs = chosen.entity
+        if entity.country is not None and entity.country == theirs.country:
+            country += weight
+            area += weight * (entity.admin1 is not None and entity.admin1 == theirs.admin1)
+    return min(near, 3.0), min(area, 3.0), min(country, 3.0)
+
+
+def _gap(a: Toponym, b: Toponym) -> int:
+    return min(abs(x[0] - y[0]) for x in a.spans[:20] for y in b.spans[:20])
