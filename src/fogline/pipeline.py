@@ -22,13 +22,14 @@ from fogline.reading.names import Known, Roster, world_forms
 from fogline.reading.places import places
 from fogline.reading.reader import Reader
 from fogline.reading.truecase import known_name
-from fogline.records import Attribution, Claim, Entity, Link, Place, Published, Reading, Ref, Report, Span, Time
+from fogline.records import Attribution, Claim, Entity, Link, Place, Published, Reading, Ref, Rejected, Report, Span, Time
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
 TIMELESS = frozenset(
     "role relation statement vow rejection offer demand appeal threat accusation denial responsibility_claimed assessment forecast".split()
 )
 IMPLIED_DAYS = 7
+LANGUAGES = ("en", "und")  # what the packaged lexicons can read; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
 
 
@@ -51,6 +52,9 @@ class Pipeline:
 
     def read(self, report: Report) -> Reading:
         tools = self.tools
+        if report.language not in LANGUAGES:
+            reason = f"no reader for language {report.language!r} yet: stored, nothing claimed"
+            return Reading(report=report, claims=(), rejected=(Rejected(name=report.name, reason=reason),))
         read = tools.reader.read(report)
         published = inferred(report, read.mentions, tools.anchors)
         if published != report.published:

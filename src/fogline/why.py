@@ -7,7 +7,7 @@ place asks for that day, else the last day of which something is said is taken.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fogline.casework import Record
@@ -41,7 +41,7 @@ class Answer:
     grounds: tuple[Ground, ...]
 
 
-def why(record: Record, id: str, judgements: Iterable[Judgement] = (), known: dt.date | None = None) -> Answer:
+def why(record: Record, id: str, judgements: Sequence[Judgement] = (), known: dt.date | None = None) -> Answer:
     """The answer for an id. Raises ConfigError where nothing has it."""
     name, _, day = id.partition("@")
     if (claim := record.claims.get(id)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fogline import codes
 from fogline.contract.claims import Line, date_line, document, place_line, ref_line, time_line
@@ -22,8 +22,10 @@ from fogline.records import (
     Situation,
     Time,
 )
-from fogline.situation.relations import Bound, Strength, Tie
-from fogline.why import Ground
+
+if TYPE_CHECKING:  # only their names are needed: importing the case layer to print a claim would cost a third of a second
+    from fogline.situation.relations import Bound, Strength, Tie
+    from fogline.why import Ground
 
 
 def dump(line: Mapping[str, Any]) -> str:

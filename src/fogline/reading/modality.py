@@ -62,7 +62,17 @@ class Modes:
         if kind == "forecast":
             modality = "forecast"
         frame = next((f for f in ("question", "hypothetical", "analogy", "generic") if f in found["frame"]), "current")
-        return Mode(modality=modality, aspect=aspect, frame=frame, negated=negated)
+        return Mode(modality=modality, aspect=aspect, frame=frame, negated=negated, hedged=self._hedged(sentence, trigger))
+
+    def _hedged(self, sentence: Sentence, trigger: int) -> tuple[str, ...]:
+        """A hedge inside the participle that names the agent covers the agent alone: "strikes, reportedly flown by X"."""
+        tokens = sentence.tokens
+        for child in tokens[trigger].children:
+            if tokens[child].dep == "acl" and any(tokens[c].dep == "agent" for c in tokens[child].children):
+                words = [tokens[c].lower for c in tokens[child].children]
+                if any(slot == "modality" for w in words for cue, slot, _ in self.cues.get(w, ()) if len(cue) == 1):
+                    return ("actors",)
+        return ()
 
     def _clause(self, sentence: Sentence, trigger: int, verb: int) -> list[int]:
         """Tokens of the predicate's own clause: the verb's subtree without subordinate clauses that do not hold the trigger."""

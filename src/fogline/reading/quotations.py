@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 OPEN = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u201e": "\u201c"}
 MOST_QUOTED = 1500  # code points; a longer stretch is an unbalanced mark, not a quotation
+MOST_UNCLOSED = 300  # a mark that never closes: newspapers open each paragraph of a long quotation so; damaged text does too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Quotation:
 
 
 def quotations(text: str, offset: int = 0) -> list[Quotation]:
-    """Double-quoted stretches of a paragraph. An unclosed mark runs to the paragraph's end (as newspapers set it)."""
+    """Double-quoted stretches of a paragraph. An unclosed mark that opens a short paragraph runs to its end."""
     found: list[Quotation] = []
     closing, start = "", 0
     for i, c in enumerate(text):
@@ -33,6 +34,6 @@ def quotations(text: str, offset: int = 0) -> list[Quotation]:
             closing, start = '"', i + 1
         elif c in OPEN:
             closing, start = OPEN[c], i + 1
-    if closing and len(text) - start <= MOST_QUOTED:
+    if closing and start <= 1 and len(text) - start <= MOST_UNCLOSED:
         found.append(Quotation(start=offset + start, end=offset + len(text)))
     return [q for q in found if q.end - q.start > 1]

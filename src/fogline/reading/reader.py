@@ -74,7 +74,7 @@ class Reader:
         """All sentences first, because a place name is judged by the whole report; then the claims in text order."""
         read, context = Read(), Context()
         self.analyser.begin()
-        runs = [run for segment in report.segments if segment.kind in READ for run in self._runs(report, segment)]
+        runs = [run for segment in report.segments if segment.kind in READ and segment.language in (None, self.lexicon.language) for run in self._runs(report, segment)]
         sentences = [sentence for run in runs for sentence in run.sentences]
         for sentence in sentences:
             if self.may_claim(sentence) and self._unexplained(sentence):

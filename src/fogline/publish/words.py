@@ -1,0 +1,177 @@
+"""The words of a sitrep in any form: how figures, dates, statuses and names are put, and what is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from fogline.publish import Sitrep
+from fogline.records import Attribution, Claim, Event, Place, Range, Ref, Report, Situation, Time
+
+STATUS = {
+    "held": "held",
+    "claimed": "claimed, not confirmed",
+    "contested": "contested",
+    "unknown": "unknown",
+}
+EVIDENCE = {
+    "corroborated": "several origins",
+    "single": "one origin",
+    "interested": "only those with an interest",
+    "interpolated": "inferred from the area around",
+}
+EVENT_STATUS = {
+    "denied": "denied",
+    "disputed": "disputed",
+    "corroborated": "corroborated",
+    "single-origin": "one origin",
+}
+ACCESS = {"open": "open", "cut": "cut off", "encircled": "encircled", "unknown": ""}
+PRIVATE = "a person (name withheld)"
+BASIS = {
+    "given": "given by hand",
+    "metadata": "from the page's data",
+    "text": "from the text",
+    "page": "not after the page's own date",
+    "inferred": "worked out from what it tells",
+}
+FEW = 3  # reasons shown of an event
+
+
+def day(date: dt.date | None) -> str:
+    return f"{date.day} {date:%B %Y}" if date else ""
+
+
+def days(start: dt.date | None, end: dt.date | None) -> str:
+    """One day, both ends, or a side left open."""
+    if start and end:
+        return day(start) if start == end else f"{day(start)} to {day(end)}"
+    if start:
+        return f"{day(start)} or later"
+    return f"{day(end)} or earlier" if end else "no date"
+
+
+def when(time: Time | None) -> str:
+    if time is None:
+        return "no date"
+    told = days(time.start, time.end)
+    return f"{told} (the week before the report)" if time.basis == "implied" and time.start != time.end else told
+
+
+def name(ref: Ref, sitrep: Sitrep) -> str:
+    """An actor's name; a person of whom the case says nothing is private and stays unnamed."""
+    if ref.type == "person" and ref.id not in sitrep.public:
+        return PRIVATE
+    return ref.name
+
+
+def names(refs: Iterable[Ref], sitrep: Sitrep) -> str:
+    return ", ".join(dict.fromkeys(name(ref, sitrep) for ref in refs))
+
+
+def place_name(place: Place) -> str:
+    """A place with the division that it lies in."""
+    inside = place.admin1 if place.admin1 and place.admin1 != place.name else None
+    return f"{place.name} ({inside})" if inside else place.name
+
+
+def kind(event_kind: str) -> str:
+    return event_kind.replace("_", " ")
+
+
+def figure(found: Range) -> str:
+    """`killed: 15 to 17, best 15`; an open end is said to be open."""
+    low, best, high = found.low, found.best, found.high
+    if low is not None and low == high:
+        number = f"{low:,}"
+    elif low is not None and high is not None:
+        number = f"{low:,} to {high:,}"
+    elif low is not None:
+        number = f"{low:,} or more"
+    else:
+        number = f"up to {high:,}" if high is not None else "a number not given"
+    middle = f", best {best:,}" if best is not None and low != high else ""
+    of = f" ({found.of})" if found.of else ""
+    total = ", running total" if found.scope == "cumulative" else ""
+    return f"{found.what}{of}: {number}{middle}{total}"
+
+
+def speaker(steps: Iterable[Attribution], report: Report, sitrep: Sitrep) -> str:
+    """The chain of who says so, nearest first, ending with the report's outlet."""
+    chain = []
+    for step in steps:
+        who = name(step.speaker, sitrep) if step.speaker else step.outlet or ("" if step.basis == "unstated" else step.basis)
+        via = f"{who} on {step.medium}" if step.medium and who else who or step.medium or ""
+        if via and via not in chain:
+            chain.append(via)
+    outlet = report.source or report.name
+    return ", as told by ".join([*chain, outlet] if outlet not in chain else chain)
+
+
+def voices(claims: Iterable[str], sitrep: Sitrep) -> str:
+    """`2 origins in 3 reports, one of them interested`, of some claims."""
+    known = [sitrep.claims[id] for id in claims if id in sitrep.claims]
+    origins = {sitrep.so.get(claim.id, claim.id) for claim in known}
+    free = {sitrep.so.get(claim.id, claim.id) for claim in known if claim.id not in sitrep.interested}
+    told = f"{_count(len(origins), 'origin')} in {_count(len({claim.report for claim in known}), 'report')}"
+    interested = len(origins - free)
+    return f"{told}, {interested} with an interest" if interested else told
+
+
+def hedges(claim: Claim) -> str:
+    """What stands between a claim and a fact: modality, aspect, denial, hedged slots."""
+    told = [] if claim.modality == "asserted" else [claim.modality]
+    told += [] if claim.aspect == "done" else [claim.aspect]
+    told += [] if claim.frame == "current" else [claim.frame]
+    told += ["negated"] if claim.negated else []
+    told += [f"hedged: {', '.join(claim.hedged)}"] if claim.hedged else []
+    return "; ".join(told)
+
+
+def published(report: Report) -> str:
+    found = report.published
+    return f"{days(found.start, found.end)}, {BASIS.get(found.basis, found.basis)}" if found else "date unknown"
+
+
+def order(situations: Iterable[Situation]) -> list[Situation]:
+    """Places with something to say first: by status, then by weight of evidence, then by name."""
+    rank = {status: i for i, status in enumerate(("contested", "held", "claimed", "unknown"))}
+    return sorted(situations, key=lambda found: (rank[found.status], -len(found.claims), found.place.name, found.place.id or ""))
+
+
+def newest_first(events: Iterable[Event]) -> list[Event]:
+    """By the first day, newest first; what has no date stands last."""
+    return sorted(events, key=lambda event: (-_ordinal(event), event.id))
+
+
+def not_known(sitrep: Sitrep) -> list[str]:
+    """What the sitrep cannot say, and why: counted, never passed over."""
+    undated = sum(1 for event in sitrep.events if event.time is None or not (event.time.start or event.time.end))
+    nowhere = sum(1 for event in sitrep.events if not event.places)
+    faceless = sum(1 for event in sitrep.events if not event.actors)
+    late = sum(1 for report in sitrep.reports.values() if report.published is None)
+    unplaced = sum(1 for found in sitrep.situations if found.place.lat is None)
+    unknown = [found.place.name for found in sitrep.situations if found.status == "unknown"]
+    single = sum(1 for event in sitrep.events if event.status == "single-origin")
+    told = [
+        (sitrep.unread, "{} not read yet", "report"),
+        (late, "{} without a known day of publication: relative dates in them stay open", "report"),
+        (undated, "{} without a date", "event"),
+        (nowhere, "{} without a known place", "event"),
+        (faceless, "{} of which no text says who acted", "event"),
+        (single, "{} resting on one origin alone", "event"),
+        (unplaced, "{} named that no gazetteer could place on the map", "place"),
+    ]
+    found = [text.format(_count(number, noun)) for number, text, noun in told if number]
+    if unknown:
+        found.append(f"who holds: {', '.join(sorted(set(unknown)))}")
+    return found
+
+
+def _ordinal(event: Event) -> int:
+    first = event.time and (event.time.start or event.time.end)
+    return first.toordinal() if first else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

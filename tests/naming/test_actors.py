@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from fogline.naming.actors import Actor, ActorNamer
+from fogline.records import Entity, Ref
+
+FRONT = Entity(id="case:front", name="Northern Front", type="rebel_group", aliases=("NF", "Front fighters"))
+FATHER = Entity(id="case:father", name="Daro Shah Belin", type="person", aliases=("Belin",))
+SON = Entity(id="case:son", name="Daro Belin", type="person", aliases=("Belin", "Daro Behlin"))
+NAMER = ActorNamer(
+    [
+        Actor(entity=FRONT),
+        Actor(entity=FATHER, shared=("Belin",), until=dt.date(2001, 9, 9)),
+        Actor(entity=SON, shared=("Belin",), leader_of=("case:front",)),
+    ]
+)
+
+
+def named(*phrases: str, kind: str = "organisation", day: dt.date | None = dt.date(2021, 9, 1)) -> list[str]:
+    refs, at = [], 0
+    for phrase in phrases:
+        refs.append(Ref(text=phrase, at=(at, at + len(phrase)), name=phrase, type=kind))
+        at += len(phrase) + 1
+    links = NAMER.link(refs, day)
+    return [links[r.at].entity.id for r in refs if r.at and links[r.at].entity]  # type: ignore[union-attr]
+
+
+def test_a_group_noun_with_the_name_of_a_body_means_the_body() -> None:
+    assert named("Northern Front fighters", "fighters of the Northern Front", "the Northern Front") == ["case:front"] * 3
+
+
+def test_opponents_of_a_body_are_not_the_body() -> None:
+    ids = named("anti-Northern Front fighters", "pro-NF account")
+    assert all(id.startswith("text:") for id in ids)
+
+
+def test_the_dead_do_not_act_in_the_news() -> None:
+    assert named("Belin", kind="person") == ["case:son"]
+
+
+def test_father_and_son_stay_two() -> None:
+    assert named("Daro Belin", "Daro Shah Belin", kind="person") == ["case:son", "case:father"]
+
+
+def test_a_shared_name_that_nothing_decides_is_left_open() -> None:
+    assert named("Belin", kind="person", day=None)[0].startswith("text:")
+
+
+def test_troops_of_a_leader_are_those_that_he_leads() -> None:
+    assert named("Daro Belin's detachments") == ["case:front"]
+
+
+def test_a_surname_takes_the_full_name_of_the_report() -> None:
+    full, short = named("Amra Salek", "Salek", kind="person")
+    assert full == short

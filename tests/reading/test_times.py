@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from fogline.dating.resolve import Frame, resolve
+from fogline.reading.lexicon import lexicon
+from fogline.reading.sentences import Sentence
+from fogline.reading.times import TimeFinder
+
+ANCHORS = {"9/11": (dt.date(2001, 9, 11), dt.date(2001, 9, 11)), "fall of dalgah": (dt.date(2023, 3, 5), dt.date(2023, 3, 5))}
+FINDER = TimeFinder(lexicon("en"), tuple(ANCHORS))
+WEDNESDAY = Frame(earliest=dt.date(2021, 8, 25), latest=dt.date(2021, 8, 25), anchors=ANCHORS)
+
+
+def days(start: str | None, end: str | None) -> tuple[dt.date | None, dt.date | None]:
+    return (dt.date.fromisoformat(start) if start else None, dt.date.fromisoformat(end) if end else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "interval"),
+    [
+        ("Rebels took the town on Friday.", "on Friday", ("2021-08-20", "2021-08-20")),
+        ("They left yesterday.", "yesterday", ("2021-08-24", "2021-08-24")),
+        ("On August 19 hundreds marched.", "August 19", ("2021-08-19", "2021-08-19")),
+        ("The war began in March 2019.", "March 2019", ("2019-03-01", "2019-03-31")),
+        ("During the 1980s the army fought there.", "the 1980s", ("1980-01-01", "1989-12-31")),
+        ("He was killed two days before 9/11.", "two days before 9/11", ("2001-09-09", "2001-09-09")),
+        ("They have held the pass since Monday.", "since Monday", ("2021-08-23", None)),
+        ("The column left two weeks after the fall of Dalgah.", "two weeks after the fall of Dalgah", ("2023-03-16", "2023-03-22")),
+        ("He arrived on 2021-08-03.", "2021-08-03", ("2021-08-03", "2021-08-03")),
+        ("The depot burned on 31/07/21.", "31/07/21", ("2021-07-31", "2021-07-31")),
+    ],
+)
+def test_words_are_found_and_resolved(
+    analyse: Callable[[str], Sentence], text: str, words: str, interval: tuple[str | None, str | None]
+) -> None:
+    [found] = FINDER.find(analyse(text))
+    assert found.text == words
+    assert text[found.start : found.end] == words
+    assert resolve(found.expression, WEDNESDAY)[0][0] == days(*interval)
+
+
+def test_a_weekday_without_a_known_week_stays_open(analyse: Callable[[str], Sentence]) -> None:
+    [found] = FINDER.find(analyse("They entered the city on Sunday."))
+    assert resolve(found.expression, Frame(latest=dt.date(2022, 12, 9))) == []
+
+
+def test_a_date_without_a_year_stays_open_without_a_day_of_publication(analyse: Callable[[str], Sentence]) -> None:
+    [found] = FINDER.find(analyse("On August 19 hundreds marched."))
+    assert resolve(found.expression, Frame()) == []
+
+
+def test_a_weekday_that_does_not_fit_its_date_is_two_readings(analyse: Callable[[str], Sentence]) -> None:
+    [found] = FINDER.find(analyse("Protests were held on Wednesday, 19 August."))
+    readings = resolve(found.expression, WEDNESDAY)
+    assert readings[0][0] == days("2021-08-18", "2021-08-19")
+    assert {r[0] for r in readings[1:]} == {days("2021-08-18", "2021-08-18"), days("2021-08-19", "2021-08-19")}
+
+
+def test_day_and_month_in_doubt_are_two_readings_until_the_report_decides(analyse: Callable[[str], Sentence]) -> None:
+    [found] = FINDER.find(analyse("The colonel wrote on 07/09/21."))
+    both = [r[0] for r in resolve(found.expression, Frame())]
+    assert both == [days("2021-09-07", "2021-09-07"), days("2021-07-09", "2021-07-09")]
+    decided = resolve(found.expression, Frame(earliest=dt.date(2021, 9, 1), latest=dt.date(2021, 12, 1)))
+    assert [r[0] for r in decided] == [days("2021-09-07", "2021-09-07")]
+
+
+def test_for_weeks_is_no_date(analyse: Callable[[str], Sentence]) -> None:
+    [found] = FINDER.find(analyse("The garrison held out for weeks."))
+    assert resolve(found.expression, WEDNESDAY) == []
