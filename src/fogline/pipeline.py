@@ -23,6 +23,7 @@ from fogline.reading.places import places
 from fogline.reading.reader import Reader
 from fogline.reading.truecase import known_name
 from fogline.records import Attribution, Claim, Entity, Link, Place, Published, Reading, Ref, Rejected, Report, Span, Time
+from fogline.tables import rows
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
 TIMELESS = frozenset(
@@ -87,7 +88,7 @@ def _tools(case: Case | None, reader: str) -> Tools:
     actors: list[Actor] = []
     anchors: dict[str, tuple[dt.date, dt.date]] = {}
     if case:
-        gazetteer = Layered(CasePlaces(case.places), gazetteer)
+        gazetteer = Layered(CasePlaces(rows(case.folder / "places.tsv")), gazetteer)
         known = [(form, Known(name=a.entity.name, type=a.entity.type, id=a.entity.id)) for a in case.actors for form in (a.entity.name, *a.entity.aliases)]
         known += [(form, Known(name=s.name, type="network" if s.kind == "social" else "outlet")) for s in case.sources for form in (s.name, *s.aliases)]
         actors = [Actor(entity=a.entity, shared=a.shared, until=a.until, leader_of=a.leader_of) for a in case.actors]

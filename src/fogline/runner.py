@@ -18,8 +18,9 @@ from typing import Protocol
 from fogline import case as cases
 from fogline import judgements, plugins, tables, workers
 from fogline.case import Case
+from fogline.casework import Record, compose
 from fogline.errors import BackendError, ConfigError
-from fogline.records import Reading, Rejected, Report, Span, Time, identify
+from fogline.records import Judgement, Reading, Rejected, Report, Span, Time, identify
 from fogline.settings import Settings
 from fogline.store import Store
 
@@ -158,6 +159,32 @@ def read(store: Store, case: Case, settings: Settings, new: Iterable[Report]) ->
         else:
             store.put(outcome, digest)
         yield outcome
+
+
+def record_of(store: Store, case: Case) -> Record:
+    """What the kept readings and judgements add up to."""
+    return compose(store.readings(), store.judgements(), case)
+
+
+def judge(store: Store, case: Case, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str) -> Judgement:
+    """Check a decision against what the case holds and append it to the log. ConfigError says what is expected."""
+    record = record_of(store, case)
+    with store.batch():
+        log = {judgement.id for judgement in store.judgements()}
+        if verb == "undo" and subjects[0] not in log:
+            raise ConfigError(f"no judgement {subjects[0]}", "its id was printed when it was made")
+        made = judgements.make(
+            verb,
+            subjects,
+            values,
+            by=by,
+            why=why,
+            at=store.now(),
+            claims=record.claims,
+            events=record.events_by_any_id,
+        )
+        store.judge(made)
+    return made
 
 
 def _digest(case: Case, settings: Settings) -> str:

@@ -1,7 +1,8 @@
 """Annotated pages: a text with the part that each of its lines is, in one file.
 
-`kind | words` is a line of the page; `+kind | words` goes on on the same line after a space; an empty line is empty. The head
-says what is expected of the whole: `# language: en`, `# published: START END BASIS` with `-` for an open start, or `-` for none.
+`kind | words` is a line of the page; `+kind | words` goes on on the same line after a space; an empty line is empty. The
+head says what is expected of the whole: `# language: en`, `# published: START END BASIS` with `-` for an open start,
+or `-` for none.
 """
 
 from __future__ import annotations

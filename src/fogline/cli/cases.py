@@ -80,7 +80,7 @@ def read(
       fogline read my-case
       fogline read my-case --workers 2
     """
-    from fogline import caselayer, runner
+    from fogline import runner
 
     case, settings = runner.open_case(folder), options.settings(reader, workers)
     store = runner.open_store(folder, settings)
@@ -96,13 +96,13 @@ def read(
             tally.count("reports")
             tally.progress(outcome.report.name)
         status = tally.finish()
-        layer = caselayer.build(store, case)
+        record = runner.record_of(store, case)
     finally:
         store.close()
-    for lost in layer.lost:
+    for lost in record.lost:
         output.say(f"judgement {lost.judgement.id} has no effect: {lost.reason}")
-    told = (len(layer.claims), "claims"), (len(layer.origins), "origins"), (len(layer.events), "events")
-    against = len(layer.disagreements), "disagreements"
+    told = (len(record.claims), "claims"), (len(record.origins), "origins"), (len(record.events), "events")
+    against = len(record.disagreements), "disagreements"
     output.say("the case has " + ", ".join(f"{number} {what}" for number, what in (*told, against)))
     raise typer.Exit(status)
 

@@ -105,11 +105,20 @@ SITUATION: Columns = {
     "claims": lambda line: len(line["claims"]),
     "id": lambda line: line["place"]["id"],
 }
-SUBJECTS: Columns = {
-    "subject": lambda line: line["place"]["name"] if line.get("place") else line.get("subject"),
-    "status": lambda line: line["status"],
-    "holder": lambda line: line["holder"]["name"] if line.get("holder") else "",
-    "evidence": lambda line: line["evidence"],
-    "since": lambda line: line["since"],
+STRENGTH: Columns = {
+    "actor": lambda line: line["subject"]["name"],
+    "measure": lambda line: line["measure"],
+    "low": lambda line: line["low"],
+    "high": lambda line: line["high"],
+    "claims": lambda line: len(line["claims"]),
     "reasons": lambda line: line["reasons"],
+}
+TIES: Columns = {
+    "subject": lambda line: line["subject"]["name"],
+    "type": lambda line: line["type"],
+    "object": lambda line: line["object"]["name"] if line["object"] else "",
+    "status": lambda line: line["status"],
+    "since": lambda line: line["since"],
+    "origins": lambda line: line["origins"],
+    "claims": lambda line: len(line["claims"]),
 }

@@ -64,13 +64,13 @@ def undo(
 
 
 def _append(folder: Path, verb: str, subjects: list[str], values: list[str], by: str, why: str) -> None:
-    from fogline import caselayer, runner
+    from fogline import runner
     from fogline.contract import judgement_line
 
     case = runner.open_case(folder)
     store = runner.open_store(folder, options.settings())
     try:
-        judgement = caselayer.judge(store, case, verb, subjects, values, by, why)
+        judgement = runner.judge(store, case, verb, subjects, values, by, why)
         output.lines([judgement_line(judgement)])
     finally:
         store.close()

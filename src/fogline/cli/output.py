@@ -130,6 +130,18 @@ def bold(text: str) -> str:
     return f"\x1b[1m{text}\x1b[0m" if coloured(sys.stdout) else text
 
 
+def paragraph(told: Iterable[str]) -> None:
+    """Lines of text for reading."""
+    for line in told:
+        sys.stdout.write(visible(line) + "\n")
+
+
+def passage(head: str, before: str, quote: str, after: str) -> None:
+    """A quote between what stands around it; the quote is marked also where there is no bold."""
+    sys.stdout.write(f"\n{bold(visible(head).rstrip())}\n  …{visible(before)} »{bold(visible(quote))}« {visible(after)}…\n")
+    sys.stdout.flush()
+
+
 # --------------------------------------------------------------------------------------------------- messages, rejections
 
 

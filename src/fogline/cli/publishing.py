@@ -38,7 +38,7 @@ def report(
       fogline report my-case --out situation.html
       fogline report my-case --out situation.md --since 2021-08-20 --until 2021-08-31
     """
-    from fogline import caselayer, plugins, runner, sitrep
+    from fogline import plugins, runner, sitrep
 
     if since and until and since > until:
         raise ConfigError(f"--since {since} is later than --until {until}")
@@ -46,10 +46,11 @@ def report(
     case = runner.open_case(folder)
     store = runner.open_store(folder, options.settings())
     try:
-        layer = caselayer.build(store, case)
+        record = runner.record_of(store, case)
+        unread = len(store.reports()) - len(record.reports)
     finally:
         store.close()
-    text = render(sitrep.collect(layer, since, until))
+    text = render(sitrep.collect(record, case, since, until, unread))
     try:
         out.write_text(text, "utf-8")
     except OSError as error:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +12,8 @@ import typer
 from fogline.cli import columns, options, output
 
 if TYPE_CHECKING:
-    from fogline.caselayer import CaseLayer
+    from fogline.casework import Record
+    from fogline.records import Judgement
 
 
 class Subject(StrEnum):
@@ -36,9 +35,9 @@ def claims(folder: options.Folder, form: options.FormOption = options.Form.jsonl
     """
     from fogline.contract import claim_line
 
-    with _layer(folder) as layer:
-        order = sorted(layer.claims.values(), key=lambda claim: (claim.report, claim.start, claim.end, claim.kind, claim.id))
-        output.show((claim_line(claim, layer.reports[claim.report]) for claim in order), columns.CLAIMS, form)
+    record, _ = _opened(folder)
+    order = sorted(record.claims.values(), key=lambda claim: (claim.report, claim.start, claim.end, claim.kind, claim.id))
+    output.show((claim_line(claim, record.reports[claim.report]) for claim in order), columns.CLAIMS, form)
 
 
 def events(folder: options.Folder, form: options.FormOption = options.Form.jsonl) -> None:
@@ -51,8 +50,8 @@ def events(folder: options.Folder, form: options.FormOption = options.Form.jsonl
     """
     from fogline.contract import event_line
 
-    with _layer(folder) as layer:
-        output.show(map(event_line, layer.events), columns.EVENTS, form)
+    record, _ = _opened(folder)
+    output.show(map(event_line, record.events), columns.EVENTS, form)
 
 
 def origins(folder: options.Folder, form: options.FormOption = options.Form.jsonl) -> None:
@@ -64,8 +63,8 @@ def origins(folder: options.Folder, form: options.FormOption = options.Form.json
     """
     from fogline.contract import origin_line
 
-    with _layer(folder) as layer:
-        output.show((origin_line(origin, layer.reports) for origin in layer.origins), columns.ORIGINS, form)
+    record, _ = _opened(folder)
+    output.show((origin_line(origin, record.reports) for origin in record.origins), columns.ORIGINS, form)
 
 
 def disagreements(folder: options.Folder, form: options.FormOption = options.Form.jsonl) -> None:
@@ -77,8 +76,8 @@ def disagreements(folder: options.Folder, form: options.FormOption = options.For
     """
     from fogline.contract import disagreement_line
 
-    with _layer(folder) as layer:
-        output.show(map(disagreement_line, layer.disagreements), columns.DISAGREEMENTS, form)
+    record, _ = _opened(folder)
+    output.show(map(disagreement_line, record.disagreements), columns.DISAGREEMENTS, form)
 
 
 def reports(folder: options.Folder, form: options.FormOption = options.Form.jsonl) -> None:
@@ -91,22 +90,21 @@ def reports(folder: options.Folder, form: options.FormOption = options.Form.json
     from fogline import runner
     from fogline.contract import report_line
 
-    case = runner.open_case(folder)
+    runner.open_case(folder)
     store = runner.open_store(folder, options.settings())
     try:
         read = {reading.report.id: reading for reading in store.readings()}
         kept = [each.report for each in store.reports()]
     finally:
         store.close()
-    del case
-
-    def line(id: str, unread: object) -> dict[str, object]:
-        reading = read.get(id)
-        if reading is None:
-            return report_line(unread, claims=0, read=False)  # type: ignore[arg-type]
-        return report_line(reading.report, claims=len(reading.claims), rejected=len(reading.rejected))
-
-    output.show((line(report.id, report) for report in kept), columns.REPORTS, form)
+    found = []
+    for report in kept:
+        reading = read.get(report.id)
+        if reading:
+            found.append(report_line(reading.report, claims=len(reading.claims), rejected=len(reading.rejected)))
+        else:
+            found.append(report_line(report, claims=0, read=False))
+    output.show(found, columns.REPORTS, form)
 
 
 def situation(
@@ -114,7 +112,7 @@ def situation(
     on: Annotated[dt.date, typer.Option(parser=options.day, metavar="DATE", help="the day")],
     known: options.Known = None,
     what: Annotated[Subject, typer.Option(help="of what")] = Subject.control,
-    everything: Annotated[bool, typer.Option("--all", help="places without evidence too")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="the case's places of which nothing is said, too")] = False,
     form: options.TextFormOption = options.TextForm.jsonl,
 ) -> None:
     """Print who holds what on a day, as known on a day.
@@ -125,16 +123,20 @@ def situation(
       fogline situation my-case --on 2021-08-25 --known 2021-09-01
       fogline situation my-case --on 2021-08-25 --what strength
     """
-    from fogline import caselayer
+    from fogline.contract import situation_line, strength_line, tie_line
 
-    with _layer(folder, known) as layer:
-        found = caselayer.situation_lines(layer, on, known, what.value, everything)
-        if form == options.TextForm.jsonl:
-            output.lines(found)
-        elif what == Subject.control:
-            output.show(found, columns.SITUATION, "table")
-        else:
-            output.show(found, columns.SUBJECTS, "table")
+    record, _ = _opened(folder)
+    match what:
+        case Subject.control:
+            places = record.everywhere(on, known) if everything else record.situations(on, known)
+            found, shown = list(map(situation_line, places)), columns.SITUATION
+        case Subject.strength:
+            found, shown = list(map(strength_line, record.strengths(on, known))), columns.STRENGTH
+        case Subject.alliance:
+            found, shown = list(map(tie_line, record.alliances(on, known))), columns.TIES
+        case Subject.role:
+            found, shown = list(map(tie_line, record.roles(on, known))), columns.TIES
+    output.show(found, shown, "table" if form == options.TextForm.text else "jsonl")
 
 
 def why(
@@ -149,39 +151,38 @@ def why(
       fogline why my-case evt_0123456789abcdef --format text
       fogline why my-case case:panjshir --format text
     """
-    from fogline import why as reasons
+    from fogline import why as asking
+    from fogline.contract import ground_line
 
-    with _layer(folder) as layer:
-        found = reasons.passages(layer, id)
-        if form == options.TextForm.jsonl:
-            output.lines(reasons.line(layer, id, passage) for passage in found)
-            return
-        for note in reasons.notes(layer, id):
-            typer.echo(output.visible(note))
-        for passage in found:
-            report = layer.reports[passage.report]
-            day = report.published.end if report.published else None
-            typer.echo(f"\n{output.bold(output.visible(report.name))}  {day or 'no date'}  {passage.claim or ''}".rstrip())
-            typer.echo(f"  …{output.visible(passage.before)} » {output.visible(passage.quote)} « {output.visible(passage.after)}…")
+    record, log = _opened(folder)
+    answer = asking.why(record, id, log)
+    if form == options.TextForm.jsonl:
+        output.lines(map(ground_line, answer.grounds))
+        return
+    output.paragraph(answer.words)
+    for ground in answer.grounds:
+        published = ground.report.published
+        day = published.end if published else None
+        before, after = asking.around(ground)
+        output.passage(f"{ground.report.name}  {day or 'no date'}  {ground.role}  {ground.claim or ''}", before, ground.quote, after)
 
 
-@contextmanager
-def _layer(folder: Path, known: dt.date | None = None) -> Iterator[CaseLayer]:
-    """The case layer of a folder; says where reports are unread and judgements have no effect."""
-    from fogline import caselayer, runner
+def _opened(folder: Path) -> tuple[Record, tuple[Judgement, ...]]:
+    """What a case adds up to, and its log; says where reports are unread and judgements have no effect."""
+    from fogline import runner
 
     case = runner.open_case(folder)
     store = runner.open_store(folder, options.settings())
     try:
-        layer = caselayer.build(store, case, known)
-        unread = len(store.reports()) - sum(1 for _ in store.readings())
+        record, log = runner.record_of(store, case), store.judgements()
+        unread = len(store.reports()) - len(record.reports)
     finally:
         store.close()
     if unread:
         output.say(f"{unread} reports are not read yet: `fogline read {folder}`")
-    for lost in layer.lost:
+    for lost in record.lost:
         output.say(f"judgement {lost.judgement.id} has no effect: {lost.reason}")
-    yield layer
+    return record, log
 
 
 COMMANDS = {

@@ -14,7 +14,7 @@ from fogline.dating.resolve import WEEKDAY_REACH, Frame, resolve
 from fogline.records import Mention, Published, Report
 
 NEAR = 120  # code points between an anchor's words and the weekday that goes with them
-AGO = 400  # days: an anchor further from the rest is history told in passing
+STEM = 5  # letters by which a noun and its verb are matched (capture, captured)
 
 
 def anchor_hits(text: str, anchors: dict[str, tuple[dt.date, dt.date]]) -> list[tuple[int, int, str]]:
@@ -36,10 +36,11 @@ def inferred(report: Report, mentions: Sequence[Mention], anchors: dict[str, tup
     if own is not None and own.basis != "page":
         return own
     hits = anchor_hits(report.text, anchors)
+    near = [*hits, *_told(report.text, anchors, [m for m in mentions if m.expression and m.expression.form == "weekday"])]
     times = [m for m in mentions if m.what == "time" and m.expression is not None]
     lowest: dt.date | None = None
     highest: dt.date | None = own.end if own else None
-    for start, end, name in hits:
+    for start, end, name in near:
         first, last = anchors[name]
         if (last - first).days > 31:
             continue
@@ -59,6 +60,22 @@ def inferred(report: Report, mentions: Sequence[Mention], anchors: dict[str, tup
         if lowest < day <= highest:
             lowest = day
     return Published(start=lowest, end=highest, basis="inferred")
+
+
+def _told(text: str, anchors: dict[str, tuple[dt.date, dt.date]], weekdays: Sequence[Mention]) -> list[tuple[int, int, str]]:
+    """Anchors told in a verb's words beside a weekday: "they captured Kabul on Sunday" for "capture of Kabul". All content words of
+    the anchor's name must begin like a word of that sentence; the weekday itself is the check."""
+    found = []
+    for m in weekdays:
+        start = max(text.rfind(stop, 0, m.start) for stop in ".!?\n") + 1
+        ends = [i for i in (text.find(stop, m.end) for stop in ".!?\n") if i >= 0]
+        end = min(ends, default=len(text))
+        stems = {word[:STEM] for word in re.findall(r"[^\W\d_]+", text[start:end].lower())}
+        for name in anchors:
+            words = [w for w in re.findall(r"[^\W\d_]+", name) if len(w) > 3]
+            if len(words) > 1 and all(w[:STEM] in stems for w in words):
+                found.append((m.start, m.end, name))
+    return found
 
 
 def _from_mentions(own: Published | None, hits: list[tuple[int, int, str]], anchors: dict[str, tuple[dt.date, dt.date]]) -> Published | None:

@@ -13,7 +13,7 @@ from fogline.intake.comments import mark_comments
 from fogline.intake.furniture import is_furniture, mark_links, tail
 from fogline.intake.header import glued_head, is_date_line, mark_head
 from fogline.intake.language import foreign
-from fogline.intake.phrases import Line, Phrases, lines, phrases
+from fogline.intake.phrases import MOST_LINES, Line, Phrases, lines, phrases
 from fogline.intake.quotes import mark_quotes
 from fogline.intake.stamps import is_stamp, mark_stamps
 from fogline.records import Segment
@@ -45,6 +45,8 @@ def segments(text: str, known: Sequence[Segment], language: str) -> tuple[Segmen
         mark_head(found, tables, language)
     last = tail(found, tables, language)
     own = [*head, *known, *([last] if last else [])]
+    if len(found) >= MOST_LINES:
+        own.append(Segment(kind="body", start=max(found[-1].end, max((each.end for each in own), default=0)), end=len(text)))
     return tuple(_joined(text, found, sorted(own, key=lambda each: each.start)))
 
 

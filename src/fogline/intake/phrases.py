@@ -14,6 +14,7 @@ from functools import lru_cache
 from fogline.tables import DATA, table
 
 LONG = 600  # characters; of a longer line only the words of its start are looked at, it cannot be furniture as a whole
+MOST_LINES = 40_000  # lines that rules look at: more is no page, and each costs a tenth of a millisecond
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*(?:[kKmM](?![^\W_]))?")
 _BLOCK = r"</?(?:p|div|br|hr|li|ul|ol|h[1-6]|td|tr|th|table|section|article|blockquote|figure|img)\b[^<>]{0,500}>"
 _BLOCK_TAG = re.compile(_BLOCK, re.IGNORECASE)
@@ -144,11 +145,13 @@ def _phrase(written: str) -> Phrase:
 
 
 def lines(text: str, skip: tuple[int, int] = (0, 0)) -> list[Line]:
-    """The lines of `text` that are not blank, without the run `skip`; a very long one is cut at its sentence ends."""
+    """The first MOST_LINES lines of `text` that are not blank, without the run `skip`; a very long one is cut into sentences."""
     found: list[Line] = []
     block = position = 0
     blank = False
     for row, written in enumerate(text.split("\n")):
+        if len(found) >= MOST_LINES:
+            break
         start, position = position, position + len(written) + 1
         end = position - 1
         if start < skip[1] and skip[0] < end:  # the line that holds the run: what follows it there is the rest

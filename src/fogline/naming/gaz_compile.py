@@ -154,6 +154,5 @@ class _World:
             found.setdefault(EXACT + short["form"], []).append(self.number[short["place"]])
         people = [0, *(int(row[7]) for row in self.rows)]
         return [
-            (key, " ".join(map(str, sorted(numbers, key=lambda n: (-people[n], n)))))
-            for key, numbers in sorted(found.items())
+            (key, " ".join(map(str, sorted(numbers, key=lambda n: (-people[n], n))))) for key, numbers in sorted(found.items())
         ]

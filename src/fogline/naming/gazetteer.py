@@ -92,5 +92,13 @@ class World:
     def _made(row: tuple[object, ...]) -> Entity:
         _, key, name, kind, country, admin1, _, lat, lon, population, precision, _ = row
         return Entity(
-            id=key, name=name, type=kind, lat=lat, lon=lon, country=country, admin1=admin1, precision=precision, population=population
+            id=key,
+            name=name,
+            type=kind,
+            lat=lat,
+            lon=lon,
+            country=country,
+            admin1=admin1,
+            precision=precision,
+            population=population,
         )

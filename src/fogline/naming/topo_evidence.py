@@ -131,18 +131,18 @@ def _behind(text: str, mentions: Sequence[Mention], number: int) -> Mention | No
     return following
 
 
-def describe(all_: Sequence[Toponym], countries: frozenset[str]) -> None:
+def describe(all_: Sequence[Toponym], area: frozenset[str]) -> None:
     """Fill in the amounts that do not depend on what is chosen elsewhere."""
     named = {c.entity.id: t for t in all_ for c in t.candidates if c.entity.type in AREA_TYPES}
     for toponym in all_:
         for candidate in toponym.candidates:
-            candidate.amounts = _amounts(toponym, candidate, named, countries)
+            candidate.amounts = _amounts(toponym, candidate, named, area)
     for toponym in all_:
         for candidate in toponym.candidates:
             candidate.amounts["company"] = _company(toponym, candidate, all_)
 
 
-def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], countries: frozenset[str]) -> dict[str, float]:
+def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], area: frozenset[str]) -> dict[str, float]:
     entity = candidate.entity
     kind = AREA_TYPES.get(entity.type, entity.type)
     amounts = {"population": log10(entity.population + 10), kind: 1.0}
@@ -156,14 +156,14 @@ def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], 
         amounts["kind fits" if fits else "kind differs"] = 1.0
     if toponym.behind:
         amounts["behind comma" if toponym.behind & {entity.id, *candidate.above} else "not behind comma"] = 1.0
-    for area in candidate.above:
-        around = named.get(area)
+    for id in candidate.above:
+        around = named.get(id)
         if around is not None and around is not toponym:
-            level = next((c.entity.type for c in around.candidates if c.entity.id == area), "")
+            level = next((c.entity.type for c in around.candidates if c.entity.id == id), "")
             amounts[f"in named {AREA_TYPES[level]}"] = 1 / len(around.candidates) ** 0.5
     if entity.id.startswith("case:"):
         amounts["case"] = 1.0
-    if entity.country in countries:
+    if entity.country in area or area & {entity.id, *candidate.above}:
         amounts["setting"] = 1.0
     return amounts
 

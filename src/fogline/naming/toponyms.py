@@ -9,12 +9,11 @@ for the share of matched toponyms within 161 km; `case` and `setting` cannot be 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from fogline.naming.gazetteer import Gazetteer
 from fogline.naming.topo_evidence import Candidate, Toponym, describe, neighbours, toponyms
-from fogline.records import Link, Mention
+from fogline.records import Link, Mention, Report
 
 ROUNDS = 3  # choices changed in a fourth round in no document of the calibration set
 REFUSE = 1500  # thousandths: below this nothing speaks for the best candidate but that it has the name
@@ -55,24 +54,15 @@ WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Where a report is likely to play: ISO codes of the case's area and of the outlet or dateline."""
+def choose(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer, *, area: Iterable[str] = ()) -> list[Link]:
+    """A Link for each place mention, in their order; `entity` is None where no candidate fits, with the reason.
 
-    countries: frozenset[str] = frozenset()
-
-
-def choose(
-    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, setting: Setting = Setting(), weights: dict[str, int] = WEIGHTS
-) -> list[Link]:
-    """A Link for each place mention, in their order; `entity` is None where no candidate fits, with the reason."""
-    all_ = toponyms(text, mentions, gazetteer)
-    describe(all_, setting.countries)
-    settle(all_, weights)
-    links: dict[int, Link] = {}
-    for toponym in all_:
-        for number in toponym.mentions:
-            links[number] = _link(mentions[number], toponym, weights)
+    `area` is where the report is likely to play (the case's area, the outlet's country): ISO codes of countries, ids of places.
+    """
+    all_ = toponyms(report.text, mentions, gazetteer)
+    describe(all_, frozenset(area))
+    settle(all_, WEIGHTS)
+    links = {number: _link(mentions[number], toponym) for toponym in all_ for number in toponym.mentions}
     return [links[number] for number in range(len(mentions))]
 
 
@@ -92,7 +82,11 @@ def settle(all_: Sequence[Toponym], weights: dict[str, int]) -> None:
 
 
 def _support(toponym: Toponym, all_: Sequence[Toponym]) -> None:
-    senses = {other.candidates[other.chosen].entity.id for other in all_ if other.name == toponym.name and other.behind and other is not toponym}
+    senses = {
+        other.candidates[other.chosen].entity.id
+        for other in all_
+        if other.name == toponym.name and other is not toponym and other.behind and other.candidates
+    }
     for candidate in toponym.candidates:
         near, area, country = neighbours(toponym, candidate, all_)
         candidate.amounts |= {"near": near, "same area": area, "same country": country}
@@ -107,7 +101,7 @@ def _rank(toponym: Toponym, weights: dict[str, int]) -> None:
     toponym.chosen = max(order, key=lambda i: (toponym.candidates[i].score, -i), default=0)
 
 
-def _link(mention: Mention, toponym: Toponym, weights: dict[str, int]) -> Link:
+def _link(mention: Mention, toponym: Toponym) -> Link:
     if not toponym.candidates:
         return Link(span=mention.span, text=mention.text, entity=None, reasons=("no place of this name is known",))
     best = toponym.candidates[toponym.chosen]
@@ -119,16 +113,16 @@ def _link(mention: Mention, toponym: Toponym, weights: dict[str, int]) -> Link:
             reasons=(f"nothing but the name speaks for {_label(best)}",),
         )  # fmt: skip
     return Link(
-        span=mention.span, text=mention.text, entity=best.entity, score=best.score, reasons=_reasons(best, mention, weights),
+        span=mention.span, text=mention.text, entity=best.entity, score=best.score, reasons=_reasons(best, mention),
         runner_up=_label(second) if second else None,
     )  # fmt: skip
 
 
-def _reasons(candidate: Candidate, mention: Mention, weights: dict[str, int]) -> tuple[str, ...]:
+def _reasons(candidate: Candidate, mention: Mention) -> tuple[str, ...]:
     """What speaks for a choice in words, the heaviest first, each with its thousandths."""
     if mention.type == "demonym":
         return (f"people or things of {candidate.entity.name}",)
-    parts = [(round(weights.get(name, 0) * amount), name) for name, amount in candidate.amounts.items()]
+    parts = [(round(WEIGHTS.get(name, 0) * amount), name) for name, amount in candidate.amounts.items()]
     return tuple(f"{WORDS[name]} ({weight:+d})" for weight, name in sorted(parts, reverse=True) if weight and name in WORDS)
 
 

@@ -25,6 +25,7 @@ KILLING = frozenset("kill slay die perish murder assassinate massacre execute be
 WOUNDING = frozenset("wound injure hurt maim".split())
 LOCATING = frozenset("in at near on around outside inside across throughout over between along above within beside towards toward".split())
 CIVIL = frozenset({"unarmed", "protester", "building", "place", "road", "event", "other", "pronoun"})
+FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
 # The number of a noun in a slot where the kind of claim alone says what it counts.
 WHAT_OF_KIND = {
     "protest": "protesters", "protest_intervention": "protesters", "violent_demonstration": "protesters", "displacement": "displaced",
@@ -269,6 +270,8 @@ class Assembler:
         role = self._role_of(draft, anchor)
         if role == "actor" and draft.kind not in ("protest", "strength", "mobilisation", "troop_movement", "presence", "displacement", "surrender", "withdrawal"):
             return "personnel" if self.nominals.cls(anchor) in ("armed", "police") else "people"
+        if role in ("actor", "object", "target") and draft.kind in FORCES and self.nominals.cls(anchor) in ("armed", "unarmed", "police"):
+            return "personnel"
         if draft.kind in ("attack_on_civilians", "casualties"):
             return "people" if verb.lemma not in ("leave", "see", "cause", "result") else "killed"
         if draft.kind in WHAT_OF_KIND and role in ("actor", "target", None):
@@ -410,7 +413,10 @@ class Assembler:
 def stretch(sentence: Sentence, draft: Draft) -> tuple[int, int]:
     """First and last token of the smallest stretch that carries the draft, at most MOST_QUOTE code points."""
     tokens = sentence.tokens
-    first, last = min(draft.tokens), max(draft.tokens)
+    words = set(draft.tokens)
+    if draft.kind in SPEECH_KINDS:  # an utterance is quoted with what it says
+        words |= {i for i in sentence.subtree(draft.main.verb) if tokens[i].dep != "punct" or min(words) < i < max(words)}
+    first, last = min(words), max(words)
     if tokens[last].end - tokens[first].start <= MOST_QUOTE:
         return first, last
     first, last = min(draft.main.trigger), max(draft.main.trigger)

@@ -78,6 +78,14 @@ class Attributions:
             i, below = head, tokens[i].dep
         return _distinct(found)
 
+    def medium_of(self, verb: int, speaker: int | None) -> Step | None:
+        """Where an utterance was made, named in its own clause ("wrote on Twitter", "in a letter published in the Post")."""
+        outlet, medium = self._media(self._own_words(verb), verb)
+        if outlet is None and medium is None:
+            return None
+        first, last = self.nominals.span(speaker) if speaker is not None else (verb, verb)
+        return Step(speaker=speaker, verb=verb, outlet=outlet, medium=medium, basis=self._basis(speaker) if speaker is not None else "named", first=first, last=last)
+
     def _is_content(self, i: int, head: int, below: str) -> bool:
         """Whether the branch `i` under the saying at `head` is what is said. spaCy hangs the content of a sentence-final
         "…, X said" below it as an adverbial clause; an adverbial clause with a marker of its own is not content."""
@@ -171,8 +179,11 @@ class Attributions:
         """Outlet and medium named in the clause of saying."""
         tokens = self.sentence.tokens
         inside = set(words)
-        outlet = next((k.name for a, b, k in self.media if k.type == "outlet" and a in inside), None)
+        subjects = set(self.clauses.arguments(verb).subj) if tokens[verb].pos == "VERB" else set()
+        outlet = next((k.name for a, b, k in self.media if k.type == "outlet" and a in inside and not subjects & set(range(a, b + 1))), None)
         medium = next((k.name for a, b, k in self.media if k.type == "network" and a in inside), None)
+        if outlet is None and medium is None and tokens[verb].pos == "VERB" and sum(self.is_speech(t.i) for t in tokens) == 1:
+            medium = next((k.name for a, b, k in self.media if k.type == "network"), None)  # a stray "on Twitter" has one verb to go to
         medium = medium or TWEETING.get(tokens[verb].lemma)
         if medium is None:
             medium = next((MEDIA_NOUNS[tokens[j].lower] for j in words if tokens[j].lower in MEDIA_NOUNS), None)

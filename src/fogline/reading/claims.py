@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fogline.reading.assemble import WOUNDING, Draft
+from fogline.reading.assemble import SPEECH_KINDS, WOUNDING, Draft
 from fogline.reading.attribution import Step
 from fogline.reading.context import Context, subjects
 from fogline.reading.modality import Mode
@@ -46,6 +46,19 @@ GROUP_TYPES = frozenset({"state_forces", "rebel_group", "militia", "organisation
 ONE = Name(first=0, last=0, cls="person", type="person")
 
 
+STATES = frozenset("relation role control presence strength assessment".split())
+FORCE = frozenset({"troop_movement", "mobilisation", "supply"})
+
+
+def _settled(kind: str, mode: Mode, modality: str, quantities: tuple[Quantity, ...]) -> tuple[str, str]:
+    """Kinds that the mode decides: a state in the future is a forecast; what somebody *can* send is the strength that he has."""
+    if kind in STATES and modality == "forecast":
+        return "forecast", modality
+    if kind in FORCE and mode.aspect == "able" and any(q.what == "personnel" for q in quantities):
+        return "strength", modality
+    return kind, modality
+
+
 def _under(sentence: Sentence, subject: int, pronoun: int) -> bool:
     """Whether subject and pronoun belong to one verb: then they cannot be the same one."""
     return sentence.tokens[subject].head == sentence.tokens[pronoun].head
@@ -74,15 +87,17 @@ class ClaimMaker:
         quantities = tuple(self._quantity(what, count, noun) for what, count, noun in sorted(draft.quantities, key=lambda q: q[1].first))
         quantities += self._one_by_grammar(draft, quantities)
         modality = mode.modality
-        if chain and modality == "asserted":
+        outer = [step for step in chain if step.speaker is None or not any(step.speaker.at == a.at for a in actors)]
+        if outer and modality == "asserted" and not (draft.kind in SPEECH_KINDS and len(chain) == 1 and outer[0].basis == "named" and not outer[0].speaker):
             modality = "reported"
-        hedged: tuple[str, ...] = mode.hedged
+        kind, modality = _settled(draft.kind, mode, modality, quantities)
+        negated = mode.negated and not any(self._says_no(q) for q in quantities)
         made = Claim(
             id="",
             report=self.report.id,
             segment=self.sentence.segment,
             language=self.sentence.language,
-            kind=draft.kind,
+            kind=kind,
             quote=text,
             start=start,
             end=end,
@@ -97,8 +112,8 @@ class ClaimMaker:
             modality=modality,
             aspect=mode.aspect,
             frame=mode.frame,
-            negated=mode.negated != denied,
-            hedged=hedged,
+            negated=negated != denied,
+            hedged=mode.hedged,
             details=self._details(draft),
         )
         return _with_id(made)
@@ -122,6 +137,10 @@ class ClaimMaker:
                 text, start, end = self.sentence.words(f.first, f.last)
                 found.append(Quantity(what=what, low=1, best=1, high=1, text=text, at=(start, end), of=token.text))
         return tuple(found)
+
+    def _says_no(self, quantity: Quantity) -> bool:
+        """A "not" that belongs to the number: "do not have more than 5,000 men" is a ceiling, not a denial."""
+        return quantity.high is not None and quantity.low is None and quantity.text.lower().startswith(("more than", "over", "above"))
 
     def _details(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         if draft.kind == "relation":

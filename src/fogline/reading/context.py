@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence
-from fogline.records import Ref
+from fogline.records import Attribution, Ref
 
 SINGULAR = frozenset({"he", "she", "him", "her"})
 PLURAL = frozenset({"they", "them"})
@@ -28,6 +28,7 @@ class Context:
     persons: list[tuple[int, Ref]] = field(default_factory=list)
     groups: list[tuple[int, Ref]] = field(default_factory=list)
     speaker: Ref | None = None
+    medium: Attribution | None = None  # the outlet or network last named
 
     def next_sentence(self) -> None:
         self.number += 1

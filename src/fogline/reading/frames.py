@@ -92,6 +92,8 @@ class _Pass:
             return True
         if slot == "under":
             return any(tokens[i].lemma in wanted for i in arguments.slot("under"))
+        if slot == "of_subj":
+            return any(self._is(k, wanted) for i in arguments.subj for heads in self._noun_preps(i).values() for k in heads)
         heads = arguments.slot(slot)
         if slot == "oprd":
             return any(tokens[i].lower in wanted for i in heads)
@@ -253,6 +255,10 @@ class _Pass:
             return any(c.lower in condition.classes or c.lemma in condition.classes for c in children)
         if condition.slot == "part":
             return True
+        if condition.slot == "subj":  # of the empty verb above: "the army conducted nine operations"
+            verb = self.clauses.clause_verb(i)
+            arguments = self.clauses.arguments(verb)
+            return i in arguments.obj and any(self._is(k, condition.classes) for k in arguments.subj)
         heads = self._noun_preps(i).get(condition.slot, [])
         return any(self.nominals.cls(h) in condition.classes for h in heads)
 

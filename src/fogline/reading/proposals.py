@@ -35,6 +35,8 @@ class Proposal:
     fillers: tuple[Filler, ...] = ()
     score: int = 1000  # thousandths
     by: str = "frames"
+    kinds: tuple[tuple[str, int], ...] = ()  # the likeliest kinds with their scores in thousandths, where the proposer weighs them
+    flags: tuple[tuple[str, int], ...] = ()  # "negated" and values of modality, aspect, frame that are not the plain ones, likewise
 
 
 class Proposer(Protocol):

@@ -191,6 +191,8 @@ class _Sentence:
             steps = [s for s in steps if s.verb not in draft.main.trigger]
             chain = [maker.attribution(s, self._time_of(s.verb, drafts)) for s in steps]
             chain = chain or self._from_quotation(draft)
+            if draft.kind in SPEECH_KINDS:
+                chain = [*self._uttered(draft, attributions, maker), *chain]
             denied = any(sentence.tokens[s.verb].lemma in ("deny", "refute") for s in steps[:1])
             made.append(([s.verb for s in steps], draft, maker.claim(draft, mode, chain, stretch(sentence, draft), denied)))
         self._remember(nominals, maker)
@@ -224,7 +226,31 @@ class _Sentence:
             return [Attribution(speaker=speaker, text=speaker.text or "", at=speaker.at)]
         return []
 
+    def _uttered(self, draft: Draft, attributions: Attributions, maker: ClaimMaker) -> list[Attribution]:
+        """Medium and outlet of a speech claim's own utterance; "in the message" is the one last named."""
+        speakers = draft.fillers("actor")
+        step = attributions.medium_of(draft.main.verb, speakers[0].head if speakers else None)
+        if step is None and self.context.medium and self._refers_back(draft.main.verb):
+            actor = maker.ref(speakers[0].head) if speakers else None
+            return [replace(self.context.medium, speaker=actor or self.context.medium.speaker)]
+        return [maker.attribution(step, draft.time)] if step else []
+
+    def _refers_back(self, verb: int) -> bool:
+        tokens = self.sentence.tokens
+        return any(
+            tokens[i].lower in ("message", "letter", "statement", "interview", "video", "post", "article", "speech", "recording")
+            and any(tokens[c].lower in ("the", "this", "that", "his", "her") for c in tokens[i].children)
+            for c in tokens[verb].children if tokens[c].dep == "prep" for i in self.sentence.subtree(c)
+        )  # fmt: skip
+
     def _remember(self, nominals: Nominals, maker: ClaimMaker) -> None:
+        for name in dict.fromkeys(nominals.names.values()):  # persons that are no subject: after them in rank
+            if name.cls == "person" and (named := maker.ref(name.last)):
+                self.context.remember(named, "person")
+        for _, _, known in self.known:
+            if known.type in ("outlet", "network"):
+                outlet, medium = (known.name, None) if known.type == "outlet" else (None, known.name)
+                self.context.medium = Attribution(speaker=None, outlet=outlet, medium=medium, text=known.name)
         for i, cls in subjects(self.sentence, nominals):
             ref = maker.ref(i)
             if ref:

@@ -57,6 +57,12 @@ def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) ->
     tokens = sentence.tokens
     arguments = clauses.arguments(i)
     subjects = arguments.subj
+    for k in arguments.preps.get("at", []):  # "at the head of the movement were X and Y": subject and place change sides
+        if tokens[k].lower in ("head", "helm"):
+            leaders = [j for j in subjects + arguments.oprd for j in nominals.conjuncts(j) if nominals.cls(j) in ("person", "official", "named")]
+            bodies = _of(sentence, nominals, k, "target")
+            if leaders and bodies:
+                return Proposal(trigger=(k,), verb=i, kind="role", fillers=(*(_filler(nominals, "actor", j) for j in leaders), *bodies, _filler(nominals, "office", k)))
     if not subjects:
         return None
     for word in ("under", "in"):

@@ -6,7 +6,7 @@ Links are taken strongest first, ties by the claims' ids, so that the result dep
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,6 +14,8 @@ from fogline.reconciling.comparison import THRESHOLD, Comparison, compare, forbi
 from fogline.reconciling.features import Row
 
 Pair = tuple[str, str]
+
+COARSE = frozenset([("place", "same_area"), ("place", "area_of"), ("time", "overlap")])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,38 +29,56 @@ class Cluster:
 def cluster(rows: Iterable[Row], same: Collection[Pair], different: Collection[Pair]) -> list[Cluster]:
     """Clusters by the id of their first row. `same` and `different` are pairs of claim ids that people decided (sorted)."""
     by_id = {row.id: row for row in sorted(rows, key=lambda row: row.id)}
-    said = {(a, b) for row in by_id.values() for a, b in _stated(row) if a in by_id and b in by_id}
-    members = {id: [row] for id, row in by_id.items()}
-    home = {id: id for id in by_id}
-    reasons: dict[str, list[str]] = defaultdict(list)
-    apart = set(different)
-
-    def join(a: str, b: str, reason: str, checked: bool) -> None:
-        one, other = sorted((home[a], home[b]))
-        if one == other:
-            reasons[one].append(reason)
-            return
-        for x in members[one]:
-            for y in members[other]:
-                pair = (x.id, y.id) if x.id < y.id else (y.id, x.id)
-                if pair in apart or (checked and pair not in said and forbidden(x, y)):
-                    return
-        members[one] += members.pop(other)
-        for row in members[one]:
-            home[row.id] = one
-        reasons[one] += [*reasons.pop(other, []), reason]
-
+    growing = _Growing(by_id, frozenset(different))
     for a, b in sorted(same):
         if a in by_id and b in by_id:
-            join(a, b, f"{a} and {b}: one incident by judgement", checked=False)
-    for a, b in sorted(said):
-        join(a, b, f"{a} and {b}: the report tells one incident twice", checked=False)
+            growing.join(a, b, f"{a} and {b}: one incident by judgement")
+    for a, b in sorted({(a, b) for row in by_id.values() for a, b in _stated(row) if a in by_id and b in by_id}):
+        growing.join(a, b, f"{a} and {b}: the report tells one incident twice")
+    growing.settle()
     for (a, b), link in links(by_id.values()):
-        join(a, b, f"{a} and {b}: {link}", checked=True)
+        growing.join(a, b, f"{a} and {b}: {link}")
     return [
-        Cluster(rows=tuple(sorted(found, key=lambda row: row.id)), reasons=tuple(sorted(reasons[first])))
-        for first, found in sorted(members.items())
+        Cluster(rows=tuple(sorted(found, key=lambda row: row.id)), reasons=tuple(sorted(growing.reasons[first])))
+        for first, found in sorted(growing.members.items())
     ]
+
+
+class _Growing:
+    """Clusters while they grow: what people and reports put together first, unchecked; after `settle` what weights join."""
+
+    def __init__(self, rows: Mapping[str, Row], apart: frozenset[Pair]) -> None:
+        self.members = {id: [row] for id, row in rows.items()}
+        self.reasons: dict[str, list[str]] = defaultdict(list)
+        self._home = {id: id for id in rows}
+        self._apart = apart
+        self._settled: dict[str, str] = {}
+
+    def settle(self) -> None:
+        """From now on cannot-links count, except among what is together already."""
+        self._settled = dict(self._home)
+
+    def join(self, a: str, b: str, reason: str) -> None:
+        one, other = sorted((self._home[a], self._home[b]))
+        if one != other:
+            if not self._may(a, b):
+                return
+            self.members[one] += self.members.pop(other)
+            for row in self.members[one]:
+                self._home[row.id] = one
+            self.reasons[one] += self.reasons.pop(other, [])
+        self.reasons[one].append(reason)
+
+    def _may(self, a: str, b: str) -> bool:
+        """Whether the clusters of a and b may be one. Who decided that x and a are one has overruled what tells x from b."""
+        for x in self.members[self._home[a]]:
+            for y in self.members[self._home[b]]:
+                if (min(x.id, y.id), max(x.id, y.id)) in self._apart:
+                    return False
+                stands_for = self._settled.get(x.id) == self._settled.get(a) and self._settled.get(y.id) == self._settled.get(b)
+                if self._settled and forbidden(x, y) and (not stands_for or (x.id, y.id) == (a, b)):
+                    return False
+        return True
 
 
 def links(rows: Iterable[Row]) -> list[tuple[Pair, Comparison]]:
@@ -69,8 +89,13 @@ def links(rows: Iterable[Row]) -> list[tuple[Pair, Comparison]]:
             pair = (a.id, b.id)
             if pair not in found:
                 found[pair] = compare(a, b)
-    above = ((pair, link) for pair, link in found.items() if link.weight >= THRESHOLD)
+    above = ((pair, link) for pair, link in found.items() if link.weight >= THRESHOLD and not _vague(link))
     return sorted(above, key=lambda item: (-item[1].weight, item[0]))
+
+
+def _vague(link: Comparison) -> bool:
+    """A province and a week are a summary, not one incident, however many sides agree."""
+    return COARSE.issuperset(link.levels[:2])
 
 
 def _blocks(rows: Iterable[Row]) -> Iterable[Sequence[Row]]:

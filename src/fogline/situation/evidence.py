@@ -76,7 +76,7 @@ def gather(
         days = _days(claim, reports.get(claim.report))
         for place in claim.places:
             key = place_key(place)
-            if place.role == "mentioned":
+            if place.role == "mentioned" or (claim.kind == "withdrawal" and place.role == "destination"):
                 continue
             if _better(place, places.get(key)):
                 places[key] = place

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fogline.errors import SourceError
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
 SUFFIXES = (".html", ".htm", ".xhtml")
 MOST_BYTES = 10_000_000
 MOST_DEPTH = 200  # nested elements; the parser under lxml gives up at 256 and would lose the rest unsaid
-MOST_ELEMENTS = 100_000
+MOST_ELEMENTS = 25_000  # extraction takes a tenth of a millisecond for each
+LONG_TAG, MOST_ATTRIBUTES = 10_000, 1_000  # bytes, and attributes of a tag so long: parsing them takes quadratic time
 MOST_STATED = 5  # visible texts that may name a date
+MOST_SEARCHED = 3_000  # elements in which they are looked for
 DAY_FIRST = {"en-us": False, "en-gb": True, "en-au": True, "en-in": True, "en-ie": True, "en-nz": True, "en-za": True}
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})"
     rb"|<\?xml[^>]{0,100}encoding=[\"']([\w.-]{2,40})", re.IGNORECASE,
 )  # fmt: skip
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % LONG_TAG)
 _LINKED_DATA = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]{8,40})"')
 _DATED_PATH = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?:/|$)")
 _PUBLISHED = """
@@ -76,6 +80,8 @@ def _tree(raw: bytes) -> HtmlElement:
     """The parsed page; SourceError where it is built to be costly."""
     from lxml import html  # type: ignore[import-untyped]
 
+    if any(each.group().count(b"=") > MOST_ATTRIBUTES for each in _LONG_TAG.finditer(raw)):
+        raise SourceError(f"an element has over {MOST_ATTRIBUTES:,} attributes", "save the page's text as .txt")
     match = _CHARSET.search(raw, 0, 4096)
     declared = (match.group(1) or match.group(2)).decode("ascii", "replace") if match else None
     written = decode.decoded(raw, declared).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -179,10 +185,10 @@ def _published(tree: HtmlElement, url: str) -> Published | None:
 
 def _stated(tree: HtmlElement) -> Iterator[str]:
     found = 0
-    for each in tree.xpath("//time | //*[@class or @id]"):
+    for each in tree.xpath("//time | //*[@class or @id]")[:MOST_SEARCHED]:
         if each.tag != "time" and not _DATE_CLASS.search(f"{each.get('class', '')} {each.get('id', '')}"):
             continue
-        words = _flat(each.text_content()[:400])
+        words = _flat("".join(islice(each.itertext(), 20))[:400])
         if 6 <= len(words) <= 120 and not _is_apart(each):
             yield words
             found += 1

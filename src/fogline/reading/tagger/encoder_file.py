@@ -11,6 +11,7 @@ The file is mapped, not loaded: only what is asked for comes into memory. Arrays
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import mmap
 import struct
@@ -113,6 +114,14 @@ class EncoderFile:
             found[name] = Entry(kind=kind, elements=elements, offset=offset, size=size)
             at += 2 + length + 21
         return found
+
+    @cached_property
+    def digest(self) -> str:
+        """Names the file's content by its size, its header and directory, and its last bytes (hashing all of it takes too long)."""
+        found = hashlib.sha256(str(len(self._bytes)).encode())
+        found.update(self._bytes[: self._text_at])
+        found.update(self._bytes[-65536:])
+        return found.hexdigest()[:16]
 
     @cached_property
     def pieces(self) -> list[str]:

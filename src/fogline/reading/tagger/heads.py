@@ -60,6 +60,7 @@ class Heads:
     def __init__(self, weights: Weights) -> None:
         self._arrays = weights.arrays
         self.labels = weights.labels
+        self.hidden = len(weights.arrays["mean"])
 
     def _linear(self, x: Floats, name: str) -> Floats:
         y = x @ self._arrays[f"head.{name}.weight"].T

@@ -19,6 +19,7 @@ from fogline.errors import BackendError
 from fogline.reading.tagger.encoder_file import EncoderFile, Floats
 from fogline.reading.tagger.weights import Weights
 
+VERSION = 1  # of what is written here; part of the cached file's name
 WEIGHT_STEPS = 64  # greatest magnitude of a 7-bit weight
 ACTIVATION_STEPS = 255
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")

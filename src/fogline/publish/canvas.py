@@ -1,0 +1,103 @@
+"""From degrees to the map's units, and where labels find room. Nothing here knows what a map shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fogline.publish.outlines import Outline, Ring
+
+WIDTH = 720.0
+LOWEST, TALLEST = 320.0, 760.0  # of the map's height, whatever the shape of what it shows
+PADDING = 0.08  # of the span on each side
+LEAST_SPAN = 0.5  # degrees, so that a single place still has surroundings
+KM_A_DEGREE = 111.2
+LETTER = 0.56  # mean width of a letter in units of the font's size
+BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)  # km that a scale bar may stand for
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """An equirectangular projection, true to scale at the middle latitude. `scale` is units a degree of latitude."""
+
+    west: float
+    north: float
+    squeeze: float
+    scale: float
+    height: float
+
+    @staticmethod
+    def around(points: Iterable[Point]) -> Canvas:
+        """The canvas that shows all points (longitude, latitude) with some room around them."""
+        xs, ys = zip(*points, strict=True)
+        squeeze = math.cos(math.radians((min(ys) + max(ys)) / 2)) or 1.0
+        span_x = max((max(xs) - min(xs)) * squeeze, LEAST_SPAN) * (1 + 2 * PADDING)
+        span_y = max(max(ys) - min(ys), LEAST_SPAN) * (1 + 2 * PADDING)
+        span_y = min(max(span_y, span_x * LOWEST / WIDTH), max(span_y, span_x * TALLEST / WIDTH))
+        span_x = max(span_x, span_y * WIDTH / TALLEST)
+        scale = WIDTH / span_x
+        return Canvas(
+            west=(min(xs) + max(xs)) / 2 - span_x / squeeze / 2,
+            north=(min(ys) + max(ys)) / 2 + span_y / 2,
+            squeeze=squeeze,
+            scale=scale,
+            height=span_y * scale,
+        )
+
+    def at(self, lon: float, lat: float) -> Point:
+        return (lon - self.west) * self.squeeze * self.scale, (self.north - lat) * self.scale
+
+    def km(self, length: float) -> float:
+        """A length on the ground in the map's units."""
+        return length / KM_A_DEGREE * self.scale
+
+    def sees(self, outline: Outline) -> bool:
+        points = [self.at(*point) for ring in outline.rings for point in ring]
+        xs, ys = zip(*points, strict=True)
+        return min(xs) < WIDTH and max(xs) > 0 and min(ys) < self.height and max(ys) > 0
+
+    def path(self, rings: Iterable[Ring]) -> str:
+        """The `d` of an SVG path, to be filled by the even-odd rule."""
+        parts = []
+        for ring in rings:
+            points = [self.at(*point) for point in ring]
+            parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z")
+        return "".join(parts)
+
+    def bar(self) -> tuple[int, float]:
+        """The longest round number of kilometres that takes at most a fifth of the width, and its length in units."""
+        fitting = [km for km in BARS if self.km(km) <= WIDTH / 5]
+        length = fitting[-1] if fitting else BARS[0]
+        return length, self.km(length)
+
+
+@dataclass(slots=True)
+class Labels:
+    """Places labels so that none covers another or a mark; what finds no room is left out and told by the table alone."""
+
+    height: float
+    taken: list[Box] = field(default_factory=list)
+
+    def block(self, x: float, y: float, radius: float) -> None:
+        self.taken.append((x - radius, y - radius, x + radius, y + radius))
+
+    def place(self, text: str, x: float, y: float, away: float, size: float) -> Point | None:
+        """Where the middle of a label's baseline goes, `away` from a mark (0: on the point itself)."""
+        half = len(text) * size * LETTER / 2
+        beside = away + half + 3
+        spots = [(x + beside, y), (x - beside, y), (x, y - away - size * 0.7), (x, y + away + size * 0.7)] if away else [(x, y)]
+        for cx, cy in spots:
+            box = (cx - half, cy - size * 0.55, cx + half, cy + size * 0.55)
+            inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= self.height
+            if inside and not any(_overlap(box, other) for other in self.taken):
+                self.taken.append(box)
+                return cx, cy + size * 0.35
+        return None
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,254 @@
+"""The map of a situation as SVG: provinces and uncertain places as areas, settlements as marks, doubt as pattern.
+
+Colours are Okabe and Ito's set for all kinds of colour vision, given to holders by the number of their places, so that no
+side has a colour of its own. Nothing is told by colour alone: held is solid, claimed striped, contested in bands of both,
+unknown an empty dotted outline; an encircled place has a broken ring around it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from fogline.publish import Sitrep, outlines
+from fogline.publish.canvas import WIDTH, Canvas, Labels, Point
+from fogline.publish.outlines import Outline
+from fogline.publish.words import ACCESS, STATUS, order
+from fogline.records import Situation
+
+# Okabe & Ito 2008, without yellow and black, which do not stand out on white or dark paper.
+PALETTE = (
+    ("blue", "#0072b2"),
+    ("orange", "#e69f00"),
+    ("green", "#009e73"),
+    ("purple", "#cc79a7"),
+    ("light blue", "#56b4e9"),
+    ("vermilion", "#d55e00"),
+)
+OTHER = ("grey", "#8a8a8a")
+NOT_ON_MAP = ("country", "unknown")
+RADIUS_KM = {"district": 15.0, "area": 20.0, "route": 12.0, "province": 45.0}  # of the disc for what is no point
+LEAST_AREA, MOST_AREA = 16.0, 70.0  # units
+MARK, SMALL = 8.0, 5.5  # radii of settlements, those only inferred smaller
+FONT = 15.0
+MOST_LABELS = 40
+NOBODY = "nobody"
+
+STYLE = """
+.paper{fill:#f7f6f3}.land{fill:#ebe8e1;stroke:#b9b4a8;stroke-width:.8}.edge{stroke:#33302b;stroke-width:1.2}
+.none{fill:#fff;fill-opacity:.35;stroke:#33302b;stroke-width:1.4;stroke-dasharray:2 3}.area{fill-opacity:.55}
+.inferred{opacity:.6}.ring{fill:none;stroke:#33302b;stroke-width:2;stroke-dasharray:5 4}
+.label{font:600 15px system-ui,sans-serif;text-anchor:middle;fill:#1d1b18;stroke:#f7f6f3;stroke-width:3.5px;paint-order:stroke}
+.wide{font-weight:400;font-style:italic}.bar{stroke:#33302b;stroke-width:2}
+@media (prefers-color-scheme:dark){.paper{fill:#16181b}.land{fill:#24272c;stroke:#4a4f57}.edge,.ring,.bar{stroke:#e8e6e1}
+.none{fill:#000;stroke:#e8e6e1}.label{fill:#f2f0eb;stroke:#16181b}}
+@media print{.paper{fill:#fff}.land{fill:#f1f1f1;stroke:#999}.edge,.ring,.bar,.none{stroke:#000}.label{fill:#000;stroke:#fff}}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A line of the legend: what the swatch's fill (an SVG paint) stands for, and the colour's name."""
+
+    paint: str
+    colour: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """An SVG element and its legend; `shown` are the keys (`key_of`) of the places on it."""
+
+    svg: str
+    holders: tuple[Key, ...]
+    shown: frozenset[str]
+
+
+def draw(sitrep: Sitrep) -> Drawing | None:
+    """The map, None where no place has a point."""
+    situations = [found for found in order(sitrep.situations) if _drawable(found, sitrep)]
+    if not situations:
+        return None
+    countries = {found.place.country for found in situations if found.place.country} | set(sitrep.area)
+    land = outlines.of_countries(countries)
+    shapes = {key_of(found): shape for found in situations if (shape := _shape(found, land))}
+    canvas = Canvas.around(_corners(situations, shapes))
+    paints = _Paints(situations)
+    labels = Labels(canvas.height)
+    parts = [_province(found, shapes[key_of(found)], canvas, paints) for found in situations if key_of(found) in shapes]
+    discs = [found for found in situations if key_of(found) not in shapes and found.place.precision in RADIUS_KM]
+    parts += [_disc(found, canvas, paints) for found in discs]
+    points = [found for found in situations if found.place.precision not in RADIUS_KM]
+    for found in points:
+        labels.block(*_at(found, canvas), MARK)
+    parts += [_mark(found, canvas, paints) for found in reversed(points)]
+    written = [_label(found, canvas, labels) for found in [*points, *discs] + [s for s in situations if key_of(s) in shapes]]
+    ground = "".join(f'<path class="land" fill-rule="evenodd" d="{canvas.path(one.rings)}"/>' for one in land if canvas.sees(one))
+    title = escape(f"Who holds what on {sitrep.on}: {len(situations)} places. The table below tells the same.")
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}" role="img" aria-label="{title}">'
+        f"<style>{STYLE}</style><defs>{paints.patterns()}</defs>"
+        f'<rect class="paper" width="{WIDTH:.0f}" height="{canvas.height:.0f}"/>{ground}{"".join(parts)}'
+        f"{''.join(list(filter(None, written))[:MOST_LABELS])}{_bar(canvas)}</svg>"
+    )
+    return Drawing(svg=svg, holders=paints.legend(), shown=frozenset(map(key_of, situations)))
+
+
+def key_of(found: Situation) -> str:
+    """What tells the places of one sitrep apart."""
+    return found.place.id or found.place.name
+
+
+def _drawable(found: Situation, sitrep: Sitrep) -> bool:
+    place = found.place
+    near = not sitrep.area or place.country is None or place.country in sitrep.area or not _codes(sitrep.area)
+    return place.lat is not None and place.lon is not None and place.precision not in NOT_ON_MAP and near
+
+
+def _codes(area: Iterable[str]) -> bool:
+    return any(len(code) == 2 for code in area)
+
+
+def _shape(found: Situation, land: Sequence[Outline]) -> Outline | None:
+    """The outline of a province: the one of its id, else the one that its point lies in."""
+    place = found.place
+    if place.precision != "province" or place.lon is None or place.lat is None:
+        return None
+    named = next((outline for outline in land if outline.id == place.id), None)
+    return named or next((outline for outline in land if outline.holds(place.lon, place.lat)), None)
+
+
+def _corners(situations: Iterable[Situation], shapes: dict[str, Outline]) -> list[Point]:
+    points: list[Point] = []
+    for found in situations:
+        shape = shapes.get(key_of(found))
+        if shape:
+            points += [point for ring in shape.rings for point in ring]
+        elif found.place.lon is not None and found.place.lat is not None:
+            points.append((found.place.lon, found.place.lat))
+    return points
+
+
+class _Paints:
+    """Which holder has which colour, and the patterns that are needed."""
+
+    def __init__(self, situations: Iterable[Situation]) -> None:
+        held: Counter[str] = Counter()
+        self.names: dict[str, str] = {}
+        for found in situations:
+            for ref in (*filter(None, [found.holder]), *found.presence):
+                self.names.setdefault(ref.id or ref.name, ref.name)
+            for key in _parties(found):
+                held[key] += 1
+        ranked = sorted(held, key=lambda key: (-held[key], key))
+        self._rank = {key: i for i, key in enumerate(ranked[: len(PALETTE)])}
+        self._needed: set[tuple[str, ...]] = set()
+
+    def colour(self, key: str) -> tuple[str, str]:
+        return PALETTE[self._rank[key]] if key in self._rank else OTHER
+
+    def of(self, found: Situation) -> str:
+        """The paint of a place, empty where nobody is known to hold it."""
+        parties = _parties(found)
+        if found.status == "unknown" or not parties:
+            return ""
+        if found.status == "held":
+            return self.colour(parties[0])[1]
+        colours = [self.colour(key)[1] for key in parties[: 2 if found.status == "contested" else 1]]
+        self._needed.add(tuple(colours))
+        return f"url(#{_pattern(colours)})"
+
+    def patterns(self) -> str:
+        made = []
+        for colours in sorted(self._needed):
+            stripes = "".join(
+                f'<rect x="{4 * i}" width="4" height="8" fill="{colour}"/>' for i, colour in enumerate(colours)
+            )
+            made.append(
+                f'<pattern id="{_pattern(colours)}" width="8" height="8" patternUnits="userSpaceOnUse" '
+                f'patternTransform="rotate(45)">{stripes}</pattern>'
+            )
+        return "".join(made)
+
+    def legend(self) -> tuple[Key, ...]:
+        keys = [Key(paint=self.colour(key)[1], colour=self.colour(key)[0], label=self.names.get(key, key)) for key in self._rank]
+        return tuple(keys)
+
+
+def _pattern(colours: Sequence[str]) -> str:
+    return "p" + "-".join(colour.removeprefix("#") for colour in colours)
+
+
+def _parties(found: Situation) -> list[str]:
+    """Who stands for a place, the strongest first: its holder, or those with the greatest shares of a contested one."""
+    if found.status == "contested":
+        return [actor for actor, _ in found.shares if actor not in ("unknown", NOBODY)]
+    return [found.holder.id or found.holder.name] if found.holder else []
+
+
+def _province(found: Situation, shape: Outline, canvas: Canvas, paints: _Paints) -> str:
+    return _linked(found, f'<path fill-rule="evenodd" d="{canvas.path(shape.rings)}" {_fill(found, paints, "area")}/>')
+
+
+def _disc(found: Situation, canvas: Canvas, paints: _Paints) -> str:
+    x, y = _at(found, canvas)
+    radius = _radius(found, canvas)
+    disc = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" {_fill(found, paints, "area")}/>'
+    return _linked(found, disc + _ring(found, x, y, radius))
+
+
+def _mark(found: Situation, canvas: Canvas, paints: _Paints) -> str:
+    x, y = _at(found, canvas)
+    radius = SMALL if found.evidence == "interpolated" else MARK
+    mark = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {_fill(found, paints, "")}/>'
+    return _linked(found, mark + _ring(found, x, y, radius))
+
+
+def _fill(found: Situation, paints: _Paints, extra: str) -> str:
+    paint = paints.of(found)
+    classes = ["edge" if paint else "none", extra, "inferred" if found.evidence == "interpolated" else ""]
+    fill = f' fill="{paint}"' if paint else ""
+    return f'class="{" ".join(filter(None, classes))}"{fill}'
+
+
+def _ring(found: Situation, x: float, y: float, radius: float) -> str:
+    if found.access not in ("encircled", "cut"):
+        return ""
+    return f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="{radius + 5:.1f}"/>'
+
+
+def _radius(found: Situation, canvas: Canvas) -> float:
+    return min(max(canvas.km(RADIUS_KM[found.place.precision]), LEAST_AREA), MOST_AREA)
+
+
+def _linked(found: Situation, shape: str) -> str:
+    holder = f", {found.holder.name}" if found.holder else ""
+    access = f", {ACCESS[found.access]}" if ACCESS[found.access] else ""
+    return f"<g><title>{escape(f'{found.place.name}: {STATUS[found.status]}{holder}{access}')}</title>{shape}</g>"
+
+
+def _label(found: Situation, canvas: Canvas, labels: Labels) -> str:
+    x, y = _at(found, canvas)
+    wide = found.place.precision in RADIUS_KM
+    away = 0.0 if wide else MARK
+    spot = labels.place(found.place.name, x, y, away, FONT)
+    if spot is None:
+        return ""
+    extra = " wide" if wide else ""
+    return f'<text class="label{extra}" x="{spot[0]:.1f}" y="{spot[1]:.1f}">{escape(found.place.name)}</text>'
+
+
+def _at(found: Situation, canvas: Canvas) -> Point:
+    assert found.place.lon is not None and found.place.lat is not None
+    return canvas.at(found.place.lon, found.place.lat)
+
+
+def _bar(canvas: Canvas) -> str:
+    km, length = canvas.bar()
+    y = canvas.height - 14
+    return (
+        f'<path class="bar" fill="none" d="M14 {y - 5:.1f}V{y:.1f}H{14 + length:.1f}V{y - 5:.1f}"/>'
+        f'<text class="label" x="{14 + length / 2:.1f}" y="{y - 8:.1f}">{km} km</text>'
+    )

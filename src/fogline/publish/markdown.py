@@ -1,0 +1,129 @@
+"""A sitrep as Markdown, for notes and e-mail: tables, links to the quoted words, the map as an image at the end of the file.
+
+Text of reports is escaped for Markdown and for HTML, since most readers of Markdown let HTML through.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable
+from html import escape
+
+from fogline.publish import Sitrep, words
+from fogline.publish.citations import MOST, Citations
+from fogline.publish.map import Drawing, draw
+from fogline.records import Event, Situation
+
+MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!|~>])")
+
+
+def page(sitrep: Sitrep) -> str:
+    """The whole file."""
+    cite = Citations(sitrep)
+    drawing = draw(sitrep)
+    about = f"Situation on {words.day(sitrep.on)}" if sitrep.on else "No report can be dated"
+    parts = [
+        f"# {plain(sitrep.title)}\n\n{plain(sitrep.summary)}\n\n**{about}**, from {len(sitrep.reports)} reports.",
+        _legend(drawing),
+        "## Who holds what\n\n" + _holds(sitrep, cite),
+        "## What happened\n\n" + _events(sitrep, cite),
+        "## Where reports disagree\n\n" + _against(sitrep, cite),
+        "## What is not known\n\n" + ("\n".join(f"- {plain(gap)}" for gap in words.not_known(sitrep)) or "Nothing was left open."),
+        "## Who says so\n\n" + _sources(sitrep),
+        "## The words\n\n" + _words(cite, sitrep),
+        "Outlines: Natural Earth, public domain. Places: GeoNames, CC BY 4.0, and the case's own tables.",
+    ]
+    if drawing:
+        image = base64.b64encode(drawing.svg.encode()).decode()
+        parts.append(f"[map]: data:image/svg+xml;base64,{image}")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def plain(text: str) -> str:
+    """Text on one line that neither Markdown nor HTML acts on."""
+    return MARKS.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
+
+
+def _legend(drawing: Drawing | None) -> str:
+    if drawing is None:
+        return "No place in these reports could be put on a map."
+    colours = "; ".join(f"{key.colour}: {plain(key.label)}" for key in drawing.holders)
+    return f"![Who holds what][map]\n\n{colours}. Solid: held; stripes: claimed; bands of two colours: contested; dotted: unknown."
+
+
+def _holds(sitrep: Sitrep, cite: Citations) -> str:
+    rows = [_hold(found, sitrep, cite) for found in words.order(sitrep.situations)]
+    heads = ("Place", "Status", "Holder", "Evidence", "Access", "Since", "Words")
+    return _table(heads, rows) if rows else "No report says who holds any place."
+
+
+def _hold(found: Situation, sitrep: Sitrep, cite: Citations) -> list[str]:
+    return [
+        plain(words.place_name(found.place)),
+        words.STATUS[found.status],
+        plain(words.name(found.holder, sitrep)) if found.holder else "–",
+        words.EVIDENCE[found.evidence] if found.status != "unknown" else "–",
+        words.ACCESS[found.access] or "–",
+        words.day(found.since) or "–",
+        _links(found.claims, cite),
+    ]
+
+
+def _events(sitrep: Sitrep, cite: Citations) -> str:
+    rows = [_event(event, sitrep, cite) for event in words.newest_first(sitrep.events)]
+    heads = ("When", "What", "Where", "By whom", "Against", "Figures", "Status", "Words")
+    return _table(heads, rows) if rows else "No event is told of in this time."
+
+
+def _event(event: Event, sitrep: Sitrep, cite: Citations) -> list[str]:
+    figures = "; ".join(f"{plain(words.figure(found))} {_links(found.claims, cite)}" for found in event.quantities)
+    return [
+        words.when(event.time),
+        words.kind(event.kind),
+        plain(", ".join(dict.fromkeys(map(words.place_name, event.places)))) or "–",
+        plain(words.names(event.actors, sitrep)) or "–",
+        plain(words.names(event.targets, sitrep)) or "–",
+        figures or "–",
+        f"{words.EVENT_STATUS[event.status]}, {words.voices(event.claims, sitrep)}",
+        _links(event.claims, cite),
+    ]
+
+
+def _against(sitrep: Sitrep, cite: Citations) -> str:
+    rows = []
+    for found in sitrep.disagreements:
+        sides = "; ".join(
+            f"{plain(value.value)} ({words.voices(value.claims, sitrep)}) {_links(value.claims, cite)}" for value in found.values
+        )
+        rows.append([plain(words.kind(found.attribute)), plain(found.about), sides])
+    return _table(("What", "About", "Values"), rows) if rows else "No two reports stand against each other."
+
+
+def _sources(sitrep: Sitrep) -> str:
+    rows = [
+        [plain(report.name), plain(report.source or "–"), words.published(report), plain(report.language)]
+        for report in sorted(sitrep.reports.values(), key=lambda report: (report.name, report.id))
+    ]
+    return _table(("Report", "Outlet", "Published", "Language"), rows) if rows else "No report was read."
+
+
+def _words(cite: Citations, sitrep: Sitrep) -> str:
+    items = []
+    for each in cite.cited():
+        said = words.speaker(each.claim.attribution, each.report, sitrep)
+        told = ", ".join(filter(None, [words.kind(each.claim.kind), said, words.published(each.report), words.hedges(each.claim)]))
+        items.append(f'<a id="w{each.number}"></a>**{each.number}.** {plain(told)}\n\n> {plain(each.claim.quote)}')
+    return "\n\n".join(items) or "Nothing was cited."
+
+
+def _table(heads: Iterable[str], rows: Iterable[list[str]]) -> str:
+    names = list(heads)
+    lines = [names, ["---"] * len(names), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _links(claims: Iterable[str], cite: Citations) -> str:
+    numbers = cite.of(claims)
+    more = f" +{len(numbers) - MOST}" if len(numbers) > MOST else ""
+    return " ".join(f"[{number}](#w{number})" for number in numbers[:MOST]) + more or "–"

@@ -1,0 +1,95 @@
+"""Proposer 2: the trained tagger's triggers and roles as proposals on the sentence's tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fogline.reading.nominals import Nominals
+from fogline.reading.proposals import Filler, Proposal
+from fogline.reading.sentences import Sentence
+from fogline.reading.tagger.model import Part, Tagged, Tagger, Text
+
+# Kinds whose recipient is spoken to.
+SPEECH = frozenset(
+    "statement vow rejection offer demand appeal threat accusation denial responsibility_claimed assessment forecast".split()
+)
+MOST_REMEMBERED = 4096  # sentences read ahead
+
+
+class TaggerProposer:
+    """`read_ahead` reads many sentences at once, faster than one by one and with the same result; `propose` then looks them up."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+        self._known: dict[tuple[str, tuple[tuple[int, int], ...]], list[Tagged]] = {}
+
+    def read_ahead(self, sentences: Sequence[Sentence]) -> None:
+        texts = [text for text in dict.fromkeys(map(_text, sentences)) if (text.text, text.words) not in self._known]
+        if len(self._known) + len(texts) > MOST_REMEMBERED:
+            self._known.clear()
+        for text, found in zip(texts, self._tagger.read(texts), strict=True):
+            self._known[text.text, text.words] = found
+
+    def tagged(self, sentence: Sentence) -> list[Tagged]:
+        """What the tagger says, before it is put in the form of proposals."""
+        text = _text(sentence)
+        found = self._known.get((text.text, text.words))
+        return self._tagger.read([text])[0] if found is None else found
+
+    def propose(self, sentence: Sentence, nominals: Nominals) -> list[Proposal]:
+        return [_proposal(sentence, tagged) for tagged in self.tagged(sentence)]
+
+
+def _text(sentence: Sentence) -> Text:
+    words = tuple((token.start - sentence.start, token.end - sentence.start) for token in sentence.tokens)
+    return Text(text=sentence.text, words=words)
+
+
+def head(sentence: Sentence, first: int, last: int) -> int:
+    """The token of the run whose parse head lies outside it; the last one where there is no parse."""
+    tokens = sentence.tokens
+    inside = range(first, last + 1)
+    tops = [i for i in inside if tokens[i].dep and (tokens[i].head not in inside or tokens[i].head == i)]
+    nouns = [i for i in tops if tokens[i].pos in ("NOUN", "PROPN", "PRON", "VERB", "NUM", "ADJ")]
+    return (nouns or tops or [last])[0]
+
+
+def clause_verb(sentence: Sentence, at: int) -> int:
+    """The verb that `at` is or hangs under; `at` itself where there is none."""
+    tokens, seen, here = sentence.tokens, set[int](), at
+    while here not in seen:
+        seen.add(here)
+        if tokens[here].pos in ("VERB", "AUX"):
+            return here
+        here = tokens[here].head if tokens[here].head >= 0 else here
+    return at
+
+
+def _proposal(sentence: Sentence, tagged: Tagged) -> Proposal:
+    top = head(sentence, tagged.first, tagged.last)
+    kind, probability = tagged.kinds[0]
+    roles = [_filler(sentence, part, _role(part.label, kind)) for part in tagged.roles]
+    numbers = [_filler(sentence, part, part.label) for part in tagged.numbers]
+    flags = [("negated", round(1000 * tagged.negated))] if tagged.negated >= 0.5 else []
+    for (label, p), plain in ((tagged.modality, "asserted"), (tagged.aspect, "done"), (tagged.frame, "current")):
+        if label != plain:
+            flags.append((label, round(1000 * p)))
+    return Proposal(
+        trigger=tuple(range(tagged.first, tagged.last + 1)),
+        verb=clause_verb(sentence, top),
+        kind=kind,
+        fillers=tuple(roles + numbers),
+        score=round(1000 * tagged.score * probability),
+        by="tagger",
+        kinds=tuple((name, round(1000 * p)) for name, p in tagged.kinds),
+        flags=tuple(flags),
+    )
+
+
+def _role(label: str, kind: str) -> str:
+    return "addressee" if label == "recipient" and kind in SPEECH else label
+
+
+def _filler(sentence: Sentence, part: Part, role: str) -> Filler:
+    top = head(sentence, part.first, part.last)
+    return Filler(role=role, head=top, first=part.first, last=part.last, score=round(1000 * part.score))

@@ -1,0 +1,48 @@
+"""What a sitrep of a case shows: the record of a case, cut to a span of days, as `publish` wants it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fogline.case import Case
+from fogline.casework import Record
+from fogline.publish import Sitrep
+from fogline.records import Event
+
+
+def collect(record: Record, case: Case, since: dt.date | None, until: dt.date | None, unread: int = 0) -> Sitrep:
+    """The sitrep of a case: the situation on `until` (else on the last day told of) and the events of `since`..`until`."""
+    on = until or last_day(record)
+    return Sitrep(
+        title=case.title,
+        summary=case.summary,
+        on=on,
+        since=since,
+        until=until,
+        area=case.area,
+        situations=record.situations(on) if on else (),
+        events=tuple(event for event in record.events if _within(event, since, until)),
+        disagreements=record.disagreements,
+        claims=record.claims,
+        reports=record.reports,
+        so=record.traced.so,
+        interested=frozenset(id for id, stance in record.stances.items() if stance.word in ("interested", "denial")),
+        public=frozenset(actor.entity.id for actor in case.actors),
+        unread=unread,
+    )
+
+
+def last_day(record: Record) -> dt.date | None:
+    """The last day that the reports can tell of: the latest day of publication that is known, else of a dated claim."""
+    published = [r.published.end for r in record.reports.values() if r.published and r.published.basis != "page"]
+    told = [claim.time.end for claim in record.claims.values() if claim.time and claim.frame == "current"]
+    return max((day for day in published if day), default=None) or max((day for day in told if day), default=None)
+
+
+def _within(event: Event, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether any day of the event lies in the span; an event without a date does only where there is no span."""
+    start = event.time and (event.time.start or event.time.end)
+    end = event.time and (event.time.end or event.time.start)
+    if start is None or end is None:
+        return since is None and until is None
+    return (since is None or end >= since) and (until is None or start <= until)

@@ -1,0 +1,237 @@
+"""Score proposers of triggers and roles on sentences that nothing was trained on.
+
+    python training/evaluate.py [--by tagger,frames] [--corpora ../shared/bench] [--kinds]
+
+Sets: `own`, `muc4`, `gun_violence`: the held-out sentences (examples.held_out) of each; `test`: annotations/en/test.jsonl, real
+sentences of four corpora coded twice and settled. Sets whose corpora are not found are left out with a note.
+
+Per set and proposer, as F1 in per cent: `trigger` (any overlap of words, one to one); `kind` (share right of the matched); then
+actor, target, place and number (killed and wounded by what, others by being a number) in two ways, each exact/overlapping
+(articles and outer punctuation never count): `given` on matched triggers only, `all` end to end, where a role counts only
+under a matched trigger. `false` is the share of negatives on which anything fires. Spans are compared as code points.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations import Event, Sentence, read
+from examples import held_out
+from standoff import CORPORA, restored
+
+from fogline.reading.analysers.spacy import SpacyAnalyser
+from fogline.reading.frames import Frames
+from fogline.reading.lexicon import lexicon
+from fogline.reading.nominals import Nominals
+from fogline.reading.proposals import Filler, Proposal, Proposer
+from fogline.reading.sentences import Sentence as Analysed
+
+ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
+ROLES = ("actor", "target", "place", "number")
+NUMBERS = {"killed": "killed", "wounded": "wounded", "number": "number"}
+GROUND = {"place": "place", "origin": "place", "destination": "place"}  # one row for places; `from` and `to` count as places
+EDGES = re.compile(r"^(?:(?:the|a|an)\s+|[\s\"'“”‘’,.;:()])+|[\s\"'“”‘’,.;:()]+$", re.IGNORECASE)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """An event or a proposal in code points of the sentence; `fillers` are (role, span)."""
+
+    trigger: Span
+    kind: str
+    fillers: frozenset[tuple[str, Span]]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Without articles and outer punctuation."""
+    words = text[slice(*span)]
+    start = span[0] + (m.end() if (m := EDGES.match(words)) and m.end() < len(words) else 0)
+    end = span[1]
+    while end > start + 1 and text[end - 1] in " \"'“”‘’,.;:()":
+        end -= 1
+    return start, end
+
+
+def gold(event: Event, text: str) -> Predicate:
+    slots = {"from": "place", "to": "place"}
+    fillers = [(slots.get(slot, slot), s) for slot, spans in event.spans.items() for s in spans]
+    fillers += [(NUMBERS.get(what, "number"), s) for what, s, _ in event.quantities]
+    kept = frozenset((role, trimmed(text, s)) for role, s in fillers if role in (*ROLES, *NUMBERS))
+    return Predicate(trigger=event.spans["trig"][0], kind=event.kind, fillers=kept)
+
+
+def proposed(proposal: Proposal, sentence: Analysed, text: str) -> Predicate:
+    def span(filler: Filler) -> Span:
+        return trimmed(text, (sentence.tokens[filler.first].start, sentence.tokens[filler.last].end))
+
+    tokens = [sentence.tokens[i] for i in proposal.trigger]
+    fillers = [(GROUND.get(f.role, f.role), span(f)) for f in proposal.fillers]
+    kept = frozenset((role, s) for role, s in fillers if role in (*ROLES, *NUMBERS))
+    return Predicate(trigger=(tokens[0].start, tokens[-1].end), kind=proposal.kind, fillers=kept)
+
+
+def overlap(a: Span, b: Span) -> int:
+    return min(a[1], b[1]) - max(a[0], b[0])
+
+
+def matched(golds: Sequence[Predicate], found: Sequence[Predicate]) -> list[tuple[Predicate, Predicate]]:
+    """Pairs by overlapping triggers, one to one: the same kind first, then the larger overlap."""
+    pairs = [(g, p) for g in golds for p in found if overlap(g.trigger, p.trigger) > 0]
+    pairs.sort(key=lambda pair: (pair[0].kind != pair[1].kind, -overlap(pair[0].trigger, pair[1].trigger), pair[0].trigger))
+    used: set[int] = set()
+    kept = []
+    for g, p in pairs:
+        if id(g) not in used and id(p) not in used:
+            used.update((id(g), id(p)))
+            kept.append((g, p))
+    return kept
+
+
+class Score:
+    """Counts of one set and proposer. Keys are (row, manner, count): gold, found, hit_gold, hit_found."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, ...]] = Counter()
+        self.kinds: Counter[tuple[str, str]] = Counter()
+
+    def add(self, golds: Sequence[Predicate], found: Sequence[Predicate]) -> None:
+        pairs = matched(golds, found)
+        self.counts["sentences",] += 1
+        if not golds:
+            self.counts["negatives",] += 1
+            self.counts["fired",] += bool(found)
+        self.counts["trigger", "gold"] += len(golds)
+        self.counts["trigger", "found"] += len(found)
+        self.counts["trigger", "hit"] += len(pairs)
+        for g, p in pairs:
+            self.counts["kind", "right"] += g.kind == p.kind
+            self.kinds[g.kind, p.kind] += 1
+        partner = {id(g): p for g, p in pairs}
+        for row in ROLES:
+            for g, p in pairs:
+                self._role(row, "given", g, p)
+            for g in golds:
+                self._role(row, "all", g, partner.get(id(g)))
+            for p in found:
+                if not any(p is other for other in partner.values()):
+                    self._role(row, "all", None, p)
+
+    def _role(self, row: str, manner: str, g: Predicate | None, p: Predicate | None) -> None:
+        wanted = {f for f in g.fillers if self._row(f[0]) == row} if g else set()
+        said = {f for f in p.fillers if self._row(f[0]) == row} if p else set()
+        self.counts[row, manner, "gold"] += len(wanted)
+        self.counts[row, manner, "found"] += len(said)
+        self.counts[row, manner, "exact"] += len(wanted & said)
+        loose = {(a, b) for a in wanted for b in said if a[0] == b[0] and overlap(a[1], b[1]) > 0}
+        self.counts[row, manner, "hit_gold"] += len({a for a, _ in loose})
+        self.counts[row, manner, "hit_found"] += len({b for _, b in loose})
+
+    @staticmethod
+    def _row(role: str) -> str:
+        return "number" if role in NUMBERS else role
+
+    def figures(self) -> dict[str, str]:
+        c = self.counts
+
+        def f1(hit_gold: int, golds: int, hit_found: int, found: int) -> float:
+            recall, precision = hit_gold / max(1, golds), hit_found / max(1, found)
+            return 100 * 2 * recall * precision / max(1e-9, recall + precision)
+
+        hit = c["trigger", "hit"]
+        made = {
+            "sentences": str(c["sentences",]),
+            "trigger": f"{f1(hit, c['trigger', 'gold'], hit, c['trigger', 'found']):.1f}",
+            "P/R": f"{100 * hit / max(1, c['trigger', 'found']):.0f}/{100 * hit / max(1, c['trigger', 'gold']):.0f}",
+            "kind": f"{100 * c['kind', 'right'] / max(1, hit):.1f}",
+        }
+        for manner in ("given", "all"):
+            for row in ROLES:
+                n, m, e = (c[row, manner, what] for what in ("gold", "found", "exact"))
+                loose = f1(c[row, manner, "hit_gold"], n, c[row, manner, "hit_found"], m)
+                made[f"{row} {manner}"] = f"{f1(e, n, e, m):.0f}/{loose:.0f}"
+        made["false"] = f"{100 * c['fired',] / max(1, c['negatives',]):.0f}% of {c['negatives',]}"
+        return made
+
+
+def sets(corpora: Path) -> Iterator[tuple[str, list[Sentence]]]:
+    own = [s for path in sorted(ANNOTATIONS.glob("own_*.ann")) for s in read(path) if held_out(s.id)]
+    if own:
+        yield "own", own
+    for path in sorted(ANNOTATIONS.glob("*.jsonl")):
+        try:
+            found = list(restored(path, corpora))
+        except FileNotFoundError as error:
+            print(f"left out {path.name}: {error}", file=sys.stderr)
+            continue
+        yield path.stem, [s for s in found if path.stem == "test" or held_out(s.id)]
+
+
+def analysed(sentences: Iterable[Sentence]) -> list[tuple[Sentence, list[Analysed]]]:
+    analyser = SpacyAnalyser()
+    return [(s, analyser.analyse(s.text, 0, "body")) for s in sentences]
+
+
+def score(proposer: Proposer, sentences: Sequence[tuple[Sentence, list[Analysed]]]) -> Score:
+    words, made = lexicon("en"), Score()
+    for annotated, parts in sentences:
+        found = [
+            proposed(proposal, part, annotated.text)
+            for part in parts
+            for proposal in proposer.propose(part, Nominals(part, words, {}))
+        ]
+        made.add([gold(e, annotated.text) for e in annotated.events], found)
+    return made
+
+
+def proposers(names: Sequence[str]) -> dict[str, Proposer]:
+    from fogline.reading import tagger
+
+    made: dict[str, Proposer] = {}
+    for name in names:
+        if name == "frames":
+            made[name] = Frames(lexicon("en"))
+        elif name == "tagger":
+            made[name] = tagger.proposer()
+        else:
+            raise SystemExit(f"no proposer {name!r}; there are frames and tagger")
+    return made
+
+
+def table(rows: Sequence[dict[str, str]]) -> str:
+    columns = list(rows[0])
+    widths = [max(len(c), *(len(row[c]) for row in rows)) for c in columns]
+    lines = [columns, ["-" * w for w in widths], *([row[c] for c in columns] for row in rows)]
+    return "\n".join("| " + " | ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)) + " |" for line in lines)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--by", default="frames,tagger")
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
+    parser.add_argument("--kinds", action="store_true", help="also list the kinds that are mistaken for each other")
+    options = parser.parse_args(arguments)
+    rows, mistaken = [], []
+    chosen = proposers(options.by.split(","))
+    for name, sentences in sets(options.corpora):
+        parsed = analysed(sentences)
+        for by, proposer in chosen.items():
+            made = score(proposer, parsed)
+            rows.append({"set": name, "by": by} | made.figures())
+            wrong = Counter({pair: n for pair, n in made.kinds.items() if pair[0] != pair[1]})
+            mistaken += [f"{name} {by}: {a} read as {b}, {n}" for (a, b), n in wrong.most_common(12)]
+    print(table(rows))
+    if options.kinds:
+        print("\n".join(mistaken))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
