@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fogline.records import Judgement
 
 
+AROUND = 120  # code points shown on either side of a quote
+
+
 class Subject(StrEnum):
     """What a situation is of."""
 
@@ -163,8 +166,17 @@ def why(
     for ground in answer.grounds:
         published = ground.report.published
         day = published.end if published else None
-        before, after = asking.around(ground)
-        output.passage(f"{ground.report.name}  {day or 'no date'}  {ground.role}  {ground.claim or ''}", before, ground.quote, after)
+        before, after = _around(ground.report.text, ground.start, ground.end)
+        output.passage(
+            f"{ground.report.name}  {day or 'no date'}  {ground.role}  {ground.claim or ''}", before, ground.quote, after
+        )
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a quote, cut at white space."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    cut_before = before.split(" ", 1)[-1] if start > AROUND else before
+    return cut_before, after.rsplit(" ", 1)[0] if end + AROUND < len(text) else after
 
 
 def _opened(folder: Path) -> tuple[Record, tuple[Judgement, ...]]:

@@ -44,7 +44,8 @@ def doctor(
             output.say(step)
     found = examination.findings()
     output.table(
-        ["part", "state", "what it is for, what to do"], [[each.part, each.state, each.advice or each.purpose] for each in found]
+        ["part", "state", "what it is for, what to do"],
+        [[each.part, each.state, each.advice or each.purpose] for each in found],
     )
     raise typer.Exit(3 if any(each.state == "missing" and each.needed for each in found) else 0)
 

@@ -145,7 +145,7 @@ def describe(all_: Sequence[Toponym], area: frozenset[str]) -> None:
 def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], area: frozenset[str]) -> dict[str, float]:
     entity = candidate.entity
     kind = AREA_TYPES.get(entity.type, entity.type)
-    amounts = {"population": log10(entity.population + 10), kind: 1.0}
+    amounts = {"population": log10(entity.population + 10), "region" if entity.id.startswith("ne:") else kind: 1.0}
     primary = fold(entity.name)
     if primary == toponym.name:
         amounts["first name"] = 1.0
@@ -196,10 +196,10 @@ def neighbours(toponym: Toponym, candidate: Candidate, all_: Sequence[Toponym]) 
         if other.name == toponym.name or not other.candidates:
             continue
         chosen = other.candidates[other.chosen]
-        weight = 1 / (1 + _gap(toponym, other) / GAP)
-        near += weight * closeness(candidate, chosen)
         theirs = chosen.entity
-        if entity.country is not None and entity.country == theirs.country:
+        if entity.country is None or entity.country == theirs.country:
+            weight = 1 / (1 + _gap(toponym, other) / GAP)
+            near += weight * closeness(candidate, chosen)
             country += weight
             area += weight * (entity.admin1 is not None and entity.admin1 == theirs.admin1)
     return min(near, 3.0), min(area, 3.0), min(country, 3.0)

@@ -18,14 +18,15 @@ from fogline.records import Link, Mention, Report
 ROUNDS = 3  # choices changed in a fourth round in no document of the calibration set
 REFUSE = 1500  # thousandths: below this nothing speaks for the best candidate but that it has the name
 WEIGHTS = {
-    "population": 400,
-    "country": 2500,
-    "admin1": 1000,
-    "capital": 700,
-    "city": 0,
+    "population": 250,
+    "country": 2200,
+    "admin1": 1400,
+    "capital": 900,
+    "city": 200,
     "admin2": -300,
-    "first name": 900,
-    "short name": 300,
+    "region": 2000,
+    "first name": 1300,
+    "short name": 700,
     "kind fits": 2000,
     "kind differs": -1000,
     "behind comma": 5000,
@@ -35,23 +36,38 @@ WEIGHTS = {
     "in named admin2": 2000,
     "company": 600,
     "near": 1500,
-    "same area": 700,
-    "same country": 300,
+    "same area": 800,
+    "same country": 500,
+    "apart": -800,
     "same sense": 1500,
     "case": 4000,
     "setting": 1200,
 }
 WORDS = {
-    "population": "population", "first name": "it is the place's first name", "short name": "short for its full name",
-    "country": "a country", "admin1": "a province or state", "capital": "a capital", "admin2": "a district",
-    "kind fits": "the words beside it call it that", "kind differs": "the words beside it call it something else",
-    "behind comma": "the area behind the comma contains it", "not behind comma": "the area behind the comma does not contain it",
-    "in named country": "its country is named", "in named admin1": "its province or state is named",
-    "in named admin2": "its district is named", "company": "other names have readings near it",
-    "near": "near other places of the passage", "same area": "in the same province or state as others",
-    "same country": "in the same country as others", "same sense": "the same name elsewhere in the report",
-    "case": "a place of the case", "setting": "in the area of the case or the outlet",
-}  # fmt: skip
+    "population": "population",
+    "country": "a country",
+    "admin1": "a province or state",
+    "capital": "a capital",
+    "admin2": "a district",
+    "region": "a region, sea, river or mountain of the world",
+    "first name": "it is the place's first name",
+    "short name": "short for its full name",
+    "kind fits": "the words beside it call it that",
+    "kind differs": "the words beside it call it something else",
+    "behind comma": "the area behind the comma contains it",
+    "not behind comma": "the area behind the comma does not contain it",
+    "in named country": "its country is named",
+    "in named admin1": "its province or state is named",
+    "in named admin2": "its district is named",
+    "company": "other names have readings near it",
+    "near": "near other places of the passage",
+    "same area": "in the same province or state as others",
+    "same country": "in the same country as others",
+    "apart": "no other place of the report is in its country",
+    "same sense": "the same name elsewhere in the report",
+    "case": "a place of the case",
+    "setting": "in the area of the case or the outlet",
+}
 
 
 def choose(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer, *, area: Iterable[str] = ()) -> list[Link]:
@@ -73,8 +89,7 @@ def settle(all_: Sequence[Toponym], weights: dict[str, int]) -> None:
     for _ in range(ROUNDS):
         before = [toponym.chosen for toponym in all_]
         for toponym in all_:
-            if len(toponym.candidates) > 1:
-                _support(toponym, all_)
+            _support(toponym, all_)
         for toponym in all_:
             _rank(toponym, weights)
         if before == [toponym.chosen for toponym in all_]:
@@ -82,6 +97,7 @@ def settle(all_: Sequence[Toponym], weights: dict[str, int]) -> None:
 
 
 def _support(toponym: Toponym, all_: Sequence[Toponym]) -> None:
+    """Fill in what the others' present choices say."""
     senses = {
         other.candidates[other.chosen].entity.id
         for other in all_
@@ -89,7 +105,7 @@ def _support(toponym: Toponym, all_: Sequence[Toponym]) -> None:
     }
     for candidate in toponym.candidates:
         near, area, country = neighbours(toponym, candidate, all_)
-        candidate.amounts |= {"near": near, "same area": area, "same country": country}
+        candidate.amounts |= {"near": near, "same area": area, "same country": country, "apart": float(country == 0.0)}
         if candidate.entity.id in senses and not toponym.behind:
             candidate.amounts["same sense"] = 1.0
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from fogline.publish.outlines import Outline, Ring
 
 WIDTH = 720.0
-LOWEST, TALLEST = 320.0, 760.0  # of the map's height, whatever the shape of what it shows
+LOWEST, TALLEST = 320.0, 600.0  # of the map's height, whatever the shape of what it shows
 PADDING = 0.08  # of the span on each side
 LEAST_SPAN = 0.5  # degrees, so that a single place still has surroundings
 KM_A_DEGREE = 111.2
-LETTER = 0.56  # mean width of a letter in units of the font's size
+LETTER = 0.6  # mean width of a letter in units of the font's size
+GAP = 6.0  # units between a mark and its label
+GRIDS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20)  # degrees between the lines of a grid
+MOST_LINES = 9  # of the grid in either direction
 BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)  # km that a scale bar may stand for
 
 Point = tuple[float, float]
@@ -68,6 +71,17 @@ class Canvas:
             parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z")
         return "".join(parts)
 
+    def grid(self) -> str:
+        """The `d` of a path of meridians and parallels, so that a map without outlines has a ground too."""
+        span_x, span_y = WIDTH / self.scale / self.squeeze, self.height / self.scale
+        step = next((step for step in GRIDS if max(span_x, span_y) / step <= MOST_LINES), GRIDS[-1])
+        parts = []
+        for i in range(math.ceil(self.west / step), math.floor((self.west + span_x) / step) + 1):
+            parts.append(f"M{self.at(i * step, 0)[0]:.1f} 0V{self.height:.1f}")
+        for i in range(math.ceil((self.north - span_y) / step), math.floor(self.north / step) + 1):
+            parts.append(f"M0 {self.at(0, i * step)[1]:.1f}H{WIDTH:.1f}")
+        return "".join(parts)
+
     def bar(self) -> tuple[int, float]:
         """The longest round number of kilometres that takes at most a fifth of the width, and its length in units."""
         fitting = [km for km in BARS if self.km(km) <= WIDTH / 5]
@@ -88,7 +102,7 @@ class Labels:
     def place(self, text: str, x: float, y: float, away: float, size: float) -> Point | None:
         """Where the middle of a label's baseline goes, `away` from a mark (0: on the point itself)."""
         half = len(text) * size * LETTER / 2
-        beside = away + half + 3
+        beside = away + half + GAP
         spots = [(x + beside, y), (x - beside, y), (x, y - away - size * 0.7), (x, y + away + size * 0.7)] if away else [(x, y)]
         for cx, cy in spots:
             box = (cx - half, cy - size * 0.55, cx + half, cy + size * 0.55)

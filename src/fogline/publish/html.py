@@ -80,7 +80,9 @@ def _tally(sitrep: Sitrep) -> str:
 def _map(drawing: Drawing | None, sitrep: Sitrep) -> str:
     if drawing is None:
         return '<p class="soft">No place in these reports could be put on a map.</p>'
-    keys = [(f'<rect class="edge" x="2" y="2" width="14" height="14" fill="{key.paint}"/>', key.label) for key in drawing.holders]
+    keys = [
+        (f'<rect class="edge" x="2" y="2" width="14" height="14" fill="{key.paint}"/>', key.label) for key in drawing.holders
+    ]
     legend = "".join(
         f'<li><svg viewBox="0 0 18 18" aria-hidden="true">{shape}</svg>{escape(label)}</li>'
         for shape, label in [*keys, *PATTERN_KEYS]

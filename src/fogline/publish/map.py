@@ -28,6 +28,7 @@ PALETTE = (
     ("vermilion", "#d55e00"),
 )
 OTHER = ("grey", "#8a8a8a")
+NEITHER = ("#8a8a8a", "#d6d6d6")  # bands of a contested place of which no text says who is there
 NOT_ON_MAP = ("country", "unknown")
 RADIUS_KM = {"district": 15.0, "area": 20.0, "route": 12.0, "province": 45.0}  # of the disc for what is no point
 LEAST_AREA, MOST_AREA = 16.0, 70.0  # units
@@ -35,15 +36,17 @@ MARK, SMALL = 8.0, 5.5  # radii of settlements, those only inferred smaller
 FONT = 15.0
 MOST_LABELS = 40
 NOBODY = "nobody"
+RINGED = ("encircled", "cut")
 
 STYLE = """
 .paper{fill:#f7f6f3}.land{fill:#ebe8e1;stroke:#b9b4a8;stroke-width:.8}.edge{stroke:#33302b;stroke-width:1.2}
 .none{fill:#fff;fill-opacity:.35;stroke:#33302b;stroke-width:1.4;stroke-dasharray:2 3}.area{fill-opacity:.55}
 .inferred{opacity:.6}.ring{fill:none;stroke:#33302b;stroke-width:2;stroke-dasharray:5 4}
+.grid{fill:none;stroke:#d9d4c9;stroke-width:.7}
 .label{font:600 15px system-ui,sans-serif;text-anchor:middle;fill:#1d1b18;stroke:#f7f6f3;stroke-width:3.5px;paint-order:stroke}
 .wide{font-weight:400;font-style:italic}.bar{stroke:#33302b;stroke-width:2}
 @media (prefers-color-scheme:dark){.paper{fill:#16181b}.land{fill:#24272c;stroke:#4a4f57}.edge,.ring,.bar{stroke:#e8e6e1}
-.none{fill:#000;stroke:#e8e6e1}.label{fill:#f2f0eb;stroke:#16181b}}
+.grid{stroke:#30343a}.none{fill:#000;stroke:#e8e6e1}.label{fill:#f2f0eb;stroke:#16181b}}
 @media print{.paper{fill:#fff}.land{fill:#f1f1f1;stroke:#999}.edge,.ring,.bar,.none{stroke:#000}.label{fill:#000;stroke:#fff}}
 """
 
@@ -82,18 +85,24 @@ def draw(sitrep: Sitrep) -> Drawing | None:
     parts += [_disc(found, canvas, paints) for found in discs]
     points = [found for found in situations if found.place.precision not in RADIUS_KM]
     for found in points:
-        labels.block(*_at(found, canvas), MARK)
+        labels.block(*_at(found, canvas), _reach(found))
     parts += [_mark(found, canvas, paints) for found in reversed(points)]
-    written = [_label(found, canvas, labels) for found in [*points, *discs] + [s for s in situations if key_of(s) in shapes]]
-    ground = "".join(f'<path class="land" fill-rule="evenodd" d="{canvas.path(one.rings)}"/>' for one in land if canvas.sees(one))
+    provinces = [found for found in situations if key_of(found) in shapes]
+    written = [_label(found, canvas, labels) for found in (*points, *discs, *provinces)]
     title = escape(f"Who holds what on {sitrep.on}: {len(situations)} places. The table below tells the same.")
+    size = f'viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}"'
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}" role="img" aria-label="{title}">'
-        f"<style>{STYLE}</style><defs>{paints.patterns()}</defs>"
-        f'<rect class="paper" width="{WIDTH:.0f}" height="{canvas.height:.0f}"/>{ground}{"".join(parts)}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">'
+        f"<style>{STYLE}</style><defs>{paints.patterns()}</defs>{_ground(canvas, land)}{''.join(parts)}"
         f"{''.join(list(filter(None, written))[:MOST_LABELS])}{_bar(canvas)}</svg>"
     )
     return Drawing(svg=svg, holders=paints.legend(), shown=frozenset(map(key_of, situations)))
+
+
+def _ground(canvas: Canvas, land: Iterable[Outline]) -> str:
+    shapes = (f'<path class="land" fill-rule="evenodd" d="{canvas.path(one.rings)}"/>' for one in land if canvas.sees(one))
+    paper = f'<rect class="paper" width="{WIDTH:.0f}" height="{canvas.height:.0f}"/>'
+    return f'{paper}<path class="grid" d="{canvas.grid()}"/>{"".join(shapes)}'
 
 
 def key_of(found: Situation) -> str:
@@ -152,20 +161,21 @@ class _Paints:
     def of(self, found: Situation) -> str:
         """The paint of a place, empty where nobody is known to hold it."""
         parties = _parties(found)
-        if found.status == "unknown" or not parties:
+        if found.status == "unknown" or not (parties or found.status == "contested"):
             return ""
         if found.status == "held":
             return self.colour(parties[0])[1]
-        colours = [self.colour(key)[1] for key in parties[: 2 if found.status == "contested" else 1]]
+        if found.status == "contested":
+            colours = [*(self.colour(key)[1] for key in parties[:2]), *NEITHER[len(parties[:2]) :]]
+        else:
+            colours = [self.colour(parties[0])[1]]
         self._needed.add(tuple(colours))
         return f"url(#{_pattern(colours)})"
 
     def patterns(self) -> str:
         made = []
         for colours in sorted(self._needed):
-            stripes = "".join(
-                f'<rect x="{4 * i}" width="4" height="8" fill="{colour}"/>' for i, colour in enumerate(colours)
-            )
+            stripes = "".join(f'<rect x="{4 * i}" width="4" height="8" fill="{colour}"/>' for i, colour in enumerate(colours))
             made.append(
                 f'<pattern id="{_pattern(colours)}" width="8" height="8" patternUnits="userSpaceOnUse" '
                 f'patternTransform="rotate(45)">{stripes}</pattern>'
@@ -173,8 +183,8 @@ class _Paints:
         return "".join(made)
 
     def legend(self) -> tuple[Key, ...]:
-        keys = [Key(paint=self.colour(key)[1], colour=self.colour(key)[0], label=self.names.get(key, key)) for key in self._rank]
-        return tuple(keys)
+        chosen = ((key, *self.colour(key)) for key in self._rank)
+        return tuple(Key(paint=paint, colour=word, label=self.names.get(key, key)) for key, word, paint in chosen)
 
 
 def _pattern(colours: Sequence[str]) -> str:
@@ -214,13 +224,18 @@ def _fill(found: Situation, paints: _Paints, extra: str) -> str:
 
 
 def _ring(found: Situation, x: float, y: float, radius: float) -> str:
-    if found.access not in ("encircled", "cut"):
+    if found.access not in RINGED:
         return ""
     return f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="{radius + 5:.1f}"/>'
 
 
 def _radius(found: Situation, canvas: Canvas) -> float:
     return min(max(canvas.km(RADIUS_KM[found.place.precision]), LEAST_AREA), MOST_AREA)
+
+
+def _reach(found: Situation) -> float:
+    """How far a settlement's mark reaches with its ring."""
+    return MARK + 6 if found.access in RINGED else MARK
 
 
 def _linked(found: Situation, shape: str) -> str:
@@ -232,7 +247,7 @@ def _linked(found: Situation, shape: str) -> str:
 def _label(found: Situation, canvas: Canvas, labels: Labels) -> str:
     x, y = _at(found, canvas)
     wide = found.place.precision in RADIUS_KM
-    away = 0.0 if wide else MARK
+    away = 0.0 if wide else _reach(found)
     spot = labels.place(found.place.name, x, y, away, FONT)
     if spot is None:
         return ""

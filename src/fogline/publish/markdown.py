@@ -29,7 +29,8 @@ def page(sitrep: Sitrep) -> str:
         "## Who holds what\n\n" + _holds(sitrep, cite),
         "## What happened\n\n" + _events(sitrep, cite),
         "## Where reports disagree\n\n" + _against(sitrep, cite),
-        "## What is not known\n\n" + ("\n".join(f"- {plain(gap)}" for gap in words.not_known(sitrep)) or "Nothing was left open."),
+        "## What is not known\n\n"
+        + ("\n".join(f"- {plain(gap)}" for gap in words.not_known(sitrep)) or "Nothing was left open."),
         "## Who says so\n\n" + _sources(sitrep),
         "## The words\n\n" + _words(cite, sitrep),
         "Outlines: Natural Earth, public domain. Places: GeoNames, CC BY 4.0, and the case's own tables.",
@@ -49,7 +50,9 @@ def _legend(drawing: Drawing | None) -> str:
     if drawing is None:
         return "No place in these reports could be put on a map."
     colours = "; ".join(f"{key.colour}: {plain(key.label)}" for key in drawing.holders)
-    return f"![Who holds what][map]\n\n{colours}. Solid: held; stripes: claimed; bands of two colours: contested; dotted: unknown."
+    return (
+        f"![Who holds what][map]\n\n{colours}. Solid: held; stripes: claimed; bands of two colours: contested; dotted: unknown."
+    )
 
 
 def _holds(sitrep: Sitrep, cite: Citations) -> str:
@@ -94,7 +97,8 @@ def _against(sitrep: Sitrep, cite: Citations) -> str:
     rows = []
     for found in sitrep.disagreements:
         sides = "; ".join(
-            f"{plain(value.value)} ({words.voices(value.claims, sitrep)}) {_links(value.claims, cite)}" for value in found.values
+            f"{plain(value.value)} ({words.voices(value.claims, sitrep)}) {_links(value.claims, cite)}"
+            for value in found.values
         )
         rows.append([plain(words.kind(found.attribute)), plain(found.about), sides])
     return _table(("What", "About", "Values"), rows) if rows else "No two reports stand against each other."
@@ -112,7 +116,9 @@ def _words(cite: Citations, sitrep: Sitrep) -> str:
     items = []
     for each in cite.cited():
         said = words.speaker(each.claim.attribution, each.report, sitrep)
-        told = ", ".join(filter(None, [words.kind(each.claim.kind), said, words.published(each.report), words.hedges(each.claim)]))
+        told = ", ".join(
+            filter(None, [words.kind(each.claim.kind), said, words.published(each.report), words.hedges(each.claim)])
+        )
         items.append(f'<a id="w{each.number}"></a>**{each.number}.** {plain(told)}\n\n> {plain(each.claim.quote)}')
     return "\n\n".join(items) or "Nothing was cited."
 

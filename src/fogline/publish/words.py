@@ -136,7 +136,7 @@ def published(report: Report) -> str:
 def order(situations: Iterable[Situation]) -> list[Situation]:
     """Places with something to say first: by status, then by weight of evidence, then by name."""
     rank = {status: i for i, status in enumerate(("contested", "held", "claimed", "unknown"))}
-    return sorted(situations, key=lambda found: (rank[found.status], -len(found.claims), found.place.name, found.place.id or ""))
+    return sorted(situations, key=lambda s: (rank[s.status], -len(s.claims), s.place.name, s.place.id or ""))
 
 
 def newest_first(events: Iterable[Event]) -> list[Event]:

@@ -23,7 +23,7 @@ SPEECH_KINDS = frozenset(
 MOVING = frozenset("troop_movement withdrawal flight displacement supply advance surrender group_change territory_transferred".split())
 KILLING = frozenset("kill slay die perish murder assassinate massacre execute behead slaughter shoot gun claim lynch".split())
 WOUNDING = frozenset("wound injure hurt maim".split())
-LOCATING = frozenset("in at near on around outside inside across throughout over between along above within beside towards toward".split())
+LOCATING = frozenset("through in at near on around outside inside across throughout over between along above within beside towards toward".split())
 CIVIL = frozenset({"unarmed", "protester", "building", "place", "road", "event", "other", "pronoun"})
 FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
 # The number of a noun in a slot where the kind of claim alone says what it counts.
@@ -90,6 +90,8 @@ class Assembler:
         for words in self.times:
             if words.start not in self.bound:
                 self._bind_time(words)
+        for draft in drafts:
+            self._name_places(draft)
         self._share_leading(drafts)
         for draft in drafts:
             self._spread(draft)
@@ -191,6 +193,8 @@ class Assembler:
             if i in self.owners:
                 return self.owners[i]
             path.append(i)
+            if tokens[i].dep == "relcl" and len(path) > 1:  # "the road that links A with B": A and B say which road, not where
+                return None
             if tokens[i].pos in ("VERB", "AUX") and tokens[i].dep not in ("aux", "auxpass", "amod"):
                 below = self._nearest_below(i, path[0])
                 if below is not None:
@@ -309,6 +313,34 @@ class Assembler:
         if role:
             self._add_place(draft_or_none, role, mention)
             draft_or_none.tokens.update(range(first, last + 1))
+
+    def _name_places(self, draft: Draft) -> None:
+        """A common noun in a place slot takes the name that it stands beside: "Dalgah, the only town that they could not take"."""
+        if draft.places:
+            return
+        for f in draft.fillers("place", "target"):
+            if self.nominals.cls(f.head) not in ("place", "other"):
+                continue
+            i = self._stands_beside(f.head)
+            for first, last, mention in self.places:
+                if i is not None and first <= i <= last and mention.type != "demonym":
+                    self._add_place(draft, "event", mention)
+
+    def _stands_beside(self, i: int) -> int | None:
+        """The token that a noun is in apposition to or predicated of, through "one of the …"."""
+        tokens = self.sentence.tokens
+        for _ in range(4):
+            token, head = tokens[i], tokens[tokens[i].head]
+            if token.dep == "appos":
+                return head.i
+            if token.dep == "attr":
+                subjects = self.clauses.arguments(head.i).subj
+                return subjects[0] if subjects else None
+            if token.dep == "pobj" and head.lower == "of":
+                i = head.head
+            else:
+                return None
+        return None
 
     @staticmethod
     def _add_place(draft: Draft, role: str, mention: Mention) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fogline.records import Ref
+
 OPEN = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u201e": "\u201c"}
 MOST_QUOTED = 1500  # code points; a longer stretch is an unbalanced mark, not a quotation
 MOST_UNCLOSED = 300  # a mark that never closes: newspapers open each paragraph of a long quotation so; damaged text does too
@@ -18,6 +20,10 @@ class Quotation:
 
     start: int
     end: int
+    speaker: Ref | None = None
+
+    def holds(self, at: int) -> bool:
+        return self.start <= at < self.end
 
 
 def quotations(text: str, offset: int = 0) -> list[Quotation]:

@@ -21,7 +21,7 @@ from fogline.reading.nominals import Nominals
 from fogline.reading.proposals import Proposal, Proposer
 from fogline.reading.quantities import Counter
 from fogline.reading.quotations import Quotation, quotations
-from fogline.reading.sentences import Analyser, Sentence
+from fogline.reading.sentences import Analyser, Sentence, Token
 from fogline.reading.times import TimeFinder, TimeWords
 from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report, Segment
 
@@ -38,6 +38,7 @@ DATELINE = re.compile(
     re.I,
 )
 PARAGRAPH = re.compile(r"\n\s*\n")
+FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
 WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
 
 
@@ -100,8 +101,27 @@ class Reader:
         for start, end in paragraphs(report.text, segment):
             start += dateline(report.text[start:end])
             text = report.text[start:end]
-            found.append(Run(sentences=self.analyser.analyse(text, start, segment.kind), quoted=quotations(text, start), introduced=introduced))
+            sentences = self.analyser.analyse(text, start, segment.kind)
+            found.append(Run(sentences=sentences, quoted=[self._spoken(q, report, sentences) for q in quotations(text, start)], introduced=introduced))
         return found
+
+    def _spoken(self, quotation: Quotation, report: Report, sentences: list[Sentence]) -> Quotation:
+        """The quotation with its speaker: the subject of a verb of saying right after it, in the sentence where it ends or the next."""
+        for sentence in sentences:
+            if not (sentence.start <= quotation.end + 2 and sentence.end > quotation.end):
+                continue
+            nominals = Nominals(sentence, self.lexicon, names(sentence, self.roster, []))
+            for token in sentence.tokens:
+                if token.pos != "VERB" or quotation.holds(token.start) or not self.says(token) or token.start - quotation.end > FAR_SPEAKER:
+                    continue
+                for c in token.children:
+                    if sentence.tokens[c].dep == "nsubj" and sentence.tokens[c].pos in ("PROPN", "NOUN"):
+                        return replace(quotation, speaker=ClaimMaker(report, sentence, nominals, Context()).ref(c))
+            return quotation
+        return quotation
+
+    def says(self, token: Token) -> bool:
+        return any(row.kind.startswith("SPEECH:") for row in self.lexicon.triggers.get((token.lemma, "VERB"), ()))
 
     def _unexplained(self, sentence: Sentence) -> bool:
         """Whether a name is left that no roster explains: only then is NER worth its time."""
@@ -221,8 +241,8 @@ class _Sentence:
             said = ClaimMaker.time(self.introduced.said) if self.introduced.said else None
             span = self.introduced.start, self.introduced.end
             return [Attribution(speaker=self.introduced.speaker, said=said, text=self.report.text[slice(*span)], at=span)]
-        if any(q.start <= at < q.end for q in self.quoted) and self.context.speaker:
-            speaker = self.context.speaker
+        speaker = next((q.speaker or self.context.speaker for q in self.quoted if q.holds(at)), None)
+        if speaker:
             return [Attribution(speaker=speaker, text=speaker.text or "", at=speaker.at)]
         return []
 
@@ -256,8 +276,7 @@ class _Sentence:
             if ref:
                 self.context.remember(ref, cls)
         for token in self.sentence.tokens:
-            rows = self.reader.lexicon.triggers.get((token.lemma, "VERB"), ())
-            if token.pos == "VERB" and any(r.kind.startswith("SPEECH:") for r in rows):
+            if token.pos == "VERB" and self.reader.says(token):
                 for c in token.children:
                     if self.sentence.tokens[c].dep == "nsubj" and (speaker := maker.ref(c)):
                         self.context.speaker = speaker

@@ -1,0 +1,80 @@
+"""Source, target and event category of plover_gsr's sentences against the claims and their PLOVER codes. Printed, not pinned.
+
+The records are made after an older list of categories than the codebook's: EQUIVALENT holds what each became. `event` is right
+where any claim of the sentence has an accepted code; source and target are asked of all claims, and of those of that event.
+
+    python bench/plover.py --data ../shared/bench [--limit N]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import matching
+from corpora import Document, load
+from figures import finish, parser, script, share, with_reader
+from fogline.codes import of_claim
+from fogline.records import Claim, Reading, Ref
+from readings import readings
+
+# Old category → the codes that stand for it now.
+EQUIVALENT = {
+    "FIGHT": ("ASSAULT",),
+    "DISAPPROVE": ("ACCUSE",),
+    "DEMAND": ("DEMAND", "REQUEST"),
+    "COOPERATE": ("SUPPORT", "CONSULT", "AID"),
+    "SUPPORT": ("SUPPORT", "AGREE"),
+    "AGREE": ("AGREE", "SUPPORT"),
+}
+
+
+def accepted(category: str) -> tuple[str, ...]:
+    return EQUIVALENT.get(category, (category,))
+
+
+def named(document: Document, side: str) -> list[str]:
+    """The actor texts of a side; "A ... B" is given in parts that stand apart in the sentence."""
+    return [actor["actorText"].split("...")[-1].strip() for actor in document.row.get(side) or () if actor.get("actorText")]
+
+
+def main(arguments: list[str]) -> int:
+    options = with_reader(parser(__doc__)).parse_args(arguments)
+    counts = Counter[str]()
+    documents = load("plover_gsr", options.data, limit=options.limit, seed=options.seed)
+    for document, reading in readings(documents, reader=options.reader, workers=options.workers):
+        claims = reading.claims if isinstance(reading, Reading) else ()
+        category = document.row["event"]
+        right = [claim for claim in claims if of_claim(claim)["plover"] in accepted(category)]
+        counts["sentences"] += 1
+        counts[f"of {category}"] += 1
+        counts["event"] += bool(right)
+        counts[f"right {category}"] += bool(right)
+        counts["silent"] += not claims
+        _sides(counts, document, claims, right)
+        if options.verbose and not right:
+            print(f"{document.name}: {category} not among {[(c.kind, of_claim(c)['plover']) for c in claims]}\n    {document.text}")
+    figures = [share("event category", counts["event"], counts["sentences"])]
+    for side in ("source", "target"):
+        figures += [share(f"{side} {where}", counts[f"{side} {where}"], counts[side]) for where in ("in any claim", "in a claim of the event")]
+    figures.append(share("sentences without a claim", counts["silent"], counts["sentences"]))
+    categories = sorted({document.row["event"] for document in documents}, key=lambda c: (-counts[f"of {c}"], c))
+    figures += [share(f"  {c}", counts[f"right {c}"], counts[f"of {c}"]) for c in categories]
+    return finish(f"plover_gsr: sentences against claims, reader {options.reader}", figures, options)
+
+
+def _sides(counts: Counter[str], document: Document, claims: Sequence[Claim], right: Sequence[Claim]) -> None:
+    for side in ("source", "target"):
+        for name in named(document, side):
+            counts[side] += 1
+            counts[f"{side} in any claim"] += matching.overlaps(name, _of(side, claims))
+            counts[f"{side} in a claim of the event"] += matching.overlaps(name, _of(side, right))
+
+
+def _of(side: str, claims: Iterable[Claim]) -> list[Ref]:
+    claims = list(claims)
+    return matching.actors(claims) if side == "source" else matching.targets(claims)
+
+
+if __name__ == "__main__":
+    script(main)
