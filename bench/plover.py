@@ -29,6 +29,9 @@ EQUIVALENT = {
 }
 
 
+JOINT = frozenset(("talks", "agreement", "alliance"))  # both parties may stand as actors
+
+
 def accepted(category: str) -> tuple[str, ...]:
     return EQUIVALENT.get(category, (category,))
 
@@ -73,7 +76,9 @@ def _sides(counts: Counter[str], document: Document, claims: Sequence[Claim], ri
 
 def _of(side: str, claims: Iterable[Claim]) -> list[Ref]:
     claims = list(claims)
-    return matching.actors(claims) if side == "source" else matching.targets(claims)
+    if side == "source":
+        return matching.actors(claims)
+    return [ref for c in claims for ref in (*c.targets, *c.others, *(c.actors if c.kind in JOINT else ()))]
 
 
 if __name__ == "__main__":

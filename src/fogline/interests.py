@@ -48,15 +48,16 @@ class Interests:
         known = self._outlets.get(plain(name))
         return known.id if known else plain(name)
 
-    def actor(self, ref: Ref) -> str:
-        """The id by which an actor is known: of the case, of the one case actor whose name it holds, else its plain name."""
+    def actor(self, ref: Ref, day: dt.date | None = None) -> str:
+        """The id by which an actor is known: of the case, of the one case actor of that day whose name it holds ("Taliban
+        spokesman"), else its plain name."""
         if ref.id and not ref.id.startswith("text:"):
             return ref.id
-        return self._held(plain(ref.name)) or f"name:{plain(ref.name)}"
+        return self._held(plain(ref.name), day) or f"name:{plain(ref.name)}"
 
     def party(self, ref: Ref, day: dt.date | None = None) -> Ref:
         """The party that an actor stands with on a day: its side, else the group that it leads or belongs to, else itself."""
-        id, seen = self.actor(ref), set[str]()
+        id, seen = self.actor(ref, day), set[str]()
         while (above := self._above(id, day)) and above not in seen and len(seen) < HOPS:
             seen.add(id)
             id = above
@@ -70,14 +71,18 @@ class Interests:
         entity = actor.entity
         return Ref(text=None, at=None, name=entity.name, id=entity.id, type=entity.type, aliases=entity.aliases)
 
-    def _held(self, name: str) -> str | None:
-        """The only case actor whose name stands in `name` as whole words, unless "anti" stands before it."""
-        found: set[str] = set()
-        for known, ids in self._names.items():
-            at = re.search(rf"\b{re.escape(known)}\b", name)
-            if at and not re.search(r"\banti\W*$", name[: at.start()]):
-                found |= ids
-        return found.pop() if len(found) == 1 else None
+    def _held(self, name: str, day: dt.date | None) -> str | None:
+        """The only case actor of a day whose name stands in `name` as whole words, the longest first, unless after "anti"."""
+        words = name.split()
+        for length in range(len(words), 0, -1):
+            found: set[str] = set()
+            for at in range(len(words) - length + 1):
+                if not at or words[at - 1] != "anti":
+                    found |= self._names.get(" ".join(words[at : at + length]), set())
+            there = {id for id in found if _within(day, self._actors[id].since, self._actors[id].until)}
+            if there:
+                return there.pop() if len(there) == 1 else None
+        return None
 
     def _above(self, id: str, day: dt.date | None) -> str | None:
         actor = self._actors.get(id)
@@ -118,7 +123,7 @@ class Interests:
         return self._outlet_for(report.source, day) if report.source else frozenset()
 
     def _speaks_for(self, ref: Ref, day: dt.date | None) -> frozenset[str]:
-        id, party = self.actor(ref), self.actor(self.party(ref, day))
+        id, party = self.actor(ref, day), self.actor(self.party(ref, day), day)
         found = {id, party}
         for one in (id, party):
             actor = self._actors.get(one)
@@ -149,10 +154,10 @@ class Interests:
         sides: dict[str, set[str]] = {"gain": set(), "loss": set(), "-": set()}
         if row:
             for slot, refs in (("actors", claim.actors), ("targets", claim.targets)):
-                sides[row[slot]].update(self.actor(one) for ref in refs for one in (ref, self.party(ref, day)))
+                sides[row[slot]].update(self.actor(one, day) for ref in refs for one in (ref, self.party(ref, day)))
             for number in claim.quantities:
                 if number.what in ("killed", "wounded", "casualties", "captured", "surrendered") and number.of:
-                    sides["loss"].add(self.actor(Ref(text=None, at=None, name=number.of)))
+                    sides["loss"].add(self.actor(Ref(text=None, at=None, name=number.of), day))
         turned = claim.negated != (claim.aspect == "failed")
         gain, loss = frozenset(sides["gain"]), frozenset(sides["loss"])
         return (loss, gain) if turned else (gain, loss)

@@ -21,7 +21,8 @@ from fogline.tables import table
 MOST_BYTES = 4 * MOST_CHARACTERS + 4  # no encoding spends more on a character, and a byte order mark
 MOST_MARKS = 256  # combining marks in a row; normalising a run takes quadratic time, real writing needs a dozen
 SAMPLE = 3000  # characters that the trial of charsets looks at
-LEAST_CONFIDENCE = 0.5  # of the language under which a charset is accepted
+LEAST_SCORE = 0.4  # confidence in the language, less the weight of odd words, under which a charset is not accepted
+ODDITY_WEIGHT = 2.0
 MOST_BROKEN = 0.001  # share of characters that may be broken in what is otherwise UTF-8 (a cut download)
 
 _MARKS = (
@@ -42,7 +43,6 @@ _KNOWN_BINARY = (
 )
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _C1 = re.compile("[\x80-\x9f]")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def decoded(raw: bytes, declared: str | None = None) -> str:
@@ -136,8 +136,8 @@ def _guessed(raw: bytes) -> str | None:
             if _C1.search(text) or not languages:
                 continue
             language, confidence = classify(text)
-            score = confidence - _oddity(text)
-            if language in languages and score > max(best, LEAST_CONFIDENCE):
+            score = confidence - ODDITY_WEIGHT * _oddity(text)
+            if language in languages and score > max(best, LEAST_SCORE):
                 raw.decode(name)
                 best, chosen = score, name
         except UnicodeDecodeError:
@@ -153,14 +153,17 @@ def _telling_part(raw: bytes) -> bytes:
 
 
 def _oddity(text: str) -> float:
-    """How unlike real words its words look: share with a capital inside or with letters of two alphabets."""
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    odd = sum(any(a.islower() and b.isupper() for a, b in pairwise(word)) or _mixed(word) for word in words)
-    return odd / len(words) if words else 0.0
+    """How unlike real words its words look: share with a capital inside, letters of two alphabets or a sign between letters."""
+    words = [word for word in text.split() if not word.isascii()]
+    return sum(map(_is_odd, words)) / len(words) if words else 0.0
 
 
-def _mixed(word: str) -> bool:
-    return len({unicodedata.name(letter, "").split(" ")[0] for letter in word}) > 1
+def _is_odd(word: str) -> bool:
+    if any(a.islower() and b.isupper() for a, b in pairwise(word)):
+        return True
+    if any(unicodedata.category(sign).startswith("S") for sign in word[1:-1] if sign > "\x7f"):
+        return True
+    return len({unicodedata.name(letter, "").split(" ")[0] for letter in word if letter.isalpha()}) > 1
 
 
 def _refuse_runs_of_marks(text: str) -> None:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from fogline.tables import DATA, table
 
 LONG = 600  # characters; of a longer line only the words of its start are looked at, it cannot be furniture as a whole
-MOST_LINES = 40_000  # lines that rules look at: more is no page, and each costs a tenth of a millisecond
+MOST_LINES = 20_000  # lines that rules look at: more is no page, and each costs a tenth of a millisecond
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*(?:[kKmM](?![^\W_]))?")
 _BLOCK = r"</?(?:p|div|br|hr|li|ul|ol|h[1-6]|td|tr|th|table|section|article|blockquote|figure|img)\b[^<>]{0,500}>"
 _BLOCK_TAG = re.compile(_BLOCK, re.IGNORECASE)
@@ -145,7 +146,7 @@ def _phrase(written: str) -> Phrase:
 
 
 def lines(text: str, skip: tuple[int, int] = (0, 0)) -> list[Line]:
-    """The first MOST_LINES lines of `text` that are not blank, without the run `skip`; a very long one is cut into sentences."""
+    """The first MOST_LINES lines of `text` that are not blank, without the run `skip`; very long ones cut into sentences."""
     found: list[Line] = []
     block = position = 0
     blank = False
@@ -162,8 +163,9 @@ def lines(text: str, skip: tuple[int, int] = (0, 0)) -> list[Line]:
         block += blank
         blank = False
         words = (start, end) if "<" not in written else _between_tags(text, start, end)
-        pieces = list(_pieces(text, *words))
-        for a, b in ((start, words[0]), *pieces, (words[1], end)):
+        pieces = list(islice(_pieces(text, *words), MOST_LINES))
+        after = (words[1], end) if len(pieces) < MOST_LINES else (end, end)
+        for a, b in ((start, words[0]), *pieces, after):
             if text[a:b].strip():
                 is_tag = not words[0] <= a < words[1]
                 line = Line(start=a, end=b, text=text[a:b], block=block, row=row, whole=len(pieces) == 1 and not is_tag)

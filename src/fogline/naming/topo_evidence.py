@@ -21,6 +21,9 @@ MOST_CANDIDATES = 80  # of one name, the most populous; "San Antonio" has 300, a
 NEAR_KM = 120.0  # the distance at which a neighbour's support has fallen to 1/e
 GAP = 400.0  # code points between mentions at which a neighbour counts half: about three sentences
 EARTH_KM = 6371.0
+MOST_OTHERS = 60  # names that support one; reports of the calibration set have fewer
+MOST_SPANS = 12  # mentions of one name that are looked at for distance in the text
+MOST_SUPPORT = 3.0
 AREA_TYPES = {"country": "country", "admin1": "admin1", "admin2": "admin2", "province": "admin1", "district": "admin2"}
 
 # Words right behind (or, with "of", before) a name that say what kind of place it is.
@@ -137,9 +140,16 @@ def describe(all_: Sequence[Toponym], area: frozenset[str]) -> None:
     for toponym in all_:
         for candidate in toponym.candidates:
             candidate.amounts = _amounts(toponym, candidate, named, area)
-    for toponym in all_:
+    for number, toponym in enumerate(all_):
+        others = around(all_, number)
         for candidate in toponym.candidates:
-            candidate.amounts["company"] = _company(toponym, candidate, all_)
+            candidate.amounts["company"] = _company(candidate, others)
+
+
+def around(all_: Sequence[Toponym], number: int) -> list[Toponym]:
+    """The other names that may support one: those first named nearest to it, so that a long report stays linear."""
+    start = max(0, min(number - MOST_OTHERS // 2, len(all_) - MOST_OTHERS))
+    return [t for t in all_[start : start + MOST_OTHERS] if t.name != all_[number].name and t.candidates]
 
 
 def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], area: frozenset[str]) -> dict[str, float]:
@@ -168,14 +178,12 @@ def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], 
     return amounts
 
 
-def _company(toponym: Toponym, candidate: Candidate, all_: Sequence[Toponym]) -> float:
-    """Support from every reading of the other toponyms; a name with many readings says little."""
+def _company(candidate: Candidate, others: Sequence[Toponym]) -> float:
+    """Support from every reading of the other names; a name with many readings says little."""
     total = 0.0
-    for other in all_:
-        if other.name != toponym.name and other.candidates:
-            best = max(closeness(candidate, near) for near in other.candidates)
-            total += best / len(other.candidates) ** 0.5
-    return min(total, 3.0)
+    for other in others:
+        total += max(closeness(candidate, near) for near in other.candidates) / len(other.candidates) ** 0.5
+    return min(total, MOST_SUPPORT)
 
 
 def closeness(a: Candidate, b: Candidate) -> float:
@@ -188,22 +196,24 @@ def closeness(a: Candidate, b: Candidate) -> float:
     return exp(-EARTH_KM * (max(0.0, 2 - 2 * dot) ** 0.5) / NEAR_KM)
 
 
-def neighbours(toponym: Toponym, candidate: Candidate, all_: Sequence[Toponym]) -> tuple[float, float, float]:
+def neighbours(candidate: Candidate, weighed: Sequence[tuple[float, Toponym]]) -> tuple[float, float, float]:
     """Support from what is chosen for the others now: near by, in the same first-level area, in the same country."""
     near = area = country = 0.0
     entity = candidate.entity
-    for other in all_:
-        if other.name == toponym.name or not other.candidates:
-            continue
+    for weight, other in weighed:
         chosen = other.candidates[other.chosen]
         theirs = chosen.entity
         if entity.country is None or entity.country == theirs.country:
-            weight = 1 / (1 + _gap(toponym, other) / GAP)
             near += weight * closeness(candidate, chosen)
             country += weight
             area += weight * (entity.admin1 is not None and entity.admin1 == theirs.admin1)
-    return min(near, 3.0), min(area, 3.0), min(country, 3.0)
+    return min(near, MOST_SUPPORT), min(area, MOST_SUPPORT), min(country, MOST_SUPPORT)
+
+
+def weighed(all_: Sequence[Toponym], number: int) -> list[tuple[float, Toponym]]:
+    """The others with a weight of 1 for a mention beside this one's, 1/2 at GAP code points."""
+    return [(1 / (1 + _gap(all_[number], other) / GAP), other) for other in around(all_, number)]
 
 
 def _gap(a: Toponym, b: Toponym) -> int:
-    return min(abs(x[0] - y[0]) for x in a.spans[:20] for y in b.spans[:20])
+    return min(abs(x[0] - y[0]) for x in a.spans[:MOST_SPANS] for y in b.spans[:MOST_SPANS])

@@ -49,7 +49,7 @@ class _Pass:
         tokens = self.sentence.tokens
         verbs = [t.i for t in tokens if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")]
         found = [made for i in verbs if (made := self._verb(i))]
-        found += [made for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in self.used and (made := self._noun(t.i))]
+        found += [made for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ") and t.i not in self.used and (made := self._noun(t.i))]
         return sorted(found, key=lambda p: p.trigger)
 
     # ------------------------------------------------------------------------------------------------------- verbs
@@ -108,6 +108,8 @@ class _Pass:
     def _is(self, i: int, wanted: frozenset[str]) -> bool:
         cls = self.nominals.cls(i)
         if cls in wanted:
+            return True
+        if cls == "named" and "place" in wanted and "person" not in wanted:  # a name that no gazetteer knows: the verb tells
             return True
         if cls == "pronoun":
             return bool(wanted & ACTING) and self.sentence.tokens[i].lower not in ("it", "this", "that", "what")
@@ -185,7 +187,7 @@ class _Pass:
     def _noun_row(self, i: int) -> TriggerRow | None:
         token = self.sentence.tokens[i]
         for key in (token.lower, token.lemma):
-            for row in self.lexicon.triggers.get((key, "NOUN"), ()):
+            for row in self.lexicon.triggers.get((key, "ADJ" if token.pos == "ADJ" else "NOUN"), ()):
                 if all(self._noun_holds(c, i) for c in row.when):
                     return row
         return None
@@ -255,6 +257,8 @@ class _Pass:
             return any(c.lower in condition.classes or c.lemma in condition.classes for c in children)
         if condition.slot == "part":
             return True
+        if condition.slot == "counted":  # "seven dead", "put the dead at 64"
+            return any(tokens[c].dep == "nummod" for c in tokens[i].children) or any(t.pos == "NUM" and abs(t.i - i) <= 2 for t in tokens)
         if condition.slot == "subj":  # of the empty verb above: "the army conducted nine operations"
             verb = self.clauses.clause_verb(i)
             arguments = self.clauses.arguments(verb)

@@ -131,7 +131,7 @@ class Reader:
     def may_claim(self, sentence: Sentence) -> bool:
         """The gate: a sentence without any trigger word of the lexicon holds no claim that the rules could make."""
         triggers = self.lexicon.triggers
-        return any((t.lemma, "VERB") in triggers or (t.lemma, "NOUN") in triggers or (t.lower, "NOUN") in triggers or t.lemma == "be" or t.dep == "appos"
+        return any((t.lemma, "VERB") in triggers or (t.lemma, "NOUN") in triggers or (t.lower, "NOUN") in triggers or (t.lemma, "ADJ") in triggers or t.lemma == "be" or t.dep == "appos"
                    for t in sentence.tokens)  # fmt: skip
 
     def _introduction(self, report: Report, segment: Segment) -> Introduction | None:

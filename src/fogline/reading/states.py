@@ -29,7 +29,7 @@ JUDGING = frozenset(
     "inevitable fragile volatile tense stable unstable significant decisive isolated disastrous catastrophic vulnerable dangerous successful futile "
     "inaccessible impregnable problem threat obstacle mistake failure victory defeat turning-point bone key tragedy crisis disaster question".split()
 )
-FIGHTING = frozenset({"armed", "police"})
+FIGHTING = frozenset({"armed", "police", "pronoun"})
 
 
 class States:
@@ -76,7 +76,7 @@ def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) ->
                         fillers += [_filler(nominals, "actor", g) for g in tokens[child].children if tokens[g].dep == "pobj"]
                 return Proposal(trigger=(i, k), verb=i, kind="control", fillers=tuple(fillers))
     places = [k for word in ("in", "inside", "at", "near", "around") for k in arguments.preps.get(word, []) if nominals.cls(k) == "place"]
-    fighters = [s for s in subjects if nominals.cls(s) in FIGHTING]
+    fighters = [s for s in subjects if nominals.cls(s) in FIGHTING and tokens[s].lower not in ("it", "there", "this", "that", "he", "she", "i", "we", "you")]
     if places and fighters and not arguments.oprd and tokens[i].lemma in ("be", "remain", "stay"):
         fillers = [_filler(nominals, "actor", s) for s in fighters] + [_filler(nominals, "place", k) for k in places]
         return Proposal(trigger=(i,), verb=i, kind="presence", fillers=tuple(fillers))

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from fogline.reconciling.disagreements import Voices
 from fogline.reconciling.features import ELSEWHERE, Party, known, place_key, plain, standing, told
-from fogline.records import Claim, Disagreement, Report
+from fogline.records import Claim, Disagreement, Ref, Report
 
 HELD = ("control", "territory_taken")
 # Relations of which one subject has one object. Two parents may be a father and a mother, which the words alone do not tell
@@ -89,8 +89,7 @@ def _relations(claims: Sequence[Claim], party: Party, voices: Voices) -> Iterabl
             continue
         for subject in claim.actors:
             for other in (*claim.targets, *(ref for ref in claim.others if ref.role == "object")):
-                key = subject.id or f"name:{plain(subject.name)}"
-                object_key = other.id or f"name:{plain(other.name)}"
+                key, object_key = _key(subject), _key(other)
                 if key != object_key:
                     objects[key, relation].setdefault(object_key, (other.name, set()))[1].add(claim.id)
     for (subject_id, relation), found in sorted(objects.items()):
@@ -104,6 +103,11 @@ def _relations(claims: Sequence[Claim], party: Party, voices: Voices) -> Iterabl
                 yield voices.disagreement(subject_id, "subject", f"{relation}, both ways", both)
 
 
+def _key(ref: Ref) -> str:
+    """Who somebody is: an id of the case or the world, else a name, which may be another's words for the same person."""
+    return ref.id if ref.id and not ref.id.startswith("text:") else f"name:{plain(ref.name)}"
+
+
 def _offices(claims: Sequence[Claim], party: Party, voices: Voices) -> Iterable[Disagreement]:
     """One office of one body or country, said to be two persons' on days that meet."""
     held: dict[tuple[str, str], list[tuple[Claim, str, str]]] = defaultdict(list)
@@ -114,7 +118,7 @@ def _offices(claims: Sequence[Claim], party: Party, voices: Voices) -> Iterable[
         bodies = [party(ref) for ref in claim.targets] + [place_key(place) for place in claim.places]
         for person in claim.actors[:1]:
             for body in bodies:
-                held[plain(office), body].append((claim, person.id or f"name:{plain(person.name)}", person.name))
+                held[plain(office), body].append((claim, _key(person), person.name))
     for (office, body), holders in sorted(held.items()):
         stated: dict[str, set[str]] = defaultdict(set)
         for (a, one, name), (b, other, second) in combinations(holders, 2):

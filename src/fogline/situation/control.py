@@ -23,15 +23,15 @@ from fogline.situation.evidence import NOBODY, Evidence
 
 HALF_LIFE = {"hold": 45.0, "present": 20.0, "cut": 14.0, "encircled": 14.0, "open": 14.0}  # days
 UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .77, two at .87
-LEAST = 0.1  # sum of weights below which nothing is known
+LEAST = 0.05  # sum of weights below which nothing is known: a lone neutral claim reaches it after half a year of silence
 SURE = 0.95  # the most that one voice's change takes from what was before
 FIGHT_DAYS = 7
 FIGHT_SPAN = 14  # days; what is dated no finer ("fighting in May") stands on none of them
-LEAST_FIGHT = 0.2
+LEAST_FIGHT = 0.3  # an opinion that there is fighting is none
 CONTESTED, HELD, MOST = 0.25, 0.75, 0.5  # shares
 PRESENT, CLOSED = 0.15, 0.15  # weights from which a presence, a cut or a siege is shown
 AREA = 0.3  # of the evidence on the surrounding area that flows down to a place
-PARTS = 0.2  # of the evidence on its places that an area of which nothing else is said shows
+PARTS = 0.4  # of the evidence on its places that an area of which nothing else is said shows
 
 UNSAID = "unknown"
 
@@ -100,28 +100,25 @@ def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
 
 def _terms(ground: Ground, on: dt.date) -> list[Term]:
     """The strongest item of each voice for each actor, by actor and voice. Parts speak only where nothing else does."""
-    found = _strongest(ground.own, ground.own, on, 1.0, "")
-    found += _strongest(ground.area, (*ground.area, *ground.own), on, AREA, "area")
-    if not found:
-        found = _strongest(ground.parts, ground.parts, on, PARTS, "parts")
+    here = ground.own
+    found = [_term(item, here, on, 1.0, "") for item in here]
+    found += [_term(item, (*ground.area, *here), on, AREA, "area") for item in ground.area]
+    if not any(term.value > 0 for term in found):
+        found = [_term(item, (*_there(ground.parts, item), *here), on, PARTS, "parts") for item in ground.parts]
     best: dict[tuple[str, str], Term] = {}
     for term in found:
         key = (term.party, term.voice)
-        if key not in best or (-term.value, term.item.claim) < (-best[key].value, best[key].item.claim):
+        if term.value > 0 and (key not in best or (-term.value, term.item.claim) < (-best[key].value, best[key].item.claim)):
             best[key] = term
     return [best[key] for key in sorted(best)]
 
 
-def _strongest(items: Iterable[Evidence], changes: Sequence[Evidence], on: dt.date, share: float, flown: str) -> list[Term]:
-    terms = []
-    for item in items:
-        if item.effect != "hold" or item.start > on:
-            continue
-        left = _left(item, _there(changes, item) if flown == "parts" else changes, on)
-        value = share * _aged(item, on) * left
-        if value > 0:
-            terms.append(Term(party=item.party, voice=item.voice, value=value, item=item, left=left, flown=flown))
-    return terms
+def _term(item: Evidence, changes: Sequence[Evidence], on: dt.date, share: float, flown: str) -> Term:
+    """An item's part of its actor's share; 0 where it does not speak of who holds the place, or not yet."""
+    held = item.effect == "hold" and item.start <= on
+    left = _left(item, changes, on) if held else 0.0
+    value = share * _aged(item, on) * left
+    return Term(party=item.party, voice=item.voice, value=value, item=item, left=left, flown=flown)
 
 
 def _there(items: Iterable[Evidence], item: Evidence) -> list[Evidence]:
@@ -194,15 +191,23 @@ def _status(
 ) -> str:
     if (top is None or total - UNKNOWN < LEAST) and not fights:
         return UNSAID
-    shares = sorted((value / total for value in weight.values()), reverse=True)
-    if fights or (len(shares) > 1 and shares[1] >= CONTESTED):
+    rivals = [party for party, value in weight.items() if value / total >= CONTESTED and party != top]
+    if fights or any(_against(top, party, terms) for party in rivals):
         return "contested"
     own = [term for term in terms if term.party == top and not term.flown]
     sound = [term for term in own if not term.item.interested]
     concurring = any(item.effect == "hold" and item.party == top and item.start <= on for item in ground.area)
-    if shares[0] >= HELD and sound and (len(own) > 1 or concurring):
+    if top is not None and weight[top] / total >= HELD and sound and (len(own) > 1 or concurring):
         return "held"
     return "claimed"
+
+
+def _against(top: str | None, party: str, terms: Sequence[Term]) -> bool:
+    """Whether two parties stand against each other: not where the same claims name both, as holders together, and not where
+    only one is more than a name in a text ("fighters" may be the other's)."""
+    claims = ({term.item.claim for term in terms if term.party == one} for one in (top, party))
+    named = {one is not None and one.startswith(("text:", "name:")) for one in (top, party)}
+    return next(claims) != next(claims) and len(named) == 1
 
 
 def _authority(status: str, weight: Mapping[str, float], total: float, top: str | None, ground: Ground, on: dt.date) -> str:

@@ -74,7 +74,7 @@ def gather(
         if not effects or claim.segment in UNREAD or claim.frame not in HAPPENED:
             continue
         days = _days(claim, reports.get(claim.report))
-        for place in claim.places:
+        for place in _finest(claim):
             key = place_key(place)
             if place.role == "mentioned" or (claim.kind == "withdrawal" and place.role == "destination"):
                 continue
@@ -93,6 +93,14 @@ def gather(
     ordered = sorted(items, key=lambda item: (item.place, item.end, item.claim, item.effect, item.party))
     gone = {key: tuple(sorted(found)) for key, found in undated.items()}
     return Gathered(items=tuple(ordered), places=places, parties=parties, undated=gone)
+
+
+def _finest(claim: Claim) -> list[Place]:
+    """The places that a claim is about: a country beside a place in it is where that lies, and of a route only the route."""
+    fine = {place.country for place in claim.places if place.precision != "country" and place.role != "mentioned"}
+    routes = claim.kind == "route_cut" and any(place.precision == "route" for place in claim.places)
+    found = [place for place in claim.places if place.precision != "country" or not fine]
+    return [place for place in found if place.precision == "route"] if routes else found
 
 
 def place_key(place: Place) -> str:

@@ -17,6 +17,7 @@ from fogline.situation.evidence import HAPPENED, UNREAD, party_key, plain
 MEANS = ("personnel", "aircraft", "helicopters", "vehicles", "weapons", "equipment", "people")
 FORCES = ("strength", "mobilisation", "troop_movement")  # the last two show a part of a force: always a floor
 TIES = ("alliance", "agreement", "relation")
+KIN = ("child_of", "parent_of", "sibling_of", "spouse_of")  # no alliance
 OFFICES = ("role", "appointment")
 FIRMNESS = ("declared", "reported", "alleged", "claimed")
 NOT_YET = ("conditional", "forecast")
@@ -115,7 +116,8 @@ def strengths(standing: Standing, on: dt.date, known: dt.date | None = None) -> 
 
 def _bound(claim: Claim, number: Quantity, day: dt.date | None, standing: Standing) -> Bound:
     part = claim.kind != "strength" or claim.aspect == "able"  # what moves, gathers or can be sent is no more than a part
-    low, high = number.low if number.low is not None else (number.best if part else None), None if part else number.high
+    low = number.low if number.low is not None else number.best
+    high = None if part and low is not None else number.high
     type_ = "floor" if high is None else "ceiling" if low is None else "figure"
     return Bound(
         type=type_,
@@ -154,6 +156,8 @@ def alliances(standing: Standing, on: dt.date, known: dt.date | None = None) -> 
     known_as: dict[str, Ref] = {}
     for claim, day in standing.dated(TIES, on):
         relation = dict(claim.details).get("relation", claim.kind)
+        if relation in KIN:
+            continue
         others = (*claim.targets, *(ref for ref in claim.others if ref.role in ("object", "provider", "recipient", "host")))
         pairs = [(one, other) for one in claim.actors for other in others]
         if claim.kind != "relation":
