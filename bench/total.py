@@ -5,10 +5,11 @@ The rule, in the words of the codebook:
 
 1. *What counts*: quantities `killed` of claims in title, body, caption and quote that are told as fact: not negated, frame
    current, done or ongoing, neither forecast, planned nor conditional. Running totals (`cumulative`) do not count.
-2. *The figure of a quantity*: `best`; else "at least n" counts n; "more than n" (low n+1) counts the n that is named; "up to n"
-   counts n. A vague word counts its low, and only where the report has no number at all.
+2. *The figure of a quantity*: `best`; else the n that is named: "at least n", "more than n" (low n+1), "nearly n" (high n-1), "up to n".
+   A vague word counts its low, and only where the report has no number at all.
 3. *One statement*: the quantities of one claim add where they are of several sides; a part does not add to its whole
    ("22 people, six of them civilians"): GENERAL words contain all others, CIVILIAN words all that are neither general nor armed.
+   The same figure of the same people twice (a headline that runs into the first sentence) is one telling.
 4. *One incident*: the first statement of the text is the main incident (headline and first paragraph lead with it), and its
    figure stands. Later tellings, other places, other days and background never add and never replace it, but for
 5. *"More than n"* in the first statement, which gives way to the next statement where that has a number of the same order: n < m ≤ 1.5 n.
@@ -78,30 +79,51 @@ def figure(quantity: Quantity) -> int:
         return quantity.best
     if quantity.low is not None:
         return quantity.low - 1 if is_strict(quantity) else quantity.low
-    return quantity.high or 0
+    if quantity.high is not None:
+        return quantity.high + 1 if not quantity.vague and _opens(quantity, "less") else quantity.high
+    return 0
 
 
 def is_strict(quantity: Quantity) -> bool:
     """Whether the words are a strict lower bound, "more than n", which the contract gives as low n+1."""
-    return not quantity.vague and quantity.best is None and quantity.text.lower().startswith(_more())
+    return not quantity.vague and quantity.best is None and _opens(quantity, "more")
 
 
-@lru_cache(maxsize=1)
-def _more() -> tuple[str, ...]:
-    return tuple(row["words"] + " " for row in tables.table("en/numbers.tsv") if row["role"] == "more")
+def _opens(quantity: Quantity, role: str) -> bool:
+    return quantity.text.lower().startswith(_bounds(role))
+
+
+@lru_cache(maxsize=4)
+def _bounds(role: str) -> tuple[str, ...]:
+    """The words that open a bound of this role in the reader's own table."""
+    return tuple(row["words"] + " " for row in tables.table("en/numbers.tsv") if row["role"] == role)
 
 
 def _statement(claim: Claim, *, vague: bool) -> Total | None:
-    counted = [q for q in claim.quantities if q.what == "killed" and q.scope != "cumulative" and q.vague == vague]
-    wholes = [q for q in counted if not any(_is_part(q, other) for other in counted if other is not q)]
-    wholes.sort(key=lambda q: q.at)
+    counted = sorted(
+        (q for q in claim.quantities if q.what == "killed" and q.scope != "cumulative" and q.vague == vague), key=lambda q: q.at
+    )
+    wholes: list[Quantity] = []
+    for quantity in counted:
+        others = [other for other in counted if other is not quantity]
+        if not any(_is_part(quantity, other) for other in others) and not any(_is_same(quantity, other) for other in wholes):
+            wholes.append(quantity)
     value = sum(map(figure, wholes))
     return Total(figure=value, claim=claim, quantities=tuple(wholes)) if value else None
 
 
 def _is_part(part: Quantity, whole: Quantity) -> bool:
     """By the nouns counted: "children" of "civilians" of "people". Of two equal words neither is a part."""
-    inner, outer = (part.of or "people").lower(), (whole.of or "people").lower()
+    inner, outer = _noun(part), _noun(whole)
     if figure(part) > figure(whole) or inner in GENERAL:
         return False
     return outer in GENERAL or (outer in CIVILIAN and inner not in CIVILIAN | ARMED)
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    nouns = {_noun(one), _noun(other)}
+    return figure(one) == figure(other) and (len(nouns) == 1 or nouns <= GENERAL or nouns <= CIVILIAN)
+
+
+def _noun(quantity: Quantity) -> str:
+    return (quantity.of or "people").lower()

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fogline import contract, tables
+from fogline import casework, contract, tables
 from fogline.errors import SourceError
 from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, TimeExpression
+from fogline.why import why
 
 PAGE = made.report("The Reds took Orlin on 3 May, the Blues said, and 12 fighters died.", on=4)
 KEYS = [
@@ -112,3 +113,40 @@ def test_every_kind_of_the_code_table_is_there_once():
 def test_a_mention_without_a_link_keeps_its_words_and_says_that_the_place_is_unknown():
     line = contract.mention_line(Mention(what="place", text="Orlin", start=14, end=19), PAGE)
     assert (line["name"], line["id"], line["lat"], line["precision"]) == ("Orlin", None, None, "unknown")
+
+
+def test_every_record_of_the_case_layer_has_its_line():
+    texts = ("The Reds hold Orlin with 300 men under Ada Voss.", "Greens and Reds are allies; the Blues claim Orlin.")
+    first, second = (made.report(text, on=5) for text in texts)
+    place = {"places": ["Orlin"], "time": made.when(3)}
+    readings = [
+        made.reading(
+            first,
+            made.claim(first, "hold Orlin", "control", actors=["Reds"], **place),
+            made.claim(first, "The Reds", "armed_clash", quantities=[made.number("killed", 3)], **place),
+            made.claim(first, "with 300 men", "strength", actors=["Reds"], quantities=[made.number("personnel", 300)]),
+            made.claim(first, "under Ada Voss", "role", actors=["Ada Voss"], targets=["Reds"], details=[("office", "head")]),
+        ),
+        made.reading(
+            second,
+            made.claim(second, "are allies", "alliance", actors=["Greens", "Reds"]),
+            made.claim(second, "claim Orlin", "control", actors=["Blues"], **place),
+        ),
+    ]
+    record, on = casework.compose(readings, []), made.day(6)
+    situations = [contract.situation_line(found) for found in record.situations(on)]
+    lines = [
+        *(contract.event_line(found) for found in record.events),
+        *(contract.origin_line(found, record.reports) for found in record.origins),
+        *(contract.disagreement_line(found) for found in record.disagreements),
+        *situations,
+        *(contract.strength_line(found) for found in record.strengths(on)),
+        *(contract.tie_line(found) for found in (*record.alliances(on), *record.roles(on))),
+        *(contract.ground_line(found) for found in why(record, record.events[0].id).grounds),
+        *(contract.report_line(report, claims=1) for report in record.reports.values()),
+    ]
+    assert len(lines) == 2 + 4 + 1 + 1 + 1 + 2 + 1 + 2
+    assert all(json.loads(contract.dump(line)) == line and line["schema"] == 1 for line in lines)
+    (held,) = situations
+    assert (held["status"], held["place"]["name"], held["access"]) == ("contested", "Orlin", "unknown")
+    assert sum(round(1000 * share["weight"]) for share in held["shares"]) == 1000

@@ -17,7 +17,7 @@ from torch.nn import functional
 from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile
 from fogline.reading.tagger.heads import DISTANCES, distance_class
-from fogline.reading.tagger.merge import MATRICES, SITES
+from fogline.reading.tagger.merge import MATRICES
 
 MASKED = -1e9
 
@@ -63,14 +63,6 @@ class Layer(nn.Module):
             weight = torch.from_numpy(encoder.matrix(f"l{index}.{name}.w", columns))
             setattr(self, name, Adapted(weight, torch.from_numpy(encoder.vector(f"l{index}.{name}.b")), rank))
         self.norms = nn.ModuleList(_norm(encoder, f"l{index}.{part}") for part in ("aln", "oln"))
-        self.seen: dict[str, Tensor] | None = None  # activations, while ranges are measured
-
-    def note(self, site: str, x: Tensor) -> Tensor:
-        if self.seen is not None:
-            bounds = torch.stack([x.amin(), x.amax()])
-            old = self.seen.get(site, bounds)
-            self.seen[site] = torch.stack([torch.minimum(old[0], bounds[0]), torch.maximum(old[1], bounds[1])])
-        return x
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         batch, length, hidden = x.shape
@@ -78,11 +70,9 @@ class Layer(nn.Module):
         def split(y: Tensor) -> Tensor:
             return y.view(batch, length, self.heads, -1).transpose(1, 2)
 
-        self.note(SITES["q"], x)
         context = functional.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=bias)
-        context = self.note(SITES["ao"], context.transpose(1, 2).reshape(batch, length, hidden))
-        x = self.note(SITES["fi"], self.norms[0](x + self.ao(context)))
-        return self.norms[1](x + self.fo(self.note(SITES["fo"], functional.gelu(self.fi(x)))))
+        x = self.norms[0](x + self.ao(context.transpose(1, 2).reshape(batch, length, hidden)))
+        return self.norms[1](x + self.fo(functional.gelu(self.fi(x))))
 
 
 def _norm(encoder: EncoderFile, name: str) -> nn.LayerNorm:

@@ -177,21 +177,8 @@ def fit(model: Tagger, examples: Sequence[Example], plan: Plan) -> None:
     model.eval()
 
 
-@torch.no_grad()
-def ranges(model: Tagger, examples: Sequence[Example]) -> None:
-    """Measure the activations that quantisation must span; left in each layer's `seen`."""
-    for layer in model.layers:
-        layer.seen = {}
-    for one in examples:
-        one.states = model.frozen(one.ids)
-        model.encode([one])
-
-
 def arrays(model: Tagger) -> dict[str, np.ndarray]:
     found: dict[str, np.ndarray] = {"mean": model.mean.numpy(), "deviation": model.deviation.numpy()}
-    for i, layer in enumerate(model.layers):
-        for site, bounds in (layer.seen or {}).items():
-            found[f"range.{i}.{site}"] = bounds.numpy()
     for name, p in model.named_parameters():
         if not p.requires_grad:
             continue
@@ -255,7 +242,6 @@ def main(arguments: list[str]) -> int:
     model.prepare(examples)
     standardise(model, examples)
     fit(model, examples, plan)
-    ranges(model, examples)
     save(options.out, model, plan, data)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB, digest {format_of.digest(options.out)}")
     return 0

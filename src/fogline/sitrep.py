@@ -9,6 +9,8 @@ from fogline.casework import Record
 from fogline.publish import Sitrep
 from fogline.records import Event
 
+SURE = 6  # days within which a day of publication must be known for the day of the situation
+
 
 def collect(record: Record, case: Case, since: dt.date | None, until: dt.date | None, unread: int = 0) -> Sitrep:
     """The sitrep of a case: the situation on `until` (else on the last day told of) and the events of `since`..`until`."""
@@ -33,16 +35,22 @@ def collect(record: Record, case: Case, since: dt.date | None, until: dt.date | 
 
 
 def last_day(record: Record) -> dt.date | None:
-    """The last day that the reports can tell of: the latest day of publication that is known, else of a dated claim."""
-    published = [r.published.end for r in record.reports.values() if r.published and r.published.basis != "page"]
-    told = [claim.time.end for claim in record.claims.values() if claim.time and claim.frame == "current"]
-    return max((day for day in published if day), default=None) or max((day for day in told if day), default=None)
+    """The last day of publication that is known to a week, else the last day that any report tells of."""
+    published = [
+        report.published.end
+        for report in record.reports.values()
+        if report.published and report.published.start and report.published.end
+        and report.published.basis != "page" and (report.published.end - report.published.start).days <= SURE
+    ]  # fmt: skip
+    told = [claim.time.end for claim in record.claims.values() if claim.time and claim.time.end and claim.frame == "current"]
+    return max(published or told, default=None)
 
 
 def _within(event: Event, since: dt.date | None, until: dt.date | None) -> bool:
     """Whether any day of the event lies in the span; an event without a date does only where there is no span."""
-    start = event.time and (event.time.start or event.time.end)
-    end = event.time and (event.time.end or event.time.start)
+    if event.time is None:
+        return since is None and until is None
+    start, end = event.time.start or event.time.end, event.time.end or event.time.start
     if start is None or end is None:
         return since is None and until is None
     return (since is None or end >= since) and (until is None or start <= until)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import traceback
 from typing import Any
 
 import typer
@@ -44,6 +45,12 @@ class Commands(TyperGroup):
             raise typer.Exit(3) from error
         except MemoryError as error:
             say("out of memory (give fewer or smaller reports at a time)")
+            raise typer.Exit(3) from error
+        except Exception as error:
+            if type(error).__module__.partition(".")[0] in ("typer", "click"):  # usage errors and exits are theirs to show
+                raise
+            traceback.print_exc()
+            say("that is a fault of Fogline's own: please report it with the lines above; what was kept stays kept")
             raise typer.Exit(3) from error
         except KeyboardInterrupt as error:
             say("interrupted; what was kept stays kept, the same command goes on from there")

@@ -103,9 +103,7 @@ def text(
             output.say(f"{each.id}  {each.name}")
         raise ConfigError(f"{path} holds {len(found)} reports", "name one of them by its id")
     if not found:
-        raise ConfigError(
-            f"{path}: no report {id}" if id else f"{path}: no report in it", "`fogline reports DIR` lists a case's"
-        )
+        raise ConfigError(f"{path}: no report {id or 'in it'}", "`fogline reports DIR` lists a case's")
     sys.stdout.write(found[0].text)
     sys.stdout.flush()
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from fogline import tables
 from fogline.errors import BackendError, ConfigError
-from fogline.naming.gaz_names import fold
+from fogline.naming.gaz_names import folded
 
 WORLD = tables.DATA / "world"
 PACKED = ("places", "names")
@@ -145,10 +145,10 @@ class _World:
         """Key → numbers of places, the most populous first."""
         found: dict[str, list[int]] = {}
         for n, row in enumerate(self.rows, 1):
-            first = fold(row[1])
+            first = folded(row[1])
             if first:
                 found.setdefault(first, []).append(n)
-            for alias in {fold(alias) for alias in row[8].split("|")} - {first, ""}:
+            for alias in {folded(alias) for alias in row[8].split("|")} - {first, ""}:
                 found.setdefault(alias, []).append(n)
         for short in tables.rows(WORLD / "abbreviations.tsv"):
             found.setdefault(EXACT + short["form"], []).append(self.number[short["place"]])

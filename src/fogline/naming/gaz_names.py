@@ -22,8 +22,7 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670
 _GAPS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=65536)
-def fold(name: str) -> str:
+def folded(name: str) -> str:
     """The key of a name; words apart by one space: `Ra's al-ʿAyn` → `ras al ayn`, `Chārīkār` → `charikar`.
 
     Idempotent. Empty where the name has neither letters nor digits.
@@ -33,3 +32,7 @@ def fold(name: str) -> str:
     marked = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     bare = unicodedata.normalize("NFC", _MARKS.sub("", marked)).translate(_LETTERS)
     return " ".join(part for part in re.split(r"[^\w\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]+|_", bare) if part)
+
+
+fold = lru_cache(maxsize=65536)(folded)
+"""The same with a memory, for names in running text."""

@@ -1,6 +1,6 @@
 """The gazetteer: which places have a name, what lies around them; the world's and, in front of it, the case's own.
 
-`Gazetteer` is the seam; `World` answers from the compiled tables (gaz_compile), `gaz_case.Layered` puts a case's places before it.
+`Gazetteer` is the seam; `World` answers from the compiled tables (gaz_compile), gaz_case.Layered puts a case's places before it.
 Names are compared in the form of gaz_names.fold, so case and marks do not matter; abbreviations ("U.S.") need theirs.
 """
 

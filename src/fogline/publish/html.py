@@ -15,6 +15,7 @@ from fogline.publish.map import Drawing, draw
 from fogline.records import Disagreement, Event, Situation
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
+NOTHING = "–"
 MOST_EVENTS = 300  # rows of the table; what is over is counted, and `fogline events` has it
 MOST_DISAGREEMENTS = 150
 CREDIT = (
@@ -29,16 +30,19 @@ SECTIONS = (
     ("sources", "Who says so"),
     ("words", "The words"),
 )
+STRIPES = '<path d="M4 13L13 4M8 15L15 8M3 9L9 3" stroke="#666" stroke-width="2"/>'
+DISC = '<circle class="edge" cx="9" cy="9" r="7" fill="{}"/>'
 PATTERN_KEYS = (
-    ('<circle class="edge" cx="9" cy="9" r="7" fill="#777"/>', "solid: held"),
-    ('<path class="edge" d="M9 2a7 7 0 1 0 .1 0z" fill="none"/><path d="M4 13L13 4M8 15L15 8M3 9L9 3" stroke="#777" stroke-width="2"/>',
-     "stripes: claimed, not confirmed"),
-    ('<path class="edge" d="M9 2a7 7 0 1 0 .1 0z" fill="#ccc"/><path d="M4 13L13 4M8 15L15 8M3 9L9 3" stroke="#666" stroke-width="2"/>',
-     "bands of two colours: contested"),
+    (DISC.format("#777"), "solid: held"),
+    (DISC.format("none") + STRIPES, "stripes: claimed, not confirmed"),
+    (DISC.format("#ccc") + STRIPES, "bands of two colours: contested"),
     ('<circle class="none" cx="9" cy="9" r="7" stroke-dasharray="2 3"/>', "dotted outline: unknown"),
-    ('<circle class="ring" cx="9" cy="9" r="7.5" fill="none" stroke-dasharray="4 3"/><circle cx="9" cy="9" r="3" fill="#777"/>',
-     "broken ring: encircled or cut off"),
-)  # fmt: skip
+    (
+        '<circle class="ring" cx="9" cy="9" r="7.5" fill="none" stroke-dasharray="4 3"/>'
+        '<circle cx="9" cy="9" r="3" fill="#777"/>',
+        "broken ring: encircled or cut off",
+    ),
+)
 
 
 def page(sitrep: Sitrep) -> str:
@@ -102,16 +106,16 @@ def _holds(sitrep: Sitrep, cite: Citations) -> str:
 
 
 def _hold(found: Situation, sitrep: Sitrep, cite: Citations) -> list[str]:
-    holder = escape(words.name(found.holder, sitrep)) if found.holder else "–"
+    holder = escape(words.name(found.holder, sitrep)) if found.holder else NOTHING
     if found.status == "contested" and found.presence:
         holder = escape(words.names(found.presence, sitrep))
     return [
         escape(words.place_name(found.place)),
         _word(found.status, words.STATUS[found.status]),
         holder,
-        escape(words.EVIDENCE[found.evidence]) if found.status != "unknown" else "–",
-        escape(words.ACCESS[found.access]) or "–",
-        escape(words.day(found.since)) or "–",
+        escape(words.EVIDENCE[found.evidence]) if found.status != "unknown" else NOTHING,
+        escape(words.ACCESS[found.access]) or NOTHING,
+        escape(words.day(found.since)) or NOTHING,
         _links(found.claims, cite),
     ]
 
@@ -132,10 +136,10 @@ def _event(event: Event, sitrep: Sitrep, cite: Citations) -> list[str]:
     return [
         escape(words.when(event.time)),
         escape(words.kind(event.kind)),
-        escape(", ".join(dict.fromkeys(map(words.place_name, event.places)))) or "–",
-        escape(words.names(event.actors, sitrep)) or "–",
-        escape(words.names(event.targets, sitrep)) or "–",
-        figures or "–",
+        escape(", ".join(dict.fromkeys(map(words.place_name, event.places)))) or NOTHING,
+        escape(words.names(event.actors, sitrep)) or NOTHING,
+        escape(words.names(event.targets, sitrep)) or NOTHING,
+        figures or NOTHING,
         f'{_word(event.status, words.EVENT_STATUS[event.status])}<br><span class="meta">'
         f"{escape(words.voices(event.claims, sitrep))}</span>",
         _links(event.claims, cite),
@@ -185,11 +189,11 @@ def _sources(sitrep: Sitrep) -> str:
         rows.append(
             [
                 escape(report.name),
-                escape(report.source or "–"),
+                escape(report.source or NOTHING),
                 escape(words.published(report)),
                 escape(report.language),
                 str(len(own)),
-                str(interested) if interested else "–",
+                str(interested) if interested else NOTHING,
             ]
         )
     heads = ("Report", "Outlet", "Published", "Language", "Claims", "In own interest")
@@ -203,9 +207,10 @@ def _words(cited: Iterable[Cited], sitrep: Sitrep) -> str:
         said = words.speaker(claim.attribution, report, sitrep)
         hedges = words.hedges(claim)
         told = " · ".join(filter(None, [words.kind(claim.kind), said, words.published(report), hedges]))
+        quote = f"…{escape(each.before)}<mark>{escape(claim.quote)}</mark>{escape(each.after)}…"
         items.append(
-            f'<li id="w{each.number}"><span class="meta">[{each.number}] {escape(told)}</span><blockquote lang="{escape(claim.language)}"'
-            f' dir="auto">…{escape(each.before)}<mark>{escape(claim.quote)}</mark>{escape(each.after)}…</blockquote></li>'
+            f'<li id="w{each.number}"><span class="meta">[{each.number}] {escape(told)}</span>'
+            f'<blockquote lang="{escape(claim.language)}" dir="auto">{quote}</blockquote></li>'
         )
     return _section("words", f'<ol class="quotes">{"".join(items)}</ol>' if items else "<p>Nothing was cited.</p>")
 
@@ -218,7 +223,8 @@ def _table(heads: tuple[str, ...], rows: Iterable[list[str]], caption: str = "")
     """A table whose rows become cards on a narrow screen. Cells are markup already."""
     made = []
     for row in rows:
-        cells = [f'<td{" class=name" if not i else ""} data-of="{heads[i]}">{cell}</td>' for i, cell in enumerate(row)]
+        kinds = ["name", *("empty" if cell == NOTHING else "cell" for cell in row[1:])]
+        cells = (f'<td class="{kind}" data-of="{of}">{cell}</td>' for kind, of, cell in zip(kinds, heads, row, strict=True))
         made.append(f"<tr>{''.join(cells)}</tr>")
     head = "".join(f"<th scope=col>{name}</th>" for name in heads)
     told = f"<caption>{escape(caption)}</caption>" if caption else ""
@@ -233,4 +239,4 @@ def _links(claims: Iterable[str], cite: Citations) -> str:
     """Links to the words behind a figure; all are numbered and shown below, the first few are linked here."""
     numbers = cite.of(claims)
     shown = " ".join(f'<a class="cite" href="#w{number}">[{number}]</a>' for number in numbers[:MOST])
-    return f"{shown} +{len(numbers) - MOST}" if len(numbers) > MOST else shown or "–"
+    return f"{shown} +{len(numbers) - MOST}" if len(numbers) > MOST else shown or NOTHING

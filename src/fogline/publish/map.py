@@ -40,10 +40,11 @@ RINGED = ("encircled", "cut")
 
 STYLE = """
 .paper{fill:#f7f6f3}.land{fill:#ebe8e1;stroke:#b9b4a8;stroke-width:.8}.edge{stroke:#33302b;stroke-width:1.2}
-.none{fill:#fff;fill-opacity:.35;stroke:#33302b;stroke-width:1.4;stroke-dasharray:2 3}.area{fill-opacity:.55}
+.none{fill:#fff;fill-opacity:.35;stroke:#33302b;stroke-width:1.4;stroke-dasharray:2 3}.area{fill-opacity:.55}.none.area{fill:none}
 .inferred{opacity:.6}.ring{fill:none;stroke:#33302b;stroke-width:2;stroke-dasharray:5 4}
 .grid{fill:none;stroke:#d9d4c9;stroke-width:.7}
-.label{font:600 15px system-ui,sans-serif;text-anchor:middle;fill:#1d1b18;stroke:#f7f6f3;stroke-width:3.5px;paint-order:stroke}
+.label{font:600 15px system-ui,sans-serif;text-anchor:middle;fill:#1d1b18;stroke:#f7f6f3}
+.label{stroke-width:3.5px;paint-order:stroke}
 .wide{font-weight:400;font-style:italic}.bar{stroke:#33302b;stroke-width:2}
 @media (prefers-color-scheme:dark){.paper{fill:#16181b}.land{fill:#24272c;stroke:#4a4f57}.edge,.ring,.bar{stroke:#e8e6e1}
 .grid{stroke:#30343a}.none{fill:#000;stroke:#e8e6e1}.label{fill:#f2f0eb;stroke:#16181b}}

@@ -249,6 +249,11 @@ class Assembler:
             return "killed"
         if noun.lemma in ("casualty",):
             return "casualties"
+        past = {tokens[c].lemma for c in noun.children if tokens[c].dep in ("acl", "relcl") and tokens[c].tag == "VBN"}
+        if past & (KILLING - {"shoot", "claim"}):
+            return "killed"
+        if past & WOUNDING:
+            return "wounded"
         if noun.lemma in ("injury",) or near & {"wounded", "injured", "hurt"} and not near & {"killed", "dead"} and (count.noun is None or verb.lemma == "leave"):
             return "wounded"
         counted = self.nominals.lexicon.counted.get(noun.lower) or self.nominals.lexicon.counted.get(noun.lemma)
@@ -283,7 +288,9 @@ class Assembler:
         return "people" if self.nominals.cls(anchor) in ACTING and count.noun is not None else None
 
     def _has_object(self, verb: int) -> bool:
-        return any(self.sentence.tokens[c].dep in ("dobj", "nsubjpass") for c in self.sentence.tokens[verb].children)
+        """Whether a coordinated verb has a number or victim of its own ("51 were killed and more than 100 wounded")."""
+        tokens = self.sentence.tokens
+        return any(tokens[c].dep in ("dobj", "nsubjpass", "nsubj") or tokens[c].pos == "NUM" for c in tokens[verb].children)
 
     def _role_of(self, draft: Draft, i: int) -> str | None:
         for member in draft.members:

@@ -31,6 +31,7 @@ CLAIMED = frozenset({"self-proclaimed", "self-declared", "caretaker", "claims", 
 FORMER = frozenset({"former", "ex-", "late", "one-time", "then"})
 
 
+TAKES_UP = frozenset("town city village district capital province area place base airport port camp hill valley settlement enclave".split())
 EMPTY = frozenset({"it", "this", "that", "what", "which", "who", "there", "these", "those", "himself", "themselves", "itself"})
 GROUP_CLASSES = frozenset({"armed", "police", "unarmed", "protester", "people", "organisation", "government", "official", "named"})
 FITS = {"he": frozenset({"person", "official", "unarmed", "named"}), "she": frozenset({"person", "official", "unarmed", "named"}),
@@ -77,7 +78,7 @@ class ClaimMaker:
         targets = [r for r in self._refs(draft.fillers("target", "victim")) if r.at not in {a.at for a in actors}]
         places = tuple(
             Place(text=m.text, at=m.span, name=m.text, role=role) for role, m in sorted(draft.places, key=lambda p: p[1].start)
-        )
+        ) or self._taken_up(draft)
         targets = [t for t in targets if not any(t.at and p.at and t.at[0] >= p.at[0] and t.at[1] <= p.at[1] for p in places)]
         others = tuple(
             Ref(text=r.text, at=r.at, name=r.name, id=r.id, type=r.type, role=role)
@@ -113,10 +114,27 @@ class ClaimMaker:
             aspect=mode.aspect,
             frame=mode.frame,
             negated=negated != denied,
-            hedged=mode.hedged,
             details=self._details(draft),
         )
         return _with_id(made)
+
+    def _taken_up(self, draft: Draft) -> tuple[Place, ...]:
+        """ "The town", "the city", "it" in a place slot stand for the place last told of."""
+        place = self.context.place
+        if place is None or draft.kind in SPEECH_KINDS:
+            return ()
+        tokens = self.sentence.tokens
+        for f in draft.fillers("place", "target", "origin"):
+            token = tokens[f.head]
+            definite = any(tokens[c].lower in ("the", "this", "that") for c in token.children) and not any(
+                tokens[c].dep in ("amod", "compound", "prep", "relcl", "acl", "nummod") for c in token.children)  # fmt: skip
+            if (token.lower in TAKES_UP and definite) or (token.lower == "it" and f.role == "place"):
+                text, start, end = self.sentence.words(f.first, f.last)
+                return (replace(place, text=text, at=(start, end), role="origin" if f.role == "origin" else "event", stands_for=place.stands_for or place.at),)
+        for token in tokens:
+            if token.lower == "there" and token.dep == "advmod" and token.head in {draft.main.verb, *draft.main.trigger}:
+                return (replace(place, text=token.text, at=(token.start, token.end), stands_for=place.stands_for or place.at),)
+        return ()
 
     def _one_by_grammar(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         """ "killed the commander": one, where the victim is a single person and no number stands there."""
@@ -182,6 +200,9 @@ class ClaimMaker:
         first, last = span or self.nominals.span(head)
         text, start, end = self.sentence.words(first, last)
         cls = self.nominals.cls(head)
+        named = self._by_name(head) if cls in ("official", "unarmed", "armed", "police") else None
+        if named:
+            return Ref(text=text, at=(start, end), name=named, type="person", aliases=(text,))
         content = self.sentence.tokens[self.nominals.content(head)]
         kind = TYPE_OF_CLASS.get(cls, "organisation")
         name = self.nominals.names.get(head)
@@ -190,6 +211,16 @@ class ClaimMaker:
         elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
             kind = "state_forces"
         return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def _by_name(self, head: int) -> str | None:
+        """The name that stands beside an office: "an army spokesman, Colonel Daro Belin,"."""
+        tokens = self.sentence.tokens
+        if tokens[head].pos == "PROPN":
+            return None
+        for child in tokens[head].children:
+            if tokens[child].dep == "appos" and tokens[child].pos == "PROPN" and self.nominals.cls(child) in ("person", "named", "official"):
+                return self.sentence.words(*self.nominals.span(child))[0]
+        return None
 
     def _inside(self, pronoun: int) -> Ref | None:
         """The subject of an earlier clause of the same sentence that fits: "the inmates rioted after they raided the armoury"."""

@@ -63,6 +63,8 @@ class Clauses:
                     self._preposition(child, found.near)
         if found.passive:
             found.subj = found.subj + found.preps.pop("by", [])
+        if not found.subj and not found.passive and found.complements and token.tag in ("VBD", "VBZ", "VBP"):
+            found.subj = self._before(verb)
         if steps < MOST_STEPS:
             self._inherit(verb, found, steps)
         self._resolve_relatives(verb, found)
@@ -116,6 +118,20 @@ class Clauses:
             return self.is_passive(token.head)
         # Headlines drop the auxiliary: "Five soldiers killed in raid" is tagged VBN without one.
         return token.dep in ("ROOT", "ccomp") and not any(c.dep == "nsubj" for c in children)
+
+    def _before(self, verb: int) -> list[int]:
+        """The phrase between a comma and a verb of saying, which the parser often hangs from the clause before it."""
+        tokens = self.sentence.tokens
+        last = verb - 1
+        while last > 0 and tokens[last].pos in ("ADV", "AUX"):
+            last -= 1
+        first = last
+        while first > 0 and tokens[first - 1].text not in (",", '"', "\u201d") and last - first < 15:
+            first -= 1
+        if first == 0 or tokens[last].text in (",", '"', "\u201d"):
+            return []
+        tops = [i for i in range(first, last + 1) if not first <= tokens[i].head <= last and tokens[i].pos in ("NOUN", "PROPN", "PRON")]
+        return tops if len(tops) == 1 and tokens[tops[0]].dep in ("appos", "conj", "dobj", "pobj", "npadvmod", "dep") else []
 
     def _inherit(self, verb: int, found: Arguments, steps: int) -> None:
         token = self.sentence.tokens[verb]

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence
-from fogline.records import Attribution, Ref
+from fogline.records import Attribution, Place, Ref
 
 SINGULAR = frozenset({"he", "she", "him", "her"})
 PLURAL = frozenset({"they", "them"})
 SPEAKER = frozenset({"i", "we", "me", "us"})
 GROUPS = frozenset({"armed", "police", "protester", "unarmed", "people", "organisation", "government"})
 PERSONS = frozenset({"person", "official"})
+BODIES = frozenset({"rebel_group", "state_forces", "militia", "government", "organisation"})
 REACH = 3  # sentences that a pronoun may look back
 
 
@@ -28,6 +29,7 @@ class Context:
     persons: list[tuple[int, Ref]] = field(default_factory=list)
     groups: list[tuple[int, Ref]] = field(default_factory=list)
     speaker: Ref | None = None
+    place: Place | None = None  # the settlement or area last told of as the place of something
     medium: Attribution | None = None  # the outlet or network last named
 
     def next_sentence(self) -> None:
@@ -47,6 +49,9 @@ class Context:
             return self._last(self.persons)
         if word in PLURAL:
             return self._last(self.groups)
+        if word == "it":  # a body named in the sentence right before, and only one
+            near = {r.name: r for n, r in self.groups if self.number - n <= 1 and r.type in BODIES}
+            return next(iter(near.values())) if len(near) == 1 else None
         return None
 
     def _last(self, seen: list[tuple[int, Ref]]) -> Ref | None:

@@ -26,7 +26,6 @@ class Mode:
     aspect: str = "done"
     frame: str = "current"
     negated: bool = False
-    hedged: tuple[str, ...] = ()
 
 
 class Modes:
@@ -62,16 +61,20 @@ class Modes:
         if kind == "forecast":
             modality = "forecast"
         frame = next((f for f in ("question", "hypothetical", "analogy", "generic") if f in found["frame"]), "current")
-        return Mode(modality=modality, aspect=aspect, frame=frame, negated=negated, hedged=self._hedged(sentence, trigger))
+        return Mode(modality=modality, aspect=aspect, frame=frame, negated=negated)
 
-    def _hedged(self, sentence: Sentence, trigger: int) -> tuple[str, ...]:
-        """A hedge inside the participle that names the agent covers the agent alone: "strikes, reportedly flown by X"."""
+    def hedged(self, sentence: Sentence, verb: int, actors: list[int]) -> tuple[str, ...]:
+        """A hedge that covers the agent alone: "strikes, reportedly flown by X", "an air strike, apparently by X"."""
         tokens = sentence.tokens
-        for child in tokens[trigger].children:
-            if tokens[child].dep == "acl" and any(tokens[c].dep == "agent" for c in tokens[child].children):
-                words = [tokens[c].lower for c in tokens[child].children]
-                if any(slot == "modality" for w in words for cue, slot, _ in self.cues.get(w, ()) if len(cue) == 1):
-                    return ("actors",)
+        for actor in actors:
+            by = tokens[actor].head
+            if tokens[by].lower != "by":
+                continue
+            carrier = tokens[by].head
+            near = {by - 1, *(c for c in tokens[carrier].children if carrier != verb)}
+            words = [tokens[i].lower for i in near if 0 <= i < len(tokens)]
+            if any(slot == "modality" for w in words for cue, slot, _ in self.cues.get(w, ()) if len(cue) == 1):
+                return ("actors",)
         return ()
 
     def _clause(self, sentence: Sentence, trigger: int, verb: int) -> list[int]:

@@ -127,7 +127,8 @@ class Nominals:
     def _trim(self, first: int, last: int, head: int) -> tuple[int, int]:
         tokens = self.sentence.tokens
         while first < head and (
-            tokens[first].dep in ("det", "predet", "preconj", "cc", "punct") or tokens[first].tag in ("DT", "``", "''", ",", ":")
+            not any(c.isalnum() for c in tokens[first].text)
+            or tokens[first].dep in ("det", "predet", "preconj", "cc", "punct") or tokens[first].tag in ("DT", "``", "''", ",", ":")
         ):
             first += 1
         while last > head and tokens[last].dep in ("punct", "case", "cc"):

@@ -214,7 +214,12 @@ class _Sentence:
             if draft.kind in SPEECH_KINDS:
                 chain = [*self._uttered(draft, attributions, maker), *chain]
             denied = any(sentence.tokens[s.verb].lemma in ("deny", "refute") for s in steps[:1])
-            made.append(([s.verb for s in steps], draft, maker.claim(draft, mode, chain, stretch(sentence, draft), denied)))
+            hedged = reader.modes.hedged(sentence, draft.main.verb, [f.head for f in draft.fillers("actor")])
+            claim = maker.claim(draft, mode, chain, stretch(sentence, draft), denied)
+            made.append(([s.verb for s in steps], draft, replace(claim, hedged=hedged)))
+        told = [p for _, _, c in made if c.kind not in SPEECH_KINDS for p in c.places if p.role in ("event", "destination") and p.stands_for is None]
+        if told:
+            self.context.place = told[0]
         self._remember(nominals, maker)
         return _says(made)
 

@@ -20,11 +20,10 @@ from dataclasses import dataclass
 
 from fogline.records import Place, Ref, Situation
 from fogline.situation.evidence import NOBODY, Evidence
+from fogline.situation.fading import aged, left_of, there
 
-HALF_LIFE = {"hold": 45.0, "present": 20.0, "cut": 14.0, "encircled": 14.0, "open": 14.0}  # days
 UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .77, two at .87
 LEAST = 0.05  # sum of weights below which nothing is known: a lone neutral claim reaches it after half a year of silence
-SURE = 0.95  # the most that one voice's change takes from what was before
 FIGHT_DAYS = 7
 FIGHT_SPAN = 14  # days; what is dated no finer ("fighting in May") stands on none of them
 LEAST_FIGHT = 0.3  # an opinion that there is fighting is none
@@ -104,7 +103,7 @@ def _terms(ground: Ground, on: dt.date) -> list[Term]:
     found = [_term(item, here, on, 1.0, "") for item in here]
     found += [_term(item, (*ground.area, *here), on, AREA, "area") for item in ground.area]
     if not any(term.value > 0 for term in found):
-        found = [_term(item, (*_there(ground.parts, item), *here), on, PARTS, "parts") for item in ground.parts]
+        found = [_term(item, (*there(ground.parts, item), *here), on, PARTS, "parts") for item in ground.parts]
     best: dict[tuple[str, str], Term] = {}
     for term in found:
         key = (term.party, term.voice)
@@ -116,49 +115,9 @@ def _terms(ground: Ground, on: dt.date) -> list[Term]:
 def _term(item: Evidence, changes: Sequence[Evidence], on: dt.date, share: float, flown: str) -> Term:
     """An item's part of its actor's share; 0 where it does not speak of who holds the place, or not yet."""
     held = item.effect == "hold" and item.start <= on
-    left = _left(item, changes, on) if held else 0.0
-    value = share * _aged(item, on) * left
+    left = left_of(item, changes, on) if held else 0.0
+    value = share * aged(item, on) * left
     return Term(party=item.party, voice=item.voice, value=value, item=item, left=left, flown=flown)
-
-
-def _there(items: Iterable[Evidence], item: Evidence) -> list[Evidence]:
-    return [other for other in items if other.place == item.place]
-
-
-def _aged(item: Evidence, on: dt.date) -> float:
-    """The weight of an item on a day: faded since its last day, and in part where its days are not over yet."""
-    if on < item.start:
-        return 0.0
-    if on < item.end and not item.state:
-        return item.weight * ((on - item.start).days + 1) / ((item.end - item.start).days + 1)
-    return item.weight * math.pow(0.5, max(0, (on - item.end).days) / HALF_LIFE.get(item.effect, HALF_LIFE["hold"]))
-
-
-def _left(item: Evidence, changes: Iterable[Evidence], on: dt.date) -> float:
-    """What later changes leave of an item: the product over their voices of what each may be wrong by."""
-    taken: dict[str, float] = {}
-    for change in changes:
-        if change.start <= on and _undoes(change, item):
-            taken[change.voice] = max(taken.get(change.voice, 0.0), min(SURE, SURE * _whole(change, on)))
-    left = 1.0
-    for voice in sorted(taken):
-        left *= 1.0 - taken[voice]
-    return left
-
-
-def _whole(change: Evidence, on: dt.date) -> float:
-    """A change does not fade: what was lost stays lost until somebody takes it again."""
-    if on < change.end and not change.state:
-        return change.weight * ((on - change.start).days + 1) / ((change.end - change.start).days + 1)
-    return change.weight
-
-
-def _undoes(change: Evidence, item: Evidence) -> bool:
-    """Whether a change comes after an item and takes from its actor. That an actor does not hold a place speaks of that day
-    and those before; that it lost the place, of those before."""
-    if change.effect == "lose" and change.party == item.party and change.claim != item.claim:
-        return change.end > item.end or (not change.change and change.end == item.end)
-    return change.effect == "hold" and change.change and change.party != item.party and change.end > item.end
 
 
 # ------------------------------------------------------------------------------------------------------------ classes
@@ -220,7 +179,7 @@ def _authority(status: str, weight: Mapping[str, float], total: float, top: str 
         item.effect == "hold"
         and item.party != top
         and item.start <= on
-        and _aged(item, on) * _left(item, ground.parts, on) >= MOST
+        and aged(item, on) * left_of(item, ground.parts, on) >= MOST
         for item in ground.parts
     )
     return "held" if top is not None and weight[top] / total >= MOST and not others else "partial"
@@ -239,10 +198,10 @@ def _evidence(terms: Sequence[Term], top: str | None, rest: Sequence[Evidence]) 
 def _access(items: Iterable[Evidence], on: dt.date) -> tuple[str, list[Evidence]]:
     """The strongest of what is said of the ways in, a later word before an earlier one."""
     found = [item for item in items if item.effect in ("cut", "encircled", "open") and item.start <= on]
-    fresh = [item for item in found if _aged(item, on) >= CLOSED]
+    fresh = [item for item in found if aged(item, on) >= CLOSED]
     if not fresh:
         return UNSAID, []
-    last = max(fresh, key=lambda item: (min(item.end, on), _aged(item, on), item.effect == "encircled", item.claim))
+    last = max(fresh, key=lambda item: (min(item.end, on), aged(item, on), item.effect == "encircled", item.claim))
     same = [item for item in fresh if item.effect == last.effect]
     if last.effect == "cut" and any(item.effect == "encircled" and item.end >= last.start for item in fresh):
         return "encircled", [item for item in fresh if item.effect in ("cut", "encircled")]
@@ -253,7 +212,7 @@ def _present(items: Sequence[Evidence], on: dt.date) -> dict[str, set[str]]:
     """Parties that are there, with the claims that say so; who left or lost the place since is not."""
     found: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        if item.effect == "present" and item.start <= on and _aged(item, on) >= PRESENT:
+        if item.effect == "present" and item.start <= on and aged(item, on) >= PRESENT:
             gone = any(
                 other.effect == "lose" and other.change and other.party == item.party and item.end < other.end <= on
                 for other in items

@@ -1,9 +1,10 @@
 """Merge the package's encoder and the tagger's own adapters into one int8 ONNX file, with numpy and onnx alone.
 
-Arithmetic is chosen so that the result does not depend on the batch or the processor: activations are quantised to unsigned 8 bits
-with fixed ranges measured in training (a range taken from the batch would make a sentence depend on its neighbours), and
-weights to 7 bits per output column, so that the 16-bit intermediate sums of processors without a dot-product instruction
-cannot saturate (255 · 64 · 2 < 2^15).
+Arithmetic is chosen so that the result does not depend on the batch: activations are quantised to 8 bits row by row, a row being one piece
+of one sentence (the usual dynamic quantisation takes its range from the whole batch, so that a sentence would depend on its
+neighbours; one fixed range for all rows loses too much, because a few pieces have activations thirty times the others':
+cosine to the unquantised states .86 against .997). Weights have 7 bits per output column, so that the 16-bit intermediate
+sums of processors without a dot-product instruction cannot saturate (255 · 64 · 2 < 2^15).
 """
 
 from __future__ import annotations
@@ -21,9 +22,8 @@ from fogline.reading.tagger.weights import Weights
 
 VERSION = 1  # of what is written here; part of the cached file's name
 WEIGHT_STEPS = 64  # greatest magnitude of a 7-bit weight
-ACTIVATION_STEPS = 255
+MIDDLE = 128  # the step that stands for an activation of zero
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
-SITES = {"q": "in", "k": "in", "v": "in", "ao": "context", "fi": "middle", "fo": "inner"}  # whose activations a matrix reads
 CONTRIB = "com.microsoft"
 
 
@@ -48,6 +48,10 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
+    def _once(self, name: str, value: np.ndarray[Any, Any]) -> str:
+        """A constant that many nodes share."""
+        return name if any(c.name == name for c in self.constants) else self.constant(name, value)
+
     def node(self, op: str, inputs: list[str], output: str | list[str], *, domain: str = "", **attributes: Any) -> str:
         from onnx import helper
 
@@ -55,28 +59,27 @@ class _Graph:
         self.nodes.append(helper.make_node(op, inputs, outputs, domain=domain, **attributes))
         return outputs[0]
 
-    def quantised(self, x: str, bounds: Floats, name: str) -> tuple[str, str, str]:
-        """`x` in steps over the fixed range `bounds`, with the names of step and zero."""
-        low, high = min(float(bounds[0]), 0.0), max(float(bounds[1]), 1e-6)
-        step = (high - low) / ACTIVATION_STEPS
-        scale = self.constant(f"{name}.step", np.array(step, np.float32))
-        zero = self.constant(f"{name}.zero", np.array(round(-low / step), np.uint8))
-        return self.node("QuantizeLinear", [x, scale, zero], f"{name}.steps"), scale, zero
+    def quantised(self, x: str, name: str) -> tuple[str, str]:
+        """`x` in steps of its rows' greatest magnitude over 127, around 128; and the rows' steps."""
+        size = self.node("ReduceMax", [self.node("Abs", [x], f"{name}.abs")], f"{name}.max", axes=[-1], keepdims=1)
+        step = self.node("Mul", [size, self._once("per_step", np.array(1 / 127, np.float32))], f"{name}.step")
+        scaled = self.node("Div", [x, step], f"{name}.scaled")
+        one, zero = self._once("one", np.array(1, np.float32)), self._once("middle", np.array(MIDDLE, np.uint8))
+        return self.node("QuantizeLinear", [scaled, one, zero], f"{name}.steps"), step
 
-    def product(self, x: tuple[str, str, str], matrix: Floats, bias: Floats, name: str) -> str:
+    def product(self, x: tuple[str, str], matrix: Floats, bias: Floats, name: str) -> str:
         """Float result of the quantised `x` times `matrix` (outputs x inputs) plus `bias`."""
         step = np.maximum(np.abs(matrix).max(axis=1), 1e-9) / WEIGHT_STEPS
-        steps = np.rint(matrix / step[:, None]).astype(np.int8)
         inputs = [
             x[0],
-            self.constant(f"{name}.w", steps.T),
-            x[1],
-            self.constant(f"{name}.step", step.astype(np.float32)),
-            x[2],
+            self.constant(f"{name}.w", np.rint(matrix / step[:, None]).astype(np.int8).T),
+            self._once("one", np.array(1, np.float32)),
+            self.constant(f"{name}.columns", step.astype(np.float32)),
+            self._once("middle", np.array(MIDDLE, np.uint8)),
             self.constant(f"{name}.zero", np.zeros(len(step), np.int8)),
-            self.constant(f"{name}.b", bias),
         ]
-        return self.node("MatMulIntegerToFloat", inputs, f"{name}.out", domain=CONTRIB)
+        steps = self.node("MatMulIntegerToFloat", inputs, f"{name}.sums", domain=CONTRIB)
+        return self.node("Add", [self.node("Mul", [steps, x[1]], f"{name}.of_rows"), self.constant(f"{name}.b", bias)], f"{name}.out")
 
     def added(self, x: str, y: str, encoder: EncoderFile, norm: str) -> str:
         gain, shift = (self.constant(f"{norm}.{part}", encoder.vector(f"{norm}.{part}")) for part in "wb")
@@ -113,18 +116,15 @@ def _layer(g: _Graph, encoder: EncoderFile, weights: Weights, layer: int, x: str
     def bias(*which: str) -> Floats:
         return np.concatenate([encoder.vector(f"{name}.{m}.b") for m in which])
 
-    def quantised(value: str, site: str) -> tuple[str, str, str]:
-        return g.quantised(value, weights.arrays[f"range.{layer}.{site}"], f"{name}.{site}")
-
-    together = g.product(quantised(x, "in"), matrix("q", "k", "v"), bias("q", "k", "v"), f"{name}.qkv")
+    together = g.product(g.quantised(x, f"{name}.in"), matrix("q", "k", "v"), bias("q", "k", "v"), f"{name}.qkv")
     parts = [f"{name}.{m}" for m in "qkv"]
     g.node("Split", [together], parts, axis=2)
     context = g.node(
         "MultiHeadAttention", [*parts, "", "mask"], f"{name}.context", domain=CONTRIB, num_heads=encoder.shape.heads
     )
-    x = g.added(x, g.product(quantised(context, "context"), matrix("ao"), bias("ao"), f"{name}.ao"), encoder, f"{name}.aln")
-    inner = g.node("Gelu", [g.product(quantised(x, "middle"), matrix("fi"), bias("fi"), f"{name}.fi")], f"{name}.g", domain=CONTRIB)
-    return g.added(x, g.product(quantised(inner, "inner"), matrix("fo"), bias("fo"), f"{name}.fo"), encoder, f"{name}.oln")
+    x = g.added(x, g.product(g.quantised(context, f"{name}.mixed"), matrix("ao"), bias("ao"), f"{name}.ao"), encoder, f"{name}.aln")
+    inner = g.node("Gelu", [g.product(g.quantised(x, f"{name}.middle"), matrix("fi"), bias("fi"), f"{name}.fi")], f"{name}.g", domain=CONTRIB)
+    return g.added(x, g.product(g.quantised(inner, f"{name}.inner"), matrix("fo"), bias("fo"), f"{name}.fo"), encoder, f"{name}.oln")
 
 
 def write(path: Path, content: bytes) -> None:

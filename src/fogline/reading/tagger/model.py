@@ -1,7 +1,7 @@
 """The tagger at run time: sentences' words in, triggers with kinds, roles, numbers and flags out.
 
-What comes out for a sentence does not depend on what it is read together with: ranges of quantisation are fixed (merge.py), and
-only sentences of the same padded length, which is a property of each alone, share a run of the encoder.
+What comes out for a sentence does not depend on what it is read together with: quantisation is by rows (merge.py), and only
+sentences of the same padded length, which is a property of each alone, share a run of the encoder.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 `training/train.py` writes the file; data/tagger/DATASHEET.md says on what it was trained. Arrays:
   adapter.<layer>.<matrix>.a, .b   low-rank change of a matrix of the encoder: W + b @ a      (float16)
-  range.<layer>.<site>             least and greatest activation seen, for quantisation       (float32)
   mean, deviation                  of the encoder's word states, which the heads read standardised
   head.<head>.<part>               the heads (heads.py)
   meta                             JSON: labels and sizes (`Labels`, `layers`)

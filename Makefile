@@ -1,0 +1,57 @@
+# Everything from a fresh clone: only Python 3.11 or later with pip, and a package registry, must be there.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PREPARED := $(VENV)/.prepared
+CASE := out/afghanistan-2021
+DAY := 2021-09-08
+BENCH := ../shared/bench
+
+.PHONY: run test check soak train bench lock clean
+
+run: $(PREPARED)  ## set up, read the bundled example, show the situation and write it as a page
+	@mkdir -p out && cp -R examples/afghanistan-2021 out/
+	$(BIN)/fogline add $(CASE) $(CASE)/reports
+	$(BIN)/fogline read $(CASE)
+	$(BIN)/fogline situation $(CASE) --on $(DAY) --format text
+	$(BIN)/fogline report $(CASE) --out out/situation.html --until $(DAY)
+	@echo && echo "Open this in a browser: $(CURDIR)/out/situation.html"
+
+test: $(PREPARED)  ## all tests but the long ones
+	$(BIN)/python -m pytest -m "not soak and not floor"
+
+check: $(PREPARED)  ## style, types and quality floors
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m floor
+
+soak: $(PREPARED)  ## the long tests
+	$(BIN)/python -m pytest -m soak
+
+train: $(PREPARED)  ## train the tagger anew; PyTorch is fetched as it fits this machine, so it is not in the lock
+	$(BIN)/python -m pip install --quiet "torch>=2.4"
+	$(BIN)/python training/train.py
+
+bench: $(PREPARED)  ## print all measurements
+	@for script in $$(grep -l __main__ bench/*.py); do echo "== $$script"; $(BIN)/python $$script --data $(BENCH) || exit 1; done
+
+lock: $(INSTALLED)  ## resolve requirements.lock anew
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra tagger --group dev --universal --python-version 3.11 --generate-hashes \
+	  --upgrade --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
+
+clean:  ## remove what was set up and made
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or call make PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than 3.11: call make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(PREPARED): $(INSTALLED) $(wildcard src/fogline/data/world/* src/fogline/data/tagger/* src/fogline/naming/gaz_*.py)
+	$(BIN)/fogline doctor --prepare
+	@touch $@

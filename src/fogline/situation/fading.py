@@ -1,0 +1,53 @@
+"""What time and later changes leave of a piece of evidence on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+
+from fogline.situation.evidence import Evidence
+
+# Days after which an item weighs half; set by hand on own stories: control is sticky, who is there and which way is open less.
+HALF_LIFE = {"hold": 45.0, "present": 20.0, "cut": 14.0, "encircled": 14.0, "open": 14.0}
+SURE = 0.95  # the most that one voice's change takes from what was before
+
+
+def there(items: Iterable[Evidence], item: Evidence) -> list[Evidence]:
+    return [other for other in items if other.place == item.place]
+
+
+def aged(item: Evidence, on: dt.date) -> float:
+    """The weight of an item on a day: faded since its last day, and in part where its days are not over yet."""
+    if on < item.start:
+        return 0.0
+    if on < item.end and not item.state:
+        return item.weight * ((on - item.start).days + 1) / ((item.end - item.start).days + 1)
+    return item.weight * math.pow(0.5, max(0, (on - item.end).days) / HALF_LIFE.get(item.effect, HALF_LIFE["hold"]))
+
+
+def left_of(item: Evidence, changes: Iterable[Evidence], on: dt.date) -> float:
+    """What later changes leave of an item: the product over their voices of what each may be wrong by."""
+    taken: dict[str, float] = {}
+    for change in changes:
+        if change.start <= on and _undoes(change, item):
+            taken[change.voice] = max(taken.get(change.voice, 0.0), min(SURE, SURE * _whole(change, on)))
+    left = 1.0
+    for voice in sorted(taken):
+        left *= 1.0 - taken[voice]
+    return left
+
+
+def _whole(change: Evidence, on: dt.date) -> float:
+    """A change does not fade: what was lost stays lost until somebody takes it again."""
+    if on < change.end and not change.state:
+        return change.weight * ((on - change.start).days + 1) / ((change.end - change.start).days + 1)
+    return change.weight
+
+
+def _undoes(change: Evidence, item: Evidence) -> bool:
+    """Whether a change comes after an item and takes from its actor. That an actor does not hold a place speaks of that day
+    and those before; that it lost the place, of those before."""
+    if change.effect == "lose" and change.party == item.party and change.claim != item.claim:
+        return change.end > item.end or (not change.change and change.end == item.end)
+    return change.effect == "hold" and change.change and change.party != item.party and change.end > item.end

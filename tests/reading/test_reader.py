@@ -1,0 +1,164 @@
+"""What the reader makes of single sentences, on the parse alone: one behaviour a test, own text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fogline.pipeline import Pipeline
+from fogline.records import MOST_QUOTE, Claim, Report, Segment, identify
+
+ODD = ["Clashes 💥 in Dalgah killed 12 people.", "탈레반 took the town.", "ابن قال: fighters seized Halab.", "\u202eRebels shelled the base.\u202c"]
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    return Pipeline(reader="parse")
+
+
+def report(text: str, kind: str = "body") -> Report:
+    return Report(
+        id=identify("rep", [text]), name="own.txt", text=text, language="en", segments=(Segment(kind=kind, start=0, end=len(text)),)
+    )
+
+
+def claims(pipeline: Pipeline, text: str) -> list[Claim]:
+    return list(pipeline.read(report(text)).claims)
+
+
+def one(pipeline: Pipeline, text: str, kind: str) -> Claim:
+    found = [c for c in claims(pipeline, text) if c.kind == kind]
+    assert len(found) == 1, [(c.kind, c.quote) for c in claims(pipeline, text)]
+    return found[0]
+
+
+def test_an_active_verb_gives_actor_place_and_time(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "Rebel fighters captured Aleppo on Friday.", "territory_taken")
+    assert [a.text for a in claim.actors] == ["Rebel fighters"]
+    assert [p.text for p in claim.places] == ["Aleppo"]
+    assert claim.time is not None and claim.time.text == "on Friday"
+
+
+def test_a_passive_turns_the_roles_round(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "Three soldiers were killed by gunmen near Mosul.", "attack")
+    assert [a.text for a in claim.actors] == ["gunmen"]
+    assert [t.text for t in claim.targets] == ["Three soldiers"]
+    assert [(q.what, q.best) for q in claim.quantities] == [("killed", 3)]
+
+
+def test_a_toll_beside_a_violent_act_is_its_quantity(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "The army shelled the market in Aleppo, killing 12 people and wounding dozens.", "shelling")
+    assert {(q.what, q.low) for q in claim.quantities} == {("killed", 12), ("wounded", 12)}
+    assert not [c for c in claims(pipeline, "The army shelled the market in Aleppo, killing 12 people.") if c.kind == "casualties"]
+
+
+def test_what_killed_decides_the_kind(pipeline: Pipeline) -> None:
+    text = "An air strike by Russian jets killed nine people in Idlib."
+    claim = one(pipeline, text, "air_strike")
+    assert [q.best for q in claim.quantities] == [9]
+
+
+def test_a_source_is_attribution_and_a_statement(pipeline: Pipeline) -> None:
+    text = "Rebels seized the town, the Syrian Observatory for Human Rights said."
+    claim = one(pipeline, text, "territory_taken")
+    assert claim.modality == "reported"
+    assert [a.speaker.name for a in claim.attribution if a.speaker] == ["Syrian Observatory for Human Rights"]
+    said = one(pipeline, text, "statement")
+    assert [(link.type, link.claim) for link in said.links] == [("says", claim.id)]
+
+
+def test_a_denied_event_is_negated_and_ascribed(pipeline: Pipeline) -> None:
+    found = claims(pipeline, "The army denied that its troops attacked the village.")
+    assert any(c.kind == "denial" for c in found)
+    assert [c.negated for c in found if c.kind == "attack"] == [True]
+
+
+def test_negation(pipeline: Pipeline) -> None:
+    assert one(pipeline, "The rebels did not capture Homs.", "territory_taken").negated
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "aspect"),
+    [
+        ("The rebels tried to capture Homs.", "territory_taken", "attempted"),
+        ("The general ordered his troops to withdraw from Homs.", "withdrawal", "ordered"),
+        ("The rebels failed to capture Homs.", "territory_taken", "failed"),
+    ],
+)
+def test_what_was_not_done_keeps_its_kind_with_an_aspect(pipeline: Pipeline, text: str, kind: str, aspect: str) -> None:
+    assert one(pipeline, text, kind).aspect == aspect
+
+
+def test_a_question_is_no_fact(pipeline: Pipeline) -> None:
+    assert {c.frame for c in claims(pipeline, "Did the rebels capture Homs?")} <= {"question"}
+
+
+def test_a_condition_is_conditional(pipeline: Pipeline) -> None:
+    found = [c for c in claims(pipeline, "If the rebels capture Homs, the army will withdraw from Hama.") if c.kind in ("territory_taken", "withdrawal")]
+    assert found and all(c.modality in ("conditional", "forecast") for c in found)
+
+
+def test_weapons_and_events_never_act(pipeline: Pipeline) -> None:
+    for text in ("Mortar shells hit a school in Homs.", "The clashes killed 20 people."):
+        assert all(not c.actors for c in claims(pipeline, text)), text
+
+
+def test_the_seat_of_a_group_is_no_place_of_the_event(pipeline: Pipeline) -> None:
+    found = claims(pipeline, "Rebels attacked the base, the Britain-based Syrian Observatory for Human Rights said.")
+    assert all(not c.places for c in found if c.kind == "attack")
+
+
+def test_a_dateline_is_no_part_of_the_sentence(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "BEIRUT, Oct 4 - At least 17 people were killed in clashes.", "armed_clash")
+    assert [(q.what, q.low) for q in claim.quantities] == [("killed", 17)]
+
+
+def test_a_hedge_on_the_agent_is_kept_to_the_agent(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "Air strikes reportedly carried out by Russian jets hit Idlib.", "air_strike")
+    assert claim.modality == "asserted" and claim.hedged == ("actors",)
+
+
+def test_a_pronoun_takes_the_last_fitting_actor(pipeline: Pipeline) -> None:
+    found = claims(pipeline, "Rebel fighters entered Homs on Friday. They killed nine soldiers.")
+    [attack] = [c for c in found if c.kind == "attack"]
+    assert [(a.text, a.name) for a in attack.actors] == [("They", "Rebel fighters")]
+
+
+def test_text_without_capitals_is_read(pipeline: Pipeline) -> None:
+    text = "rebel fighters captured aleppo on friday, and the army shelled the eastern districts of the city for several hours."
+    claim = one(pipeline, text, "territory_taken")
+    assert [p.text for p in claim.places] == ["aleppo"]
+
+
+def test_furniture_gives_no_claims(pipeline: Pipeline) -> None:
+    assert not pipeline.read(report("Rebels captured Aleppo.", kind="furniture")).claims
+
+
+def test_a_report_in_an_unread_language_is_stored_and_said_so(pipeline: Pipeline) -> None:
+    from dataclasses import replace
+
+    reading = pipeline.read(replace(report("Повстанцы взяли Алеппо."), language="ru"))
+    assert not reading.claims and "ru" in reading.rejected[0].reason
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from([*ODD, "Police arrested 40 people in Lima on Monday.", "He said the army had left.", "\n\n", '"We will fight,"']), max_size=4))
+def test_every_word_is_where_it_says(pipeline: Pipeline, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    reading = pipeline.read(report(text))
+    for c in reading.claims:
+        assert text[c.start : c.end] == c.quote and len(c.quote) <= MOST_QUOTE
+        for value in (*c.actors, *c.targets, *c.others, *c.places, *c.quantities, *c.attribution):
+            if value.at is not None:
+                assert text[slice(*value.at)] == value.text
+    for m in reading.mentions:
+        assert text[m.start : m.end] == m.text
+    assert len({c.id for c in reading.claims}) == len(reading.claims)
+
+
+def test_a_report_reads_the_same_alone_and_after_others(pipeline: Pipeline) -> None:
+    first, second = report("Rebels captured Aleppo on Friday."), report("He said that they shelled the city.")
+    alone = pipeline.read(second)
+    pipeline.read(first)
+    assert pipeline.read(second) == alone
