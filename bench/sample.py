@@ -2,10 +2,11 @@
 
     python bench/sample.py --data ../shared/bench --number 100 --seed 7 --out sheet    writes sheet.jsonl and sheet.md
     python bench/sample.py --score sheet.jsonl                                         shares of what was judged
+    python bench/sample.py --strip sheet.jsonl --out verdicts                          verdicts without anybody's words
 
-Texts are drawn first (from syria_outlets, tr_news and gun_violence in equal parts), read, and then one claim of each text that
-has any: a long report does not outweigh a short one. Claims of comments are left out, as are those of texts that --exclude names
-(sheets judged before). The reader of the sheet judges each slot by the codebook and knows nothing of how the claim came about.
+Texts of syria_outlets, tr_news and gun_violence are drawn, as many of each as claims are wanted of it, and read; the claims are then
+drawn from all of theirs. Claims of comments are left out, and so are texts of the sheets that --exclude names (judged before).
+The reader of the sheet judges each slot by the codebook and knows nothing of how the claim came about.
 
 A line of the sheet is a claim with empty `verdict`; the judge fills in
 
@@ -26,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpora import Document, load
+from corpora import load
 from figures import Figure, finish, parser, script, share, with_reader
 from fogline.errors import SourceError
 from fogline.records import Claim, Quantity, Reading, Ref
@@ -34,9 +35,9 @@ from readings import readings
 
 CORPORA = ("syria_outlets", "tr_news", "gun_violence")
 JUDGED = ("kind", "actors", "targets", "place", "number", "polarity")
+KEPT = ("number", "text", "claim", "segment", "kind", "has_actor", "verdict")  # of a line, when nobody's words may be kept
 # Kinds that need no doer: states, and losses whose cause is not in the clause.
 ACTORLESS = frozenset("casualties displacement role relation strength presence control assessment forecast talks".split())
-SPARE = 2.0  # texts drawn for each claim wanted, since some have none
 AROUND = 300  # code points of context before the quote's sentence
 
 Line = dict[str, Any]
@@ -47,10 +48,15 @@ def main(arguments: list[str]) -> int:
     made.add_argument("--number", type=int, default=100, help="claims to draw (default: %(default)s)")
     made.add_argument("--out", type=Path, help="write OUT.jsonl and OUT.md")
     made.add_argument("--exclude", nargs="*", type=Path, default=[], help="sheets whose texts are not drawn again")
+    made.add_argument("--strip", type=Path, metavar="SHEET", help="write a judged sheet to OUT.jsonl without the words of its texts")
     made.add_argument("--score", type=Path, metavar="SHEET", help="score a judged sheet instead of drawing one")
     options = made.parse_args(arguments)
     if options.score:
         return finish(f"judged claims of {options.score.name}", scored(_lines(options.score), options.verbose), options)
+    if options.strip and options.out:
+        kept = [json.dumps({key: line[key] for key in KEPT}) + "\n" for line in _lines(options.strip)]
+        options.out.with_suffix(".jsonl").write_text("".join(kept), "utf-8")
+        return 0
     used = {line["text"] for path in options.exclude for line in _lines(path)}
     lines = list(sheet(options, used))
     if options.out is None:
@@ -72,17 +78,20 @@ def sheet(options: Any, used: set[str]) -> Iterator[Line]:
         rng = random.Random(f"{options.seed}:{corpus}")
         documents = [d for d in load(corpus, options.data) if f"{corpus}:{d.name}" not in used]
         rng.shuffle(documents)
-        found = 0
-        for document, reading in readings(documents[: round(wanted * SPARE)], reader=options.reader, workers=options.workers):
-            claims = [c for c in reading.claims if c.segment != "comment"] if isinstance(reading, Reading) else []
-            if claims and isinstance(reading, Reading) and found < wanted:
-                found += 1
-                yield line_of(f"{corpus}:{document.name}", document, reading, rng.choice(claims), f"{corpus[:2]}-{found:02}")
-        if found < wanted:
-            print(f"{corpus}: only {found} of {wanted} texts had a claim", file=sys.stderr)
+        pool = [
+            (document, reading, claim)
+            for document, reading in readings(documents[:wanted], reader=options.reader, workers=options.workers)
+            if isinstance(reading, Reading)
+            for claim in reading.claims
+            if claim.segment != "comment"
+        ]
+        if len(pool) < wanted:
+            print(f"{corpus}: only {len(pool)} of {wanted} claims", file=sys.stderr)
+        for i, (document, reading, claim) in enumerate(rng.sample(pool, min(wanted, len(pool))), 1):
+            yield line_of(f"{corpus}:{document.name}", reading, claim, f"{corpus[:2]}-{i:02}")
 
 
-def line_of(text: str, document: Document, reading: Reading, claim: Claim, number: str) -> Line:
+def line_of(text: str, reading: Reading, claim: Claim, number: str) -> Line:
     stored = reading.report.text
     start, end = _sentence(stored, claim.start, claim.end)
     return {
@@ -94,6 +103,7 @@ def line_of(text: str, document: Document, reading: Reading, claim: Claim, numbe
         "sentence": stored[start:end],
         "quote": claim.quote,
         "trigger": stored[slice(*claim.trigger)],
+        "has_actor": bool(claim.actors),
         "kind": claim.kind,
         "negated": claim.negated,
         "modality": claim.modality,
@@ -164,7 +174,7 @@ def scored(lines: Sequence[Line], verbose: bool = False) -> list[Figure]:
             raise SourceError(f"{line['number']}: the verdict says nothing of {', '.join(missing)}", f"it needs {', '.join(JUDGED)}")
     right = [line for line in judged if all(line["verdict"][slot] for slot in JUDGED)]
     events = [line for line in judged if line["kind"] not in ACTORLESS]
-    bare = [line for line in events if not line["actors"]]
+    bare = [line for line in events if not line["has_actor"]]
     causes = Counter(line["verdict"].get("cause") or "no cause given" for line in judged if line not in right)
     figures = [share(slot, sum(bool(line["verdict"][slot]) for line in judged), len(judged)) for slot in JUDGED]
     figures.append(share("all right", len(right), len(judged), f"{len(lines) - len(judged)} not judged" if len(judged) < len(lines) else ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import made
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fogline import casework, contract, tables
 from fogline.errors import SourceError
-from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, TimeExpression
+from fogline.records import Attribution, Claim, ClaimLink, Mention, Place, Ref, TimeExpression
 from fogline.why import why
 
 PAGE = made.report("The Reds took Orlin on 3 May, the Blues said, and 12 fighters died.", on=4)
@@ -59,6 +59,40 @@ def test_a_claim_line_has_the_keys_of_the_contract_in_its_order():
 def test_a_claim_comes_back_through_json():
     line = json.loads(contract.dump(contract.claim_line(full(), PAGE)))
     assert contract.claim_from_line(line) == full()
+
+
+PLACE = Place(
+    text="there",
+    at=(1, 2),
+    name="Orlin",
+    id="case:orlin",
+    type="town",
+    aliases=("Orlyn",),
+    role="origin",
+    lat=1.0,
+    lon=2.0,
+    country="RV",
+    admin1="Northmark",
+    precision="settlement",
+    stands_for=(3, 4),
+)
+TIME = made.when(3, basis="relative", at=(1, 2), readings=((made.day(3), made.day(3)),), expression=TimeExpression(form="x"))
+NUMBER = made.number("killed", 1, at=(1, 2), approximate=True, vague=True, scope="several", of="Reds")
+
+
+@pytest.mark.parametrize(
+    ("slot", "value"), [("places", PLACE), ("quantities", NUMBER), ("actors", made.ref("Reds", at=(1, 2), aliases=("R",)))]
+)
+def test_no_field_of_a_value_is_lost(slot, value):
+    claim = replace(full(), **{slot: (value,)})
+    (line,) = contract.claim_line(claim, PAGE)[slot]
+    assert {field.name for field in fields(value)} - {"role"} <= set(line)
+    assert contract.claim_from_line(json.loads(json.dumps(contract.claim_line(claim, PAGE)))) == claim
+
+
+def test_no_field_of_a_time_is_lost():
+    line = contract.claim_line(replace(full(), time=TIME), PAGE)
+    assert {field.name for field in fields(TIME)} <= set(line["time"])
 
 
 texts = st.text(max_size=8)

@@ -32,6 +32,7 @@ from fogline.records import (
     Report,
     Situation,
     Stance,
+    Time,
 )
 from fogline.situation import Survey, survey
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
@@ -106,8 +107,14 @@ class Record:
 
     @cached_property
     def standing(self) -> Standing:
-        """The claims that are evidence of their own: those that repeat another's are not."""
-        own = tuple(claim for id, claim in sorted(self.claims.items()) if id not in self.traced.copied)
+        """The claims that are evidence of their own: those that repeat another's are not. A claim that is dated loosely has the
+        day of the event that it tells of, where that lies within its own days."""
+        days = {claim: event.time for event in self.events for claim in event.claims if event.time}
+        own = tuple(
+            replace(claim, time=_finer(claim.time, days.get(id)))
+            for id, claim in sorted(self.claims.items())
+            if id not in self.traced.copied
+        )
         return Standing(claims=own, reports=self.reports, origins=self.traced.so, stances=self.stances)
 
     @cached_property
@@ -160,6 +167,14 @@ def _stances(
             first = replace(claims[denied], negated=not claims[denied].negated, attribution=speaker, report=first.report)
         found[id] = interests.stance(first, reports[first.report])
     return found
+
+
+def _finer(own: Time | None, event: Time | None) -> Time | None:
+    """The event's time where it lies within a claim's own and is narrower, else the claim's own."""
+    if own is None or event is None or not (own.start and own.end and event.start and event.end):
+        return own
+    narrower = event.end - event.start < own.end - own.start
+    return event if narrower and own.start <= event.start and event.end <= own.end else own
 
 
 def _place(found: CasePlace) -> Place:

@@ -10,9 +10,9 @@ from fogline.intake.decode import decoded, stored
 RUSSIAN = "Боевики Северного фронта во вторник захватили город Далгах, убив не менее пятнадцати солдат, сообщила полиция."
 ARABIC = "سيطر مقاتلو الجبهة الشمالية يوم الثلاثاء على بلدة دلغة وقتلوا خمسة عشر جنديا على الأقل حسبما قالت الشرطة"
 TURKISH = "Kuzey Cephesi savaşçıları salı günü Dalgah kasabasını ele geçirdi, en az on beş asker öldü, polis açıkladı."
-HUNGARIAN = "Az Északi Front harcosai kedden elfoglalták Dalgah városát, és legalább tizenöt katonát megöltek, közölte a rendőrség."
+HUNGARIAN = "Az Északi Front harcosai kedden elfoglalták Dalgah városát, és legalább tizenöt katonát megöltek."
 KOREAN = "북부전선 전투원들이 화요일에 달가를 점령하고 군인 열다섯 명을 살해했다고 경찰이 밝혔다."
-FRENCH = "Les combattants du Front du Nord ont pris mardi la ville de Dalgah, tuant au moins quinze soldats, a indiqué la police."
+FRENCH = "Les combattants du Front du Nord ont pris mardi la ville de Dalgah, tuant au moins quinze soldats, a dit la police."
 
 
 @pytest.mark.parametrize(

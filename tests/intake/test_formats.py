@@ -29,7 +29,7 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>R
 <p>{0}</p><p>{1}</p><blockquote><p>We will not leave our homes, whatever comes, said the council.</p></blockquote><p>{2}</p>
 <div class="sharedaddy">Share this: Twitter Facebook</div></article>
 <div id="comments" class="comments-area"><h2>2 thoughts on this</h2><ol class="comment-list"><li class="comment">
-<p>[&#8230;] Az ellenállók elfoglalták Harun városát, és legalább tizenöt katonát megöltek a harcokban kedden. [&#8230;]</p></li>
+<p>[&#8230;] Az ellenállók elfoglalták Harun városát, és legalább tizenöt katonát megöltek a harcokban. [&#8230;]</p></li>
 <li class="comment"><p>Great article, thank you for the good work and keep going.</p></li></ol></div></main>
 <footer>Copyright 2021</footer></body></html>"""
 
@@ -111,7 +111,8 @@ def test_pages_that_are_refused(raw: bytes, word: str) -> None:
 
 
 def test_markdown_is_stored_as_written_with_its_marks_told() -> None:
-    text = f"---\ndate: 2021-08-25\nauthor: me\n---\n# Rebels take Harun\n\n{SENTENCES[0]}\n\n> Not so, said the army.\n\n## Later\n\n{SENTENCES[1]}\n"
+    front = "---\ndate: 2021-08-25\nauthor: me\n---\n"
+    text = f"{front}# Rebels take Harun\n\n{SENTENCES[0]}\n\n> Not so, said the army.\n\n## Later\n\n{SENTENCES[1]}\n"
     found = report(text.encode(), name="a.md")
     assert isinstance(found, Report)
     assert found.text == text
@@ -121,9 +122,8 @@ def test_markdown_is_stored_as_written_with_its_marks_told() -> None:
 
 
 def test_pdf_text_with_running_heads_and_a_split_word() -> None:
-    pages = [
-        f"The Upland Post - page {n}\nFighters took the town of Harun in pitched bat-\ntles on day {n}, killing soldiers there." for n in (1, 2, 3)
-    ]
+    story = "Fighters took the town of Harun in pitched bat-\ntles on day {0}, killing soldiers there."
+    pages = [f"The Upland Post - page {n}\n" + story.format(n) for n in (1, 2, 3)]
     found = report(pdf(pages, "/CreationDate (D:20210827101400Z)"), name="a.pdf")
     assert isinstance(found, Report)
     assert "pitched battles on day 2" in found.text
@@ -151,7 +151,14 @@ def lines(*written: str | bytes) -> list[Entry | Rejected]:
 
 
 def test_a_line_says_what_is_known_of_its_report() -> None:
-    fields = {"name": "n1", "text": "words", "published": "2021-08", "language": "ps", "source": "S", "url": "https://a.example/"}
+    fields = {
+        "name": "n1",
+        "text": "words",
+        "published": "2021-08",
+        "language": "ps",
+        "source": "S",
+        "url": "https://a.example/",
+    }
     assert lines(json.dumps(fields)) == [
         Entry(
             name="n1",
@@ -167,7 +174,10 @@ def test_a_line_says_what_is_known_of_its_report() -> None:
 
 def test_lines_are_numbered_and_blank_ones_passed_over() -> None:
     found = lines(json.dumps({"text": "a"}), "", json.dumps({"html": "<p>b"}))
-    assert [(each.name, each.suffix) for each in found if isinstance(each, Entry)] == [("r.jsonl#1", ".txt"), ("r.jsonl#3", ".html")]
+    assert [(each.name, each.suffix) for each in found if isinstance(each, Entry)] == [
+        ("r.jsonl#1", ".txt"),
+        ("r.jsonl#3", ".html"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,16 @@ from fogline.intake.read import report
 from fogline.intake.stated_date import given, metadata
 from fogline.records import Published, Report
 
-BODY = "Fighters of the Northern Front captured the town of Dalgah on Tuesday, killing at least fifteen soldiers. Police confirmed it."
+BODY = "Fighters of the Northern Front captured the town of Dalgah on Tuesday, killing fifteen soldiers. Police confirmed it."
 
 
 def published(text: str) -> tuple[str | None, str | None, str] | None:
     found = report(text.encode(), name="a.txt")
     assert isinstance(found, Report)
     date = found.published
-    return None if date is None else (date.start and date.start.isoformat(), date.end and date.end.isoformat(), date.basis)
+    if date is None:
+        return None
+    return date.start.isoformat() if date.start else None, date.end.isoformat() if date.end else None, date.basis
 
 
 def text_date(day: str) -> tuple[str, str, str]:

@@ -191,6 +191,15 @@ def test_unconfirmed_weighs_less_than_reported_less_than_asserted():
     assert shares == sorted(shares, reverse=True) and len(set(shares)) == 3
 
 
+def test_a_loosely_dated_claim_has_the_day_of_the_event_that_it_tells_of():
+    headline = tell(0, time=made.when(1, 8, basis="implied", precision="week"))
+    told = tell(1, time=made.when(7))
+    assert at(4, headline) is not None
+    assert at(4, headline, told) is None
+    found = at(7, headline, told)
+    assert (found.holder.name, found.since) == ("Reds", made.day(7))
+
+
 # --------------------------------------------------------------------------------------------------------- two clocks
 
 

@@ -1,7 +1,7 @@
 """Claims as JSON, out and back in, and the values that other lines share with them.
 
 `claim_line` loses nothing (`claim_from_line` gives the claim back): beside the contract's fields it carries `trigger` and,
-where they are there, the two `readings` and the symbolic `expression` of a time.
+where they are there, the two `readings` and the symbolic `expression` of a time and what a place `stands_for`.
 """
 
 from __future__ import annotations
@@ -99,6 +99,8 @@ def place_line(place: Place) -> Line:
     line |= {"role": place.role, "precision": place.precision}
     if place.aliases:
         line["aliases"] = list(place.aliases)
+    if place.stands_for:
+        line["stands_for"] = list(place.stands_for)
     return line
 
 
@@ -214,7 +216,8 @@ def _ref(line: Mapping[str, Any]) -> Ref:
 
 
 def _place(line: Mapping[str, Any]) -> Place:
-    return Place(**{**line, "at": _pair(line["at"]), "aliases": tuple(line.get("aliases", ()))})
+    spans = {"at": _pair(line["at"]), "stands_for": _pair(line.get("stands_for"))}
+    return Place(**{**line, **spans, "aliases": tuple(line.get("aliases", ()))})
 
 
 def _time(line: Mapping[str, Any] | None) -> Time | None:

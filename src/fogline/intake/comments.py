@@ -50,7 +50,7 @@ def _mark_pingbacks(lines: Sequence[Line], known: Phrases) -> None:
         if opened is not None and _ENDS_CUT.search(line.text[-8:]) and (opened < i or _cut_at_both_ends(line.text)):
             for each in lines[opened : i + 1]:
                 each.kind = "comment"
-            lines[opened].opens = True
+            lines[opened].opens, opened = True, None
         if i + 1 < len(lines) and lines[i + 1].row != line.row:
             opened = None
 

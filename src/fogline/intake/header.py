@@ -120,7 +120,9 @@ def glued_head(line: Line, known: Phrases, language: str) -> list[Piece]:
         pieces.append((start, end, "furniture"))
         position = end
     pieces += _words_after(line.text, position, known)
-    return [(line.start + a, line.start + b, kind) for a, b, kind in pieces]
+    starts = [0, *(start for start, _, _ in pieces[1:])]  # signs between two pieces go with the first of them
+    ends = [*starts[1:], pieces[-1][1]]
+    return [(line.start + a, line.start + b, kind) for a, b, (_, _, kind) in zip(starts, ends, pieces, strict=True)]
 
 
 def _marks(window: str, known: Phrases, language: str) -> list[tuple[int, int]]:

@@ -92,7 +92,7 @@ def stated_date(
 
 
 def _find(text: str, segments: Sequence[Segment], language: str) -> _Found:
-    start = next((each.start for each in segments if each.kind == "body" and _is_report(text, each)), len(text))
+    start = _start(text, segments)
     comments = next((each.start for each in segments if each.kind == "comment"), len(text))
     found = _Found(head=[], posts=[], printed=[], updated=[], comments=[], inside=[], first=None)
     first = None
@@ -137,6 +137,13 @@ def _dates_of(text: str, segment: Segment, language: str) -> list[Printed]:
         first = printed(text, start, start + MOST_FURNITURE, language)
         return first + printed(text, end - MOST_FURNITURE, end, language)
     return printed(text, start, end, language)
+
+
+def _start(text: str, segments: Sequence[Segment]) -> int:
+    """Where the report begins and its head ends: its first paragraph, else its longest run of body."""
+    body = [each for each in segments if each.kind == "body"]
+    longest = max(body, key=lambda each: each.end - each.start, default=None)
+    return next((each for each in body if _is_report(text, each)), longest).start if longest else len(text)
 
 
 def _is_report(text: str, segment: Segment) -> bool:

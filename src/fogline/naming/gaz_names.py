@@ -19,7 +19,9 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 # Latin, Greek and Cyrillic accents; Hebrew points; Arabic vowel signs. Marks of other scripts are letters there.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
-_GAPS = re.compile(r"[\W_]+")
+# Words of the scripts that write vowels as marks are not cut at these.
+_GAPS = re.compile(r"[^\w\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]+|_")
+_ASCII = str.maketrans({chr(n): None if chr(n) in "'`." else " " for n in range(128) if not chr(n).isalnum()})
 
 
 def folded(name: str) -> str:
@@ -28,10 +30,10 @@ def folded(name: str) -> str:
     Idempotent. Empty where the name has neither letters nor digits.
     """
     if name.isascii():
-        return _GAPS.sub(" ", name.lower().replace("'", "").replace("`", "").replace(".", "")).strip()
+        return " ".join(name.lower().translate(_ASCII).split())
     marked = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     bare = unicodedata.normalize("NFC", _MARKS.sub("", marked)).translate(_LETTERS)
-    return " ".join(part for part in re.split(r"[^\w\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]+|_", bare) if part)
+    return " ".join(_GAPS.sub(" ", bare).split())
 
 
 fold = lru_cache(maxsize=65536)(folded)

@@ -1,6 +1,6 @@
 """The gazetteer: which places have a name, what lies around them; the world's and, in front of it, the case's own.
 
-`Gazetteer` is the seam; `World` answers from the compiled tables (gaz_compile), gaz_case.Layered puts a case's places before it.
+`Gazetteer` is the seam; `World` reads the compiled tables (gaz_compile), gaz_case.Layered puts a case's places before it.
 Names are compared in the form of gaz_names.fold, so case and marks do not matter; abbreviations ("U.S.") need theirs.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from fogline.naming.gaz_compile import EXACT, build
 from fogline.naming.gaz_names import fold
@@ -49,6 +49,7 @@ class World:
         self._local = threading.local()
         self._places = lru_cache(maxsize=50_000)(self._read)
         self._found = lru_cache(maxsize=50_000)(self._numbers)
+        self._around = lru_cache(maxsize=50_000)(self._chain)
         self._longer = lru_cache(maxsize=50_000)(self._starts)
 
     def candidates(self, name: str) -> Sequence[Entity]:
@@ -63,6 +64,9 @@ class World:
         return replace(self._made(row[0]), aliases=tuple(row[0][11].split("|")) if row[0][11] else ()) if row else None
 
     def above(self, id: str) -> tuple[Entity, ...]:
+        return self._around(id)
+
+    def _chain(self, id: str) -> tuple[Entity, ...]:
         row = self._query("select parent from place where id = ?", id)
         found: list[Entity] = []
         number = row[0][0] if row else None
@@ -71,11 +75,12 @@ class World:
             found.append(entity)
         return tuple(found)
 
-    def _query(self, text: str, *values: object) -> list[tuple[object, ...]]:
+    def _query(self, text: str, *values: object) -> list[tuple[Any, ...]]:
         store = getattr(self._local, "store", None)
         if store is None:
             store = self._local.store = sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
-        return store.execute(text, values).fetchall()
+        rows: list[tuple[Any, ...]] = store.execute(text, values).fetchall()
+        return rows
 
     def _numbers(self, key: str) -> tuple[int, ...]:
         row = self._query("select places from names where key = ?", key)
@@ -89,16 +94,7 @@ class World:
         return self._made(row), row[6]
 
     @staticmethod
-    def _made(row: tuple[object, ...]) -> Entity:
+    def _made(row: tuple[Any, ...]) -> Entity:
         _, key, name, kind, country, admin1, _, lat, lon, population, precision, _ = row
-        return Entity(
-            id=key,
-            name=name,
-            type=kind,
-            lat=lat,
-            lon=lon,
-            country=country,
-            admin1=admin1,
-            precision=precision,
-            population=population,
-        )
+        point = {"lat": lat, "lon": lon, "precision": precision}
+        return Entity(id=key, name=name, type=kind, country=country, admin1=admin1, population=population, **point)

@@ -60,7 +60,7 @@ class Canvas:
 
     def sees(self, outline: Outline) -> bool:
         points = [self.at(*point) for ring in outline.rings for point in ring]
-        xs, ys = zip(*points, strict=True)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
         return min(xs) < WIDTH and max(xs) > 0 and min(ys) < self.height and max(ys) > 0
 
     def path(self, rings: Iterable[Ring]) -> str:

@@ -40,7 +40,8 @@ RINGED = ("encircled", "cut")
 
 STYLE = """
 .paper{fill:#f7f6f3}.land{fill:#ebe8e1;stroke:#b9b4a8;stroke-width:.8}.edge{stroke:#33302b;stroke-width:1.2}
-.none{fill:#fff;fill-opacity:.35;stroke:#33302b;stroke-width:1.4;stroke-dasharray:2 3}.area{fill-opacity:.55}.none.area{fill:none}
+.none{fill:#fff;fill-opacity:.35;stroke:#33302b;stroke-width:1.4;stroke-dasharray:2 3}
+.area{fill-opacity:.55}.none.area{fill:none}
 .inferred{opacity:.6}.ring{fill:none;stroke:#33302b;stroke-width:2;stroke-dasharray:5 4}
 .grid{fill:none;stroke:#d9d4c9;stroke-width:.7}
 .label{font:600 15px system-ui,sans-serif;text-anchor:middle;fill:#1d1b18;stroke:#f7f6f3}

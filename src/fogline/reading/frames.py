@@ -209,6 +209,9 @@ class _Pass:
         for f in fillers:
             cls = self.nominals.cls(f.head)
             word = self.sentence.tokens[f.head].lower
+            if f.role == "actor" and cls == "weapon":  # "government warplanes": the government, not the planes
+                found += self._owners(f.head)
+                continue
             if f.role in ("actor", "recipient", "provider"):
                 if cls in ("weapon", "event", "abstract", "control", "office", "money", "road", "aid", "equipment"):
                     continue
@@ -222,6 +225,14 @@ class _Pass:
                 continue
             found.append(f)
         return found
+
+    def _owners(self, weapon: int) -> list[Filler]:
+        tokens = self.sentence.tokens
+        return [
+            Filler(role="actor", head=c, first=c, last=c)
+            for c in tokens[weapon].children
+            if tokens[c].dep in ("compound", "amod", "poss", "nmod") and self.nominals.cls(c) in ACTING
+        ]
 
     # ------------------------------------------------------------------------------------------------------ speech
 

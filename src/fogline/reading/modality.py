@@ -68,6 +68,8 @@ class Modes:
         tokens = sentence.tokens
         for actor in actors:
             by = tokens[actor].head
+            if tokens[by].lower != "by":  # "by Russian jets": the owner of the means
+                by = tokens[by].head
             if tokens[by].lower != "by":
                 continue
             carrier = tokens[by].head

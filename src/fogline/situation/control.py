@@ -223,12 +223,13 @@ def _present(items: Sequence[Evidence], on: dt.date) -> dict[str, set[str]]:
 
 
 def _since(items: Iterable[Evidence], top: str | None, on: dt.date) -> dt.date | None:
-    """The first day of the holder's time: its first capture, else its first hold, after the last change by another."""
+    """The first day of the holder's time: of its capture as the finest dated claim has it, else of its first hold, after the
+    last change by another."""
     told = [item for item in items if item.effect == "hold" and item.start <= on]
     others = max((item.end for item in told if item.change and item.party != top), default=dt.date.min)
     own = [item for item in told if item.party == top and item.end >= others]
-    captures = [item.start for item in own if item.change]
-    return min(captures) if captures else min((item.start for item in own), default=None)
+    captures = [((item.end - item.start).days, item.start) for item in own if item.change]
+    return min(captures)[1] if captures else min((item.start for item in own), default=None)
 
 
 def _shares(weight: Mapping[str, float], total: float, parties: Mapping[str, Ref]) -> tuple[tuple[str, float], ...]:

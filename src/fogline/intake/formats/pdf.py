@@ -25,6 +25,7 @@ SUFFIXES = (".pdf",)
 MOST_BYTES = 100_000_000
 MOST_CONTENT = 50_000_000  # decompressed bytes of page content: past it a file is no report but a drawing or a bomb
 MOST_PAGES = 2_000
+MOST_RUNNING = 20  # words of such a line
 LEAST_REPEATS = 3  # pages that must share a head or foot line before it counts as furniture
 
 _SPLIT_WORD = re.compile(r"(?<=[^\W\d_A-Z])[-\u00ad\u2010]\n(?=[a-z\u00df-\u00ff])")
@@ -82,8 +83,14 @@ def _running_lines(text: str, pages: list[str]) -> tuple[Segment, ...]:
         edges += sorted({*lines[:1], *lines[-1:]})
         start += len(words) + 2
     shapes = Counter(_NUMBER.sub("#", text[start:end].strip()) for start, end in edges)
-    repeated = [(a, b) for a, b in edges if shapes[_NUMBER.sub("#", text[a:b].strip())] >= LEAST_REPEATS]
+    repeated = [
+        (a, b) for a, b in edges if shapes[_NUMBER.sub("#", text[a:b].strip())] >= LEAST_REPEATS and _is_short(text[a:b])
+    ]
     return tuple(Segment(kind="furniture", start=a, end=b) for a, b in repeated)
+
+
+def _is_short(line: str) -> bool:
+    return len(line.split()) <= MOST_RUNNING and not line.rstrip().endswith(".")
 
 
 def _made(reader: PdfReader) -> Published | None:
