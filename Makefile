@@ -6,6 +6,7 @@ INSTALLED := $(VENV)/.installed
 PREPARED := $(VENV)/.prepared
 CASE := out/afghanistan-2021
 DAY := 2021-09-08
+TRAINS := $(VENV)/training
 BENCH := ../shared/bench
 
 .PHONY: run test check soak train bench lock clean
@@ -29,9 +30,8 @@ check: $(PREPARED)  ## style, types and quality floors
 soak: $(PREPARED)  ## the long tests
 	$(BIN)/python -m pytest -m soak
 
-train: $(PREPARED)  ## train the tagger anew; PyTorch is fetched as it fits this machine, so it is not in the lock
-	$(BIN)/python -m pip install --quiet "torch>=2.4"
-	$(BIN)/python training/train.py
+train: $(TRAINS)  ## train the tagger anew
+	PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py
 
 bench: $(PREPARED)  ## print all measurements
 	@for script in $$(grep -l __main__ bench/*.py); do echo "== $$script"; $(BIN)/python $$script --data $(BENCH) || exit 1; done
@@ -51,6 +51,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# PyTorch as it fits this machine, so not in the lock, and out of the way of everything else, which would start slower with it.
+$(TRAINS): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --target $@ "torch>=2.4"
 
 $(PREPARED): $(INSTALLED) $(wildcard src/fogline/data/world/* src/fogline/data/tagger/* src/fogline/naming/gaz_*.py)
 	$(BIN)/fogline doctor --prepare

@@ -29,5 +29,7 @@ def licences() -> dict[str, str]:
 def test_no_package_at_run_time_is_under_the_gpl():
     found = licences()
     assert len(found) > 40
-    wrong = {name: text for name, text in found.items() if FORBIDDEN.search(text) and not re.search(r"MIT|BSD|Apache|MPL", text)}
+    wrong = {
+        name: text for name, text in found.items() if FORBIDDEN.search(text) and not re.search(r"MIT|BSD|Apache|MPL", text)
+    }
     assert not {name: text for name, text in wrong.items() if not LESSER.search(text)}

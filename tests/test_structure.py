@@ -1,4 +1,4 @@
-"""The rules of the house that a machine can check: who may import whom, provenance of data, nothing private in what is committed."""
+"""Rules of the house that a machine can check: who may import whom, provenance of data, nothing private in what is committed."""
 
 from __future__ import annotations
 
@@ -73,9 +73,15 @@ def test_no_module_is_longer_than_is_read_in_one_go():
 
 
 def test_any_exception_is_caught_in_the_runner_and_at_the_edge_alone():
-    wide = {path.relative_to(SOURCE).as_posix() for path in modules() if re.search(r"except (Base)?Exception\b", path.read_text())}
-    rolled_back = {"store/sqlite.py"}  # catches to roll back, and raises again
-    assert wide - rolled_back <= {"runner.py", "cli/__init__.py"}
+    wide = {
+        path.relative_to(SOURCE).as_posix() for path in modules() if re.search(r"except (Base)?Exception\b", path.read_text())
+    }
+    known = {
+        "store/sqlite.py",  # to roll back, and raises again
+        "intake/formats/html.py",  # the parsers of others raise anything on hostile bytes: it becomes a SourceError
+        "intake/formats/pdf.py",
+    }
+    assert wide - known <= {"runner.py", "cli/__init__.py"}
 
 
 def test_libraries_read_no_environment():
@@ -109,7 +115,7 @@ def committed() -> list[Path]:
 
 
 MARKS = [  # put together here, so that this file does not hold them itself
-    ("a registry's address", re.compile("(?:index|extra-index|find-links)" + r"[-_a-z]*\s*[= ]\s*\S*(?:https?|file):" + "|/simple" + r"/?[\"'\s]")),
+    ("a registry's address", re.compile("(?:index|find)" + "-(?:url|links)" + r"[ =]+\S*(?:https?|file):|/simple" + "/")),
     ("an absolute path", re.compile(r"(?<![\w.:/~\\])/" + "(?:home|root|work|tmp|Users)" + r"/\w")),
     ("a note to oneself", re.compile(r"\b(?:TO" + "DO|FIX" + r"ME|X" + r"XX)\b")),
 ]  # fmt: skip

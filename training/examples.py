@@ -59,7 +59,6 @@ class Example:
     ids: tuple[int, ...]
     first: tuple[int, ...]
     targets: tuple[Target, ...]
-    weight: float = 1.0
     states: Any = field(default=None, repr=False)
 
 

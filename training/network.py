@@ -21,6 +21,8 @@ from fogline.reading.tagger.merge import MATRICES
 
 MASKED = -1e9
 
+Trigger = tuple[int, int, int]  # sentence of the batch, first and last word
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
@@ -83,7 +85,8 @@ def _norm(encoder: EncoderFile, name: str) -> nn.LayerNorm:
 
 
 class Tagger(nn.Module):
-    """Heads read the standardised state of a word's first piece. Shapes below: W words, K triggers of one sentence."""
+    """Heads read the standardised state of a word's first piece. Shapes: B sentences of a batch, W words (of the longest), K triggers
+    of the whole batch."""
 
     def __init__(self, encoder: EncoderFile, size: Size) -> None:
         super().__init__()
@@ -105,48 +108,52 @@ class Tagger(nn.Module):
         self.number_out = nn.Linear(size.role, 1 + 2 * len(LABELS.numbers))
 
     @torch.no_grad()
-    def frozen(self, ids: Sequence[int]) -> Tensor:
-        """States below the first adapted layer for one sentence, its begin and end marks added (pieces x hidden)."""
-        x = torch.from_numpy(self.embeddings.of([self.encoder.begin, *ids, self.encoder.end]))[None]
-        for layer in list(self.layers)[: self.size.adapted]:
-            x = layer(x, torch.zeros(1, 1, 1, x.shape[1]))
-        return x[0]
-
-    def prepare(self, examples: Sequence[Example]) -> None:
+    def prepare(self, examples: Sequence[Example], together: int = 32) -> None:
         """Run the frozen part once for every example."""
-        for one in examples:
-            one.states = self.frozen(one.ids)
+        order = sorted(examples, key=lambda e: len(e.ids))
+        for at in range(0, len(order), together):
+            batch = order[at : at + together]
+            for one in batch:
+                one.states = torch.from_numpy(self.embeddings.of([self.encoder.begin, *one.ids, self.encoder.end]))
+            x = self._through(batch, list(self.layers)[: self.size.adapted])
+            for one, states in zip(batch, x, strict=True):
+                one.states = states[: len(one.ids) + 2].clone()
 
     def encode(self, batch: Sequence[Example]) -> Tensor:
         """Unstandardised states of the last layer (batch x pieces x hidden)."""
+        return self._through(batch, list(self.layers)[self.size.adapted :])
+
+    def _through(self, batch: Sequence[Example], layers: Sequence[nn.Module]) -> Tensor:
         x = nn.utils.rnn.pad_sequence([one.states for one in batch], batch_first=True)
         lengths = torch.tensor([len(one.states) for one in batch])
         bias = torch.where(torch.arange(x.shape[1])[None] < lengths[:, None], 0.0, MASKED)[:, None, None, :]
-        for layer in list(self.layers)[self.size.adapted :]:
+        for layer in layers:
             x = layer(x, bias)
         return x
 
-    def words(self, states: Tensor, one: Example) -> Tensor:
-        """Standardised states of the words (W x hidden); a word without a piece has zeros."""
-        first = torch.tensor(one.first)
-        picked = (states[first.clamp(min=0)] - self.mean) / self.deviation
-        return picked * (first >= 0)[:, None]
+    def words(self, states: Tensor, batch: Sequence[Example]) -> Tensor:
+        """Standardised states of the words (B x W x hidden), zeros where a word has no piece and after a sentence's end."""
+        first = nn.utils.rnn.pad_sequence([torch.tensor(one.first) for one in batch], batch_first=True, padding_value=-1)
+        picked = states.gather(1, first.clamp(min=0)[..., None].expand(-1, -1, states.shape[2]))
+        return (picked - self.mean) / self.deviation * (first >= 0)[..., None]
 
     def triggers(self, words: Tensor) -> Tensor:
+        """Scores of outside, begin, inside (B x W x 3)."""
         return self.trigger_out(functional.gelu(self.trigger_in(self.drop(words))))
 
-    def of(self, words: Tensor, triggers: Sequence[tuple[int, int]]) -> Tensor:
+    def of(self, words: Tensor, triggers: Sequence[Trigger]) -> Tensor:
         """States of triggers (K x hidden): the mean of their words."""
-        return torch.stack([words[a : b + 1].mean(0) for a, b in triggers])
+        return torch.stack([words[b, first : last + 1].mean(0) for b, first, last in triggers])
 
     def kinds(self, of: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of kinds and flags (K x labels)."""
         inner = self.drop(functional.gelu(self.kind_in(self.drop(of))))
         return self.kind_out(inner), self.flags_out(inner)
 
-    def roles(self, words: Tensor, of: Tensor, triggers: Sequence[tuple[int, int]]) -> tuple[Tensor, Tensor]:
-        """Labels of every word for every trigger (K x W x labels), roles and numbers."""
-        left, right = self.word_in(self.drop(words))[None], self.of_in(self.drop(of))[:, None]
-        far = torch.tensor([[distance_class(w, a, b) for w in range(len(words))] for a, b in triggers])
-        inner = functional.gelu(left + right + self.distance(far) + self.product_in(left * right))
-        inner = self.drop(inner)
+    def roles(self, words: Tensor, of: Tensor, triggers: Sequence[Trigger]) -> tuple[Tensor, Tensor]:
+        """Scores of every word's labels for every trigger (K x W x labels), roles and numbers."""
+        rows = torch.tensor([b for b, _, _ in triggers])
+        left, right = self.word_in(self.drop(words))[rows], self.of_in(self.drop(of))[:, None]
+        far = torch.tensor([[distance_class(w, a, b) for w in range(words.shape[1])] for _, a, b in triggers])
+        inner = self.drop(functional.gelu(left + right + self.distance(far) + self.product_in(left * right)))
         return self.role_out(inner), self.number_out(inner)

@@ -25,8 +25,8 @@ import numpy as np
 import torch
 from annotations import Sentence
 from annotations import read as read_own
-from examples import LABELS, NO_KIND, Example, Target, example, held_out, varied
-from network import Size, Tagger
+from examples import LABELS, NO_KIND, Example, example, held_out, varied
+from network import Size, Tagger, Trigger
 from standoff import restored
 from torch import Tensor
 from torch.nn import functional
@@ -39,6 +39,8 @@ from fogline.reading.tagger.subwords import Subwords
 ROOT = Path(__file__).parents[1]
 ANNOTATIONS = ROOT / "annotations" / "en"
 SEED = 20211
+PAST_END = -100
+NOTHING = LABELS.kinds.index(NO_KIND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,50 +75,58 @@ def training_sentences(corpora: Path) -> Iterator[Sentence]:
             print(f"left out {path.name}: {error}", file=sys.stderr)
 
 
-def tags(length: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
-    """Label ids by word (0 outside, 1+2k begin, 2+2k inside); the first span wins where two overlap."""
-    row = torch.zeros(length, dtype=torch.long)
+def tags(length: int, width: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
+    """Label ids by word (0 outside, 1+2k begin, 2+2k inside), PAST_END from `length` on; the first span wins where two overlap."""
+    row = torch.zeros(width, dtype=torch.long)
     for label, (first, last) in spans:
         if not row[first : last + 1].any():
             row[first : last + 1] = 2 + 2 * label
             row[first] = 1 + 2 * label
+    row[length:] = PAST_END
     return row
 
 
-def false_triggers(probabilities: Tensor, targets: Sequence[Target]) -> list[tuple[int, int]]:
+def false_triggers(probabilities: Tensor, batch: Sequence[Example]) -> list[Trigger]:
     """Triggers that the model sees and no annotator did."""
-    gold = [t.trigger for t in targets]
-    found = [(r.first, r.last) for r in runs(probabilities.numpy())]
-    return [(a, b) for a, b in found if not any(a <= d and c <= b for c, d in gold)]
+    found = []
+    for b, one in enumerate(batch):
+        for run in runs(probabilities[b, : len(one.first)].numpy()):
+            if not any(run.first <= last and first <= run.last for first, last in (t.trigger for t in one.targets)):
+                found.append((b, run.first, run.last))
+    return found
 
 
-def loss_of(model: Tagger, words: Tensor, one: Example, plan: Plan, *, epoch: int) -> Tensor:
-    """The loss of one sentence, a sum over its words and triggers."""
+def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, *, epoch: int) -> Tensor:
+    """The loss of a batch, a sum over words and triggers."""
 
     def entropy(scores: Tensor, gold: Tensor) -> Tensor:
-        return functional.cross_entropy(scores, gold, reduction="sum", label_smoothing=plan.smoothing)
+        flat = scores.reshape(-1, scores.shape[-1])
+        return functional.cross_entropy(flat, gold.reshape(-1), reduction="sum", label_smoothing=plan.smoothing, ignore_index=PAST_END)
 
+    words = model.words(model.encode(batch), batch)
+    width = words.shape[1]
     scores = model.triggers(words)
-    total = plan.words * entropy(scores, tags(len(words), [(0, t.trigger) for t in one.targets]))
-    made_up = false_triggers(scores.detach().softmax(-1), one.targets) if epoch >= plan.false_after else []
-    triggers = [t.trigger for t in one.targets] + made_up
-    if not triggers:
+    gold = torch.stack([tags(len(one.first), width, [(0, t.trigger) for t in one.targets]) for one in batch])
+    total = plan.words * entropy(scores, gold)
+    known = [(b, *t.trigger) for b, one in enumerate(batch) for t in one.targets]
+    made_up = false_triggers(scores.detach().softmax(-1), batch) if epoch >= plan.false_after else []
+    if not known + made_up:
         return total
-    kinds, flags = model.kinds(model.of(words, triggers))
-    gold = [t.kind for t in one.targets] + [LABELS.kinds.index(NO_KIND)] * len(made_up)
-    total = total + plan.kinds * entropy(kinds, torch.tensor(gold))
-    if not one.targets:
+    of = model.of(words, known + made_up)
+    kinds, flags = model.kinds(of)
+    targets = [t for one in batch for t in one.targets]
+    total = total + plan.kinds * entropy(kinds, torch.tensor([t.kind for t in targets] + [NOTHING] * len(made_up)))
+    if not known:
         return total
-    parts = flags[: len(one.targets)].split([2, len(LABELS.modalities), len(LABELS.aspects), len(LABELS.frames)], dim=1)
-    answers = [[int(t.negated), t.modality, t.aspect, t.frame] for t in one.targets]
-    for part, answer in zip(parts, torch.tensor(answers).T, strict=True):
+    parts = flags[: len(known)].split([2, len(LABELS.modalities), len(LABELS.aspects), len(LABELS.frames)], dim=1)
+    answers = torch.tensor([[int(t.negated), t.modality, t.aspect, t.frame] for t in targets])
+    for part, answer in zip(parts, answers.T, strict=True):
         total = total + plan.flags * entropy(part, answer)
-    known = [t.trigger for t in one.targets]
-    roles, numbers = model.roles(words, model.of(words, known), known)
-    for k, target in enumerate(one.targets):
-        total = total + plan.roles * entropy(roles[k], tags(len(words), target.roles))
-        total = total + plan.numbers * entropy(numbers[k], tags(len(words), target.numbers))
-    return total
+    roles, numbers = model.roles(words, of[: len(known)], known)
+    lengths = [len(one.first) for one in batch for _ in one.targets]
+    total = total + plan.roles * entropy(roles, torch.stack([tags(n, width, t.roles) for n, t in zip(lengths, targets, strict=True)]))
+    wanted = torch.stack([tags(n, width, t.numbers) for n, t in zip(lengths, targets, strict=True)])
+    return total + plan.numbers * entropy(numbers, wanted)
 
 
 @torch.no_grad()
@@ -156,9 +166,7 @@ def fit(model: Tagger, examples: Sequence[Example], plan: Plan) -> None:
     for epoch in range(plan.epochs):
         total = 0.0
         for batch in batches(examples, plan.batch, rng):
-            states = model.encode(batch)
-            losses = [loss_of(model, model.words(s, one), one, plan, epoch=epoch) * one.weight for s, one in zip(states, batch, strict=True)]
-            loss = torch.stack(losses).sum() / (plan.batch * 10)
+            loss = loss_of(model, batch, plan, epoch=epoch) / plan.batch
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(adapters + heads, 1.0)

@@ -24,14 +24,14 @@ def found(text: str) -> list[dict]:
 def test_every_command_explains_itself_with_an_example(run, name):
     told = run(name, "--help")
     assert told.exit_code == 0
-    assert "Example" in told.stdout and f"fogline {name} " in told.stdout or f"fogline {name}\n" in told.stdout
+    assert ("Example" in told.stdout and f"fogline {name} " in told.stdout) or f"fogline {name}\n" in told.stdout
 
 
 def test_the_commands_are_those_of_the_contract():
-    assert COMMANDS == [
+    assert [
         *("extract", "mentions", "text", "init", "add", "read", "claims", "events", "origins", "disagreements", "reports"),
         *("situation", "why", "judge", "undo", "report", "export", "serve", "doctor"),
-    ]
+    ] == COMMANDS
 
 
 def test_extract_prints_claims_whose_quote_is_the_text(run, pages):

@@ -160,7 +160,7 @@ def test_a_store_that_is_none_is_told_by_name(run, case, pages):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_3(start, pages):
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         process = start("extract", pages, stdout=full)
         _, told = process.communicate(timeout=60)
     assert process.returncode == 3 and b"No space left" in told and b"Traceback" not in told

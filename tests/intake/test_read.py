@@ -136,8 +136,8 @@ def check(found: Report | Rejected) -> None:
 SCRAPS = (
     f"{WORDS}|\n|\n\n| |25 August 2021|07/09/21|Fri. Dec 9th, 2022|Published: 2021-08-25 10:00|Tweet Share|4 thoughts on “x”"
     "|Leave a Reply|Comments|Anna says:|[…]|He said:|> words|Photo: a bridge|(left)|Name Name/Reuters|<p>|</div>|&nbsp;"
-    "|Related articles|READ MORE: x|By A B|“|”|.|1.|2. |Read Also|Privacy Policy Cookie Policy About Contact Us|🇦🇫|저항군|مقاتلو"
-    "|{;}|function(){};|\t|—|#|— Name (@name) August 20, 2021|Upper Valley, [25.08.2021 06:41]|8/27/21, 10:14 AM x|---|\u0301"
+    "|Related articles|READ MORE: x|By A B|“|”|.|1.|2. |Read Also|Privacy Policy Cookie Policy About Contact Us|🇦🇫|저항군"
+    "|مقاتلو|{;}|function(){};|\t|—|#|— Name (@name) August 20, 2021|Upper Valley, [25.08.2021 06:41]|8/27/21, 10:14 AM|\u0301"
 )
 MESS = st.lists(st.sampled_from(SCRAPS.split("|")), max_size=40)
 

@@ -15,8 +15,8 @@ from fogline.naming.gazetteer import Gazetteer
 from fogline.records import Entity
 
 COLUMNS = ("id", "name", "type", "parent", "country", "admin1", "lat", "lon", "precision", "population", "aliases", "source")
-# A world place with the same name and kind this near is the case's place: towns and districts lie within tens of kilometres
-# of their own points in any two sources, same-named towns of one province were 60 km apart at least.
+# km: a world place of the same name and kind this near is the case's place. Two sources put a town a few kilometres apart, the
+# point of a district or a province up to its own width; set by judgement, not fitted.
 SAME_KM = {"admin1": 150.0, "admin2": 60.0, "settlement": 25.0}
 _KIND = {
     "province": "admin1", "state": "admin1", "governorate": "admin1", "oblast": "admin1", "admin1": "admin1",

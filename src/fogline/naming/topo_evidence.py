@@ -17,14 +17,19 @@ from fogline.naming.gaz_names import fold
 from fogline.naming.gazetteer import Gazetteer
 from fogline.records import Entity, Mention
 
-MOST_CANDIDATES = 80  # of one name, the most populous; "San Antonio" has 300, and none below this rank was ever right
+MOST_CANDIDATES = 80  # of one name, the case's first, then the most populous; some names have hundreds
 NEAR_KM = 120.0  # the distance at which a neighbour's support has fallen to 1/e
 GAP = 400.0  # code points between mentions at which a neighbour counts half: about three sentences
 EARTH_KM = 6371.0
 MOST_OTHERS = 60  # names that support one; reports of the calibration set have fewer
 MOST_SPANS = 12  # mentions of one name that are looked at for distance in the text
 MOST_SUPPORT = 3.0
-AREA_TYPES = {"country": "country", "admin1": "admin1", "admin2": "admin2", "province": "admin1", "district": "admin2"}
+# Kinds for comparing: those of the world's tables, of a case's places and of the words of a text in one set.
+KINDS = {
+    "province": "admin1", "state": "admin1", "governorate": "admin1", "oblast": "admin1",
+    "district": "admin2", "county": "admin2", "town": "city", "village": "city", "settlement": "city", "tunnel": "pass",
+}  # fmt: skip
+AREAS = frozenset(("country", "admin1", "admin2"))
 
 # Words right behind (or, with "of", before) a name that say what kind of place it is.
 KIND_WORDS = {
@@ -35,7 +40,7 @@ KIND_WORDS = {
 }  # fmt: skip
 _KIND = {word: kind for kind, words in KIND_WORDS.items() for word in words.split()}
 _LIST = re.compile(r"(?:,? (?:and|or) |, )(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)")
-_PARENT = re.compile(r",? \(?$|,\s*$| in (?:the )?$|, in (?:the )?$")
+_PARENT = re.compile(r",\s*|,? \(?|,? in (?:the )?")
 
 
 @dataclass(slots=True)
@@ -136,14 +141,28 @@ def _behind(text: str, mentions: Sequence[Mention], number: int) -> Mention | No
 
 def describe(all_: Sequence[Toponym], area: frozenset[str]) -> None:
     """Fill in the amounts that do not depend on what is chosen elsewhere."""
-    named = {c.entity.id: t for t in all_ for c in t.candidates if c.entity.type in AREA_TYPES}
+    named = {c.entity.id: t for t in all_ for c in t.candidates if KINDS.get(c.entity.type, c.entity.type) in AREAS}
     for toponym in all_:
         for candidate in toponym.candidates:
             candidate.amounts = _amounts(toponym, candidate, named, area)
     for number, toponym in enumerate(all_):
+        if not toponym.kind:
+            _namesakes(toponym)
         others = around(all_, number)
         for candidate in toponym.candidates:
             candidate.amounts["company"] = _company(candidate, others)
+
+
+def _namesakes(toponym: Toponym) -> None:
+    """An area whose people mostly live in its town of the same name ("Lima", "Kharkiv") is seldom meant by the bare name."""
+    for area in toponym.candidates:
+        if area.entity.type in ("admin1", "admin2") and area.entity.population:
+            towns = [
+                c.entity.population
+                for c in toponym.candidates
+                if c.entity.type in ("city", "capital") and area.entity.id in c.above
+            ]
+            area.amounts["namesake"] = min(1.0, max(towns, default=0) / area.entity.population)
 
 
 def around(all_: Sequence[Toponym], number: int) -> list[Toponym]:
@@ -154,7 +173,7 @@ def around(all_: Sequence[Toponym], number: int) -> list[Toponym]:
 
 def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], area: frozenset[str]) -> dict[str, float]:
     entity = candidate.entity
-    kind = AREA_TYPES.get(entity.type, entity.type)
+    kind = KINDS.get(entity.type, entity.type)
     amounts = {"population": log10(entity.population + 10), "region" if entity.id.startswith("ne:") else kind: 1.0}
     primary = fold(entity.name)
     if primary == toponym.name:
@@ -162,7 +181,7 @@ def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], 
     elif primary.startswith(toponym.name + " "):
         amounts["short name"] = 1.0
     if toponym.kind:
-        fits = toponym.kind == kind or toponym.kind == entity.type or (toponym.kind == "city" and kind == "capital")
+        fits = toponym.kind == kind or (toponym.kind == "city" and kind == "capital")
         amounts["kind fits" if fits else "kind differs"] = 1.0
     if toponym.behind:
         amounts["behind comma" if toponym.behind & {entity.id, *candidate.above} else "not behind comma"] = 1.0
@@ -170,7 +189,7 @@ def _amounts(toponym: Toponym, candidate: Candidate, named: dict[str, Toponym], 
         around = named.get(id)
         if around is not None and around is not toponym:
             level = next((c.entity.type for c in around.candidates if c.entity.id == id), "")
-            amounts[f"in named {AREA_TYPES[level]}"] = 1 / len(around.candidates) ** 0.5
+            amounts[f"in named {KINDS.get(level, level)}"] = 1 / len(around.candidates) ** 0.5
     if entity.id.startswith("case:"):
         amounts["case"] = 1.0
     if entity.country in area or area & {entity.id, *candidate.above}:

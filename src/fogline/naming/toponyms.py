@@ -16,16 +16,17 @@ from fogline.naming.gazetteer import Gazetteer
 from fogline.naming.topo_evidence import Candidate, Toponym, describe, neighbours, toponyms, weighed
 from fogline.records import Link, Mention, Report
 
-ROUNDS = 3  # choices changed in a fourth round in no document of the calibration set
+ROUNDS = 3  # at most; earlier where a round changes nothing
 REFUSE = 1500  # thousandths: below this nothing speaks for the best candidate but that it has the name
 WEIGHTS = {
-    "population": 250,
-    "country": 2200,
+    "population": 300,
+    "country": 2600,
     "admin1": 1400,
-    "capital": 900,
+    "capital": 1500,
     "city": 200,
     "admin2": -300,
     "region": 2000,
+    "namesake": -2500,
     "first name": 1300,
     "short name": 700,
     "kind fits": 2000,
@@ -51,6 +52,7 @@ WORDS = {
     "capital": "a capital",
     "admin2": "a district",
     "region": "a region, sea, river or mountain of the world",
+    "namesake": "most of its people live in its town of the same name",
     "first name": "it is the place's first name",
     "short name": "short for its full name",
     "kind fits": "the words beside it call it that",

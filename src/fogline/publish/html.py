@@ -6,11 +6,11 @@ Reports are hostile: everything that comes from them passes `escape`, and the pa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 
 from fogline.publish import Sitrep, words
 from fogline.publish.citations import MOST, Citations, Cited
+from fogline.publish.escaping import escape
 from fogline.publish.map import Drawing, draw
 from fogline.records import Disagreement, Event, Situation
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from fogline.publish import Sitrep, outlines
 from fogline.publish.canvas import WIDTH, Canvas, Labels, Point
+from fogline.publish.escaping import escape
 from fogline.publish.outlines import Outline
 from fogline.publish.words import ACCESS, STATUS, order
 from fogline.records import Situation

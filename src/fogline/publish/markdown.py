@@ -8,10 +8,10 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable
-from html import escape
 
 from fogline.publish import Sitrep, words
 from fogline.publish.citations import MOST, Citations
+from fogline.publish.escaping import escape
 from fogline.publish.map import Drawing, draw
 from fogline.records import Event, Situation
 
@@ -43,7 +43,7 @@ def page(sitrep: Sitrep) -> str:
 
 def plain(text: str) -> str:
     """Text on one line that neither Markdown nor HTML acts on."""
-    return MARKS.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
+    return MARKS.sub(r"\\\1", escape(" ".join(text.split())))
 
 
 def _legend(drawing: Drawing | None) -> str:

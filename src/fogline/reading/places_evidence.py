@@ -1,7 +1,8 @@
 """What a sentence says for and against a name being a place there: features by name, weighed in places.py.
 
 The classes of words come from data/world/context_en.tsv: street, feature, area (words of roads, landscape, divisions), body
-(police, county, school: what a place has), company, title and given (persons), preposition, of ("city of"), direction.
+(police, county, school: what a place has), company, title and given (persons), preposition, of ("city of"), direction, taken
+(verbs whose object is a place: captured, shelled, left), other (names that are nearly always something else in news).
 """
 
 from __future__ import annotations
@@ -194,6 +195,8 @@ def _left(spot: Spot, view: View, before: Spot | None) -> Iterator[str]:
         yield "before and place" if listed else "before and"
     elif token.text in ("(", '"', "“"):
         yield "before bracket"
+    elif is_a(token, "taken"):
+        yield "before taken"
     elif token.pos == "VERB":
         yield "before verb"
 
@@ -206,6 +209,8 @@ def _right(spot: Spot, view: View, after: Spot | None) -> Iterator[str]:
         yield f"dep {head.dep}"
     if head.dep == "nsubj" and is_a(tokens[head.head], "speech"):
         yield "speaks"
+    if (head.dep == "nsubjpass" and is_a(tokens[head.head], "taken")) or (head.dep == "nsubj" and tokens[head.head].lemma == "fall"):
+        yield "is taken"
     if spot.last + 1 >= len(tokens):
         return
     token = tokens[spot.last + 1]

@@ -23,6 +23,7 @@ class Filler:
     head: int
     first: int
     last: int
+    score: int = 1000  # thousandths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

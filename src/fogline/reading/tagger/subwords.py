@@ -19,7 +19,8 @@ Piece = tuple[int, int, int]  # id, start and end in the word with its mark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """`ids` without begin and end; `spans` are the half-open code points of the text that each piece covers."""
+    """`ids` without begin and end; `spans` are the half-open code points of the text that each piece covers, empty for a mark
+    that stands alone."""
 
     ids: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]

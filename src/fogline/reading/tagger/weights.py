@@ -66,5 +66,5 @@ def load(path: Path = PATH) -> Weights:
         return Weights(
             digest=digest(path), layers=meta["layers"], threshold=meta["threshold"], labels=labels, arrays=arrays
         )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise ConfigError(f"{path}: not the tagger's weights ({error})", "`make train` writes them") from error
