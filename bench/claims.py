@@ -1,7 +1,8 @@
 """Whole claims against the annotated sentences: triggers, each slot, and the share of claims with all of it right.
 
-`right` is of all claims made in the sentences: matched to a coded event with no fault in kind, actors, targets, place, number and
-polarity. `right, gold` is the same count of all coded events. The trainer's held-out part is not known here: figures on
+`right` is of all claims made in the sentences: matched to a coded event with no fault in kind, actors, targets, place,
+number and polarity.
+`right, gold` is the same count of all coded events. The trainer's held-out part is not known here: figures on
 files that a reader was trained on are no test of it; give test files with --files.
 
     python bench/claims.py [--files annotations/en/own_a.ann ...] [--data ../shared/bench] [--verbose]
@@ -13,37 +14,26 @@ a message, where those are not there.
 from __future__ import annotations
 
 import random
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from coded import SLOTS, Pair, Sentence, pairs, report_of
+from coded import SLOTS, Event, Pair, Sentence, coded_sentences, pairs, report_of
 from figures import Figure, finish, parser, script, share, with_reader
-from fogline.pipeline import Pipeline
 
-import annotations
-import standoff
+from fogline.pipeline import Pipeline
+from fogline.records import Claim
 
 ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
 
 
-def sentences(files: Sequence[Path], data: Path) -> Iterator[tuple[Path, Sentence]]:
-    """The coded sentences of all files; the corpora's own text is taken from `data`."""
-    for path in files:
-        try:
-            found = list(standoff.restored(path, data) if path.suffix == ".jsonl" else annotations.read(path))
-        except FileNotFoundError as error:
-            print(f"{path.name} is left out: {error}", file=sys.stderr)
-            continue
-        yield from ((path, sentence) for sentence in found)
-
-
 def main(arguments: list[str]) -> int:
     made = with_reader(parser(__doc__))
-    made.add_argument("--files", nargs="+", type=Path, default=sorted([*ANNOTATIONS.glob("*.ann"), *ANNOTATIONS.glob("*.jsonl")]))
+    made.add_argument(
+        "--files", nargs="+", type=Path, default=sorted([*ANNOTATIONS.glob("*.ann"), *ANNOTATIONS.glob("*.jsonl")])
+    )
     options = made.parse_args(arguments)
-    coded = list(sentences(options.files, options.data))
+    coded = list(coded_sentences(options.files, options.data))
     if options.limit is not None and options.limit < len(coded):
         chosen = sorted(random.Random(options.seed).sample(range(len(coded)), options.limit))
         coded = [coded[i] for i in chosen]
@@ -100,9 +90,23 @@ def _explain(sentence: Sentence, found: Sequence[Pair]) -> None:
     if faulty:
         print(f"\n{sentence.id}  {sentence.text}")
     for pair in faulty:
-        said = f"{pair.claim.kind} A{[r.text for r in pair.claim.actors]} T{[r.text for r in pair.claim.targets]} P{[p.text for p in pair.claim.places]} Q{[(q.what, q.text) for q in pair.claim.quantities]}" if pair.claim else "—"
-        gold = f"{pair.event.kind} {({k: [sentence.text[slice(*at)] for at in v] for k, v in pair.event.spans.items()})}" if pair.event else "—"
-        print(f"    {','.join(pair.faults) or ('missed' if pair.claim is None else 'spurious')}\n      claim {said}\n      coded {gold}")
+        fault = ",".join(pair.faults) or ("missed" if pair.claim is None else "spurious")
+        print(f"    {fault}\n      claim {_claimed(pair.claim)}\n      coded {_coded(pair.event, sentence.text)}")
+
+
+def _claimed(claim: Claim | None) -> str:
+    if claim is None:
+        return "—"
+    actors, targets, places = ([value.text for value in slot] for slot in (claim.actors, claim.targets, claim.places))
+    return f"{claim.kind} A{actors} T{targets} P{places} Q{[(q.what, q.text) for q in claim.quantities]}"
+
+
+def _coded(event: Event | None, text: str) -> str:
+    return (
+        "—"
+        if event is None
+        else f"{event.kind} { ({slot: [text[slice(*at)] for at in ats] for slot, ats in event.spans.items()}) }"
+    )
 
 
 if __name__ == "__main__":

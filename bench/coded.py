@@ -1,6 +1,7 @@
 """Whole claims of a sentence against what an annotator coded (annotations/GUIDE.md), slot by slot.
 
-A claim is matched to the coded event whose trigger it shares, else to one of its kind whose trigger is in its quote; every event once.
+A claim is matched to the coded event whose trigger it shares, else to one of its kind whose trigger is in its quote; every
+event once.
 Slots are right by overlap of spans: `missing` where a coded value has no counterpart, `extra` where a claimed one has none,
 `wrong` where both. Values that stand in another accepted slot of the same event are not extra: a coded target may be claimed
 among the others, a place that is a target ("shelled the town") may be claimed as a place, and so on.
@@ -9,15 +10,20 @@ among the others, a place that is a target ("shelled the town") may be claimed a
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from fogline import tables
 from fogline.records import Claim, Report, Segment, Span, identify
 
 sys.path.append(str(Path(__file__).parents[1] / "training"))
 
-from annotations import Event, Sentence  # the folder of the trainer is no package
+import standoff  # the folder of the trainer is no package
+from annotations import Event, Sentence, read
+
+__all__ = ["SLOTS", "Event", "Pair", "Sentence", "coded_sentences", "faults", "overlap", "pairs", "report_of"]
 
 COUNTED = frozenset(("killed", "wounded", "casualties"))  # numbers whose absence in the coding makes a claimed one wrong
 SLOTS = ("kind", "actors", "targets", "place", "number", "polarity")
@@ -30,6 +36,18 @@ class Pair:
     claim: Claim | None
     event: Event | None
     faults: tuple[str, ...] = ()
+
+
+def coded_sentences(files: Sequence[Path], data: Path) -> Iterator[tuple[Path, Sentence]]:
+    """The sentences of .ann and standoff files; the corpora's own text is taken from `data`, and where it is not there the
+    file is left out with a message."""
+    for path in files:
+        try:
+            found = list(standoff.restored(path, data) if path.suffix == ".jsonl" else read(path))
+        except FileNotFoundError as error:
+            print(f"{path.name} is left out: {error}", file=sys.stderr)
+            continue
+        yield from ((path, sentence) for sentence in found)
 
 
 def report_of(sentence: Sentence) -> tuple[Report, int]:
@@ -81,13 +99,17 @@ def faults(claim: Claim, event: Event, text: str, offset: int) -> list[str]:
     named = [at for at in coded.get("place", ()) if any(c.isupper() for c in text[slice(*at)]) or text.islower()]
     found = ["kind:wrong"] if claim.kind != event.kind else []
     found += _compared("actors", actors, mine_actors, may=actors, counts=mine_actors)
-    found += _compared("targets", targets, mine_targets, may=[*targets, *others, *grounds], counts=[*mine_targets, *mine_others, *mine_places])
+    found += _compared(
+        "targets", targets, mine_targets, may=[*targets, *others, *grounds], counts=[*mine_targets, *mine_others, *mine_places]
+    )
     found += _compared("place", named, event_places, may=[*grounds, *targets], counts=[*mine_places, *mine_targets])
     found += _numbers(claim, event, text, offset)
     return found + (["polarity:wrong"] if claim.negated != event.negated else [])
 
 
-def _compared(slot: str, wanted: Sequence[Span], claimed: Sequence[Span], *, may: Sequence[Span], counts: Sequence[Span]) -> list[str]:
+def _compared(
+    slot: str, wanted: Sequence[Span], claimed: Sequence[Span], *, may: Sequence[Span], counts: Sequence[Span]
+) -> list[str]:
     """`may`: spans where a claimed value is not extra; `counts`: claimed spans that serve a wanted value."""
     missing = not all(any(overlap(w, c) for c in counts) for w in wanted)
     extra = not all(any(overlap(c, m) for m in may) for c in claimed)
@@ -98,17 +120,22 @@ def _numbers(claim: Claim, event: Event, text: str, offset: int) -> list[str]:
     """A coded number must be claimed with its `what`; a number "by grammar" (killed=the mayor) need not."""
     coded = [(what, at) for what, at, _ in event.quantities]
     mine = [(q.what, _shifted(q.at, offset)) for q in claim.quantities]
-    counted = [(what, at) for what, at in coded if any(c.isdigit() for c in text[slice(*at)]) or _is_number_word(text[slice(*at)])]
+    counted = [
+        (what, at) for what, at in coded if any(c.isdigit() for c in text[slice(*at)]) or _is_number_word(text[slice(*at)])
+    ]
     missing = not all(any(what == w and overlap(at, a) for w, a in mine) for what, at in counted)
     extra = any(w in COUNTED and not any(what == w and overlap(at, a) for what, at in coded) for w, a in mine)
     return [f"number:{'wrong' if missing and extra else 'missing' if missing else 'extra'}"] if missing or extra else []
 
 
 def _is_number_word(phrase: str) -> bool:
-    from fogline import tables
+    return any(part in _numbers_in_words() for part in phrase.lower().replace("-", " ").split())
 
-    numbers = {word for row in tables.table("en/numbers.tsv") if row["role"] in ("number", "scale", "vague") for word in row["words"].split()}
-    return any(part in numbers - {"a", "of", "the"} for part in phrase.lower().replace("-", " ").split())
+
+@lru_cache(maxsize=1)
+def _numbers_in_words() -> frozenset[str]:
+    rows = (row for row in tables.table("en/numbers.tsv") if row["role"] in ("number", "scale", "vague"))
+    return frozenset(word for row in rows for word in row["words"].split()) - {"a", "of", "the"}
 
 
 def overlap(a: Span, b: Span) -> bool:

@@ -3,10 +3,9 @@
     python bench/fetch.py --to DIR [syria_outlets muc4 ...]
 
 For people who want to re-run the benchmarks; never used by tests, `make` or anything at run time. An archive lands in DIR as
-REPOSITORY-COMMIT.tar.gz, its SHA-256 is printed, and it is not taken again where it is there. What the licence of each allows is in
+REPOSITORY-COMMIT.tar.gz, its SHA-256 is printed, and it is not taken again where it is there. The licence of each is in
 corpora.toml. The benchmarks read one JSON object a line (docs/measurements.md names the fields and says which part of each
-original is measured on); an archive has to be brought into that form before it is given as --data.
-"""
+original is measured on); an archive has to be brought into that form before it is given as --data."""
 
 from __future__ import annotations
 
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from corpora import Corpus, corpora
 from figures import script
+
 from fogline.errors import BackendError, SourceError
 
 PATIENCE = 60  # seconds without an answer
@@ -56,7 +56,9 @@ def fetched(address: str, folder: Path) -> Path:
             shutil.copyfileobj(answer, out)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise BackendError(f"{address}: {error}", "try again with a network, or take the repository by hand at this commit") from error
+        raise BackendError(
+            f"{address}: {error}", "try again with a network, or take the repository by hand at this commit"
+        ) from error
     part.rename(path)
     return path
 

@@ -38,7 +38,8 @@ def parser(doc: str | None) -> argparse.ArgumentParser:
     made.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder with the public corpora (default: %(default)s)")
     made.add_argument("--limit", type=int, help="measure on this many documents, drawn by --seed")
     made.add_argument("--seed", type=int, default=0, help="of the draw (default: %(default)s)")
-    made.add_argument("--floor", action="append", default=[], metavar="NAME=VALUE", type=_floor, help="exit 1 where a figure is on the wrong side")
+    told = "exit 1 where this figure is on the wrong side of VALUE"
+    made.add_argument("--floor", action="append", default=[], metavar="NAME=VALUE", type=_floor, help=told)
     made.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as JSON too")
     made.add_argument("--verbose", action="store_true", help="print examples of what is wrong")
     return made
@@ -51,7 +52,7 @@ def with_reader(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _floor(text: str) -> tuple[str, float]:
-    name, equals, value = text.partition("=")
+    name, _, value = text.partition("=")
     try:
         return name, float(value)
     except ValueError:
@@ -63,7 +64,8 @@ def finish(title: str, figures: Sequence[Figure], options: argparse.Namespace) -
     floors = dict(options.floor)
     print(table(title, figures, floors))
     if options.json:
-        options.json.write_text(json.dumps({f.name: {"value": f.value, "of": f.of, "unit": f.unit, "most": f.most} for f in figures}, indent=1) + "\n", "utf-8")
+        lines = {f.name: {"value": f.value, "of": f.of, "unit": f.unit, "most": f.most} for f in figures}
+        options.json.write_text(json.dumps(lines, indent=1) + "\n", "utf-8")
     unknown = sorted(set(floors) - {f.name for f in figures})
     if unknown:
         print(f"no figure is called {', '.join(unknown)}; they are {', '.join(f.name for f in figures)}", file=sys.stderr)
@@ -89,7 +91,8 @@ def table(title: str, figures: Sequence[Figure], floors: dict[str, float]) -> st
         if f.of is not None:
             parts.append(f"of {f.of}")
         if f.name in floors:
-            parts.append(f"{'at most' if f.most else 'floor'} {floors[f.name]:g}{'  MISSED' if fails(f, floors[f.name]) else ''}")
+            side, verdict = "at most" if f.most else "floor", "  MISSED" if fails(f, floors[f.name]) else ""
+            parts.append(f"{side} {floors[f.name]:g}{verdict}")
         if f.note:
             parts.append(f"({f.note})")
         lines.append("  ".join(parts))

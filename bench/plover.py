@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 import matching
 from corpora import Document, load
 from figures import finish, parser, script, share, with_reader
+from readings import readings
+
 from fogline.codes import of_claim
 from fogline.records import Claim, Reading, Ref
-from readings import readings
 
 # Old category → the codes that stand for it now.
 EQUIVALENT = {
@@ -56,10 +57,16 @@ def main(arguments: list[str]) -> int:
         counts["silent"] += not claims
         _sides(counts, document, claims, right)
         if options.verbose and not right:
-            print(f"{document.name}: {category} not among {[(c.kind, of_claim(c)['plover']) for c in claims]}\n    {document.text}")
+            print(
+                f"{document.name}: {category} not among {[(c.kind, of_claim(c)['plover']) for c in claims]}\n"
+                f"    {document.text}"
+            )
     figures = [share("event category", counts["event"], counts["sentences"])]
     for side in ("source", "target"):
-        figures += [share(f"{side} {where}", counts[f"{side} {where}"], counts[side]) for where in ("in any claim", "in a claim of the event")]
+        figures += [
+            share(f"{side} {where}", counts[f"{side} {where}"], counts[side])
+            for where in ("in any claim", "in a claim of the event")
+        ]
     figures.append(share("sentences without a claim", counts["silent"], counts["sentences"]))
     categories = sorted({document.row["event"] for document in documents}, key=lambda c: (-counts[f"of {c}"], c))
     figures += [share(f"  {c}", counts[f"right {c}"], counts[f"of {c}"]) for c in categories]

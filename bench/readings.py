@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from corpora import Document
+
 from fogline.intake.read import report
 from fogline.pipeline import Pipeline
 from fogline.records import Reading, Rejected, Report
@@ -22,7 +23,9 @@ def taken(document: Document, published: dt.date | None = None) -> Report | Reje
     return report(document.text.encode(), name=f"{document.name.replace('/', '_')}.txt", suffix=".txt", published=published)
 
 
-def readings(documents: Sequence[Document], *, reader: str = "rules", workers: int = 1) -> Iterator[tuple[Document, Reading | Rejected]]:
+def readings(
+    documents: Sequence[Document], *, reader: str = "rules", workers: int = 1
+) -> Iterator[tuple[Document, Reading | Rejected]]:
     """Every document with its reading, in order; a pure function of the document, so workers change nothing but the time."""
     if workers == 1:
         for document in documents:

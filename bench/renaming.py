@@ -18,10 +18,17 @@ WORD = re.compile(r"[^\W\d_]+")
 ENDINGS = 3  # letters by which a form may be longer than its name: Taliban's adjectives, plurals
 CONSONANTS = "bdghjklmrtvz"
 WEEKS = 52
-MONTHS = {name: i + 1 for i, name in enumerate("january february march april may june july august september october november december".split())}
+MONTHS = {
+    name: i + 1
+    for i, name in enumerate("january february march april may june july august september october november december".split())
+}
 _ABBREVIATED = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 _UNCASED = [month for month in MONTHS if month not in ("may", "march")]  # those two are verbs in small letters
-_MONTH = r"(?P<month>" + "|".join([*(m.capitalize() for m in MONTHS), *_UNCASED, *(a.capitalize() for a in _ABBREVIATED)]) + r")(?P<dot>\.?)"
+_MONTH = (
+    r"(?P<month>"
+    + "|".join([*(m.capitalize() for m in MONTHS), *_UNCASED, *(a.capitalize() for a in _ABBREVIATED)])
+    + r")(?P<dot>\.?)"
+)
 _DAY = r"(?P<day>\d{1,2})(?P<th>st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 DATES = [
@@ -62,7 +69,9 @@ def mapping(kinds: Mapping[str, str], pools: Mapping[str, Iterable[str]], seed: 
     found: dict[str, str] = {}
     for name in sorted(kinds, key=lambda n: (len(n), n)):
         bare = _unaccented(name)
-        stem = next((s for s in found if len(s) > 3 and bare.startswith(_unaccented(s)) and len(name) - len(s) <= ENDINGS), None)
+        stem = next(
+            (s for s in found if len(s) > 3 and bare.startswith(_unaccented(s)) and len(name) - len(s) <= ENDINGS), None
+        )
         if stem:
             found[name] = found[stem] + name[len(stem) :]
         elif kinds[name] == "acronym":
@@ -140,7 +149,11 @@ def _moved(match: re.Match[str], shift: Shift) -> str:
     number = f"{day.day}{_ordinal(day.day) if groups['th'] else ''}"
     month = _name(day.month, groups["month"], groups["dot"])
     tail = f"{groups['comma']}{day.year}" if groups["year"] else ""
-    return f"{number}{groups['gap']}{month}{tail}" if match.start("day") < match.start("month") else f"{month}{groups['gap']}{number}{tail}"
+    return (
+        f"{number}{groups['gap']}{month}{tail}"
+        if match.start("day") < match.start("month")
+        else f"{month}{groups['gap']}{number}{tail}"
+    )
 
 
 def _month(groups: Mapping[str, str | None]) -> int:
@@ -166,6 +179,8 @@ def window(days: Sequence[str], shift: Shift) -> list[str]:
     if not shift.moves(first.year):
         return list(days)
     if first.day == 1 and (last - first).days >= 27 and (last + dt.timedelta(days=1)).day == 1:
-        end = (last + dt.timedelta(days=1)).replace(year=(last + dt.timedelta(days=1)).year + shift.years) - dt.timedelta(days=1)
+        end = (last + dt.timedelta(days=1)).replace(year=(last + dt.timedelta(days=1)).year + shift.years) - dt.timedelta(
+            days=1
+        )
         return [first.replace(year=first.year + shift.years).isoformat(), end.isoformat()]
     return [(day + dt.timedelta(days=shift.days)).isoformat() for day in (first, last)]

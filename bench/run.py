@@ -21,6 +21,7 @@ from typing import Any
 
 from corpora import is_pinned, located
 from figures import DEFAULT_DATA, Figure, fails, script
+
 from fogline import tables
 from fogline.errors import SourceError
 
@@ -30,11 +31,13 @@ MANY = ("tolls", "shootings", "triggers", "plover")  # these can share their rea
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark:
-    """A table of floors.toml. A script with `arguments` takes just these ("{lgl}" is that corpus's file) and holds its own floors."""
+    """A table of floors.toml. `arguments` are a whole command line ("{lgl}": that corpus's file) of a script
+    that holds floors of its own."""
 
     name: str
     script: str
     corpora: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()  # other files, by their path from the folder of the corpora
     arguments: tuple[str, ...] = ()
     floors: dict[str, float] = field(default_factory=dict)
     targets: dict[str, float] = field(default_factory=dict)
@@ -57,6 +60,7 @@ def benchmarks(path: Path = HERE / "floors.toml") -> list[Benchmark]:
             name=name,
             script=entry.get("script", name),
             corpora=tuple(entry.get("corpora", ())),
+            needs=tuple(entry.get("needs", ())),
             arguments=tuple(entry.get("arguments", ())),
             floors=entry.get("floors", {}),
             targets=entry.get("targets", {}),
@@ -92,15 +96,20 @@ def _run(benchmark: Benchmark, options: Any) -> Outcome:
     try:
         for corpus in benchmark.corpora:
             located(corpus, options.data)
-        if not script_path.is_file():
-            raise SourceError(f"{script_path} is not there")
+        for path in (options.data / need for need in benchmark.needs):
+            if not path.exists():
+                raise SourceError(f"{path} is not there", "put the coded reports and their scorer beside the corpora")
     except SourceError as error:
         print(f"left out: {error}", flush=True)
         return Outcome(benchmark=benchmark, left_out=str(error))
     if benchmark.arguments:
         files = {corpus: str(located(corpus, options.data)) for corpus in benchmark.corpora}
-        status = subprocess.run([sys.executable, str(script_path), *(a.format(**files) for a in benchmark.arguments)]).returncode
-        return Outcome(benchmark=benchmark, left_out=f"figures above, its own floors {'missed' if status else 'held'}", failed=bool(status))
+        status = subprocess.run(
+            [sys.executable, str(script_path), *(a.format(**files) for a in benchmark.arguments)]
+        ).returncode
+        return Outcome(
+            benchmark=benchmark, left_out=f"figures above, its own floors {'missed' if status else 'held'}", failed=bool(status)
+        )
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "figures.json"
         call = [sys.executable, str(script_path), "--data", str(options.data), "--json", str(out)]
@@ -135,7 +144,9 @@ def summary(outcomes: Sequence[Outcome]) -> str:
             figure = by_name.get(name)
             value = "—" if figure is None or figure.value is None else f"{figure.value:.3f}"
             floor, target = (f"{table[name]:g}" if name in table else "" for table in (b.floors, b.targets))
-            verdict = "  MISSED" if name in gone else "" if outcome.held or name not in b.floors else "  (other texts: not held)"
+            verdict = (
+                "  MISSED" if name in gone else "" if outcome.held or name not in b.floors else "  (other texts: not held)"
+            )
             if figure and not verdict and name in b.targets and fails(figure, b.targets[name]):
                 verdict = "  short of the target"
             lines.append(f"{b.name + ': ' + name:<58}{value:>10}{floor:>9}{target:>9}{verdict}")

@@ -4,17 +4,17 @@
     python bench/sample.py --score sheet.jsonl                                         shares of what was judged
     python bench/sample.py --strip sheet.jsonl --out verdicts                          verdicts without anybody's words
 
-Texts of syria_outlets, tr_news and gun_violence are drawn, as many of each as claims are wanted of it, and read; the claims are then
-drawn from all of theirs. Claims of comments are left out, and so are texts of the sheets that --exclude names (judged before).
-The reader of the sheet judges each slot by the codebook and knows nothing of how the claim came about.
+Texts of syria_outlets, tr_news and gun_violence are drawn, as many of each as claims are wanted of it, and read; the claims
+are then drawn from all of theirs. Claims of comments are left out, and so are texts of the sheets that --exclude names
+(judged before). The reader of the sheet judges each slot by the codebook and knows nothing of how the claim came about.
 
 A line of the sheet is a claim with empty `verdict`; the judge fills in
 
     "verdict": {"kind": true, "actors": true, "targets": true, "place": true, "number": true, "polarity": true,
                 "cause": "", "actor_in_text": false, "note": ""}
 
-`cause` is the first cause of what is wrong, a word of the judge's ("sub-toll", "passive", "no claim at all"). `actor_in_text` is
-asked where an event claim has no actor: whether the clause does name one. A slot that is rightly empty is right.
+`cause` is the first cause of what is wrong, a word of the judge's ("sub-toll", "passive", "no claim at all"). `actor_in_text`
+is asked where an event claim has no actor: whether the clause does name one. A slot that is rightly empty is right.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ from typing import Any
 
 from corpora import load
 from figures import Figure, finish, parser, script, share, with_reader
+from readings import readings
+
 from fogline.errors import SourceError
 from fogline.records import Claim, Quantity, Reading, Ref
-from readings import readings
 
 CORPORA = ("syria_outlets", "tr_news", "gun_violence")
 JUDGED = ("kind", "actors", "targets", "place", "number", "polarity")
@@ -48,7 +49,9 @@ def main(arguments: list[str]) -> int:
     made.add_argument("--number", type=int, default=100, help="claims to draw (default: %(default)s)")
     made.add_argument("--out", type=Path, help="write OUT.jsonl and OUT.md")
     made.add_argument("--exclude", nargs="*", type=Path, default=[], help="sheets whose texts are not drawn again")
-    made.add_argument("--strip", type=Path, metavar="SHEET", help="write a judged sheet to OUT.jsonl without the words of its texts")
+    made.add_argument(
+        "--strip", type=Path, metavar="SHEET", help="write a judged sheet to OUT.jsonl without the words of its texts"
+    )
     made.add_argument("--score", type=Path, metavar="SHEET", help="score a judged sheet instead of drawing one")
     options = made.parse_args(arguments)
     if options.score:
@@ -62,9 +65,14 @@ def main(arguments: list[str]) -> int:
     if options.out is None:
         print("\n".join(map(readable, lines)))
         return 0
-    options.out.with_suffix(".jsonl").write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    options.out.with_suffix(".jsonl").write_text(
+        "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8"
+    )
     options.out.with_suffix(".md").write_text(HEAD + "\n".join(map(readable, lines)), "utf-8")
-    print(f"{len(lines)} claims of {len({line['text'] for line in lines})} texts: {options.out.with_suffix('.jsonl')}, {options.out.with_suffix('.md')}")
+    print(
+        f"{len(lines)} claims of {len({line['text'] for line in lines})} texts: "
+        f"{options.out.with_suffix('.jsonl')}, {options.out.with_suffix('.md')}"
+    )
     return 0
 
 
@@ -112,10 +120,16 @@ def line_of(text: str, reading: Reading, claim: Claim, number: str) -> Line:
         "actors": [_named(r) for r in claim.actors],
         "targets": [_named(r) for r in claim.targets],
         "others": [f"{r.role}: {_named(r)}" for r in claim.others],
-        "places": [f"{p.role}: {p.text} → {', '.join(filter(None, (p.name, p.admin1, p.country)))} ({p.precision})" for p in claim.places],
+        "places": [
+            f"{p.role}: {p.text} → {', '.join(filter(None, (p.name, p.admin1, p.country)))} ({p.precision})"
+            for p in claim.places
+        ],
         "time": _time(claim),
         "quantities": [_counted(q) for q in claim.quantities],
-        "attribution": [f"{_named(a.speaker) if a.speaker else '—'} ({a.basis}{', ' + a.outlet if a.outlet else ''})" for a in claim.attribution],
+        "attribution": [
+            f"{_named(a.speaker) if a.speaker else '—'} ({a.basis}{', ' + a.outlet if a.outlet else ''})"
+            for a in claim.attribution
+        ],
         "verdict": {},
     }
 
@@ -140,13 +154,15 @@ def _time(claim: Claim) -> str:
 
 
 def _counted(q: Quantity) -> str:
-    return f"{q.what}: {q.text!r} = {q.low}/{q.best}/{q.high}{f' of {q.of}' if q.of else ''}{', ' + q.scope if q.scope != 'incident' else ''}"
+    of, scope = f" of {q.of}" if q.of else "", f", {q.scope}" if q.scope != "incident" else ""
+    return f"{q.what}: {q.text!r} = {q.low}/{q.best}/{q.high}{of}{scope}"
 
 
 HEAD = """# Claims to judge
 
-For each claim: is the kind right, and every actor, target, place (words, role and the place on the map), number and the polarity, by the
-codebook and from this text? A slot that is rightly empty is right. Write the verdict into the .jsonl beside this file.
+For each claim: is the kind right, and every actor, target, place (words, role and the place on the map), number and the
+polarity, by the codebook and from this text? A slot that is rightly empty is right. Write the verdict into the .jsonl beside
+this file.
 
 """
 
@@ -159,7 +175,8 @@ def readable(line: Line) -> str:
     )
     marks = ", ".join([line["modality"], line["aspect"], line["frame"], *(["NEGATED"] if line["negated"] else [])])
     marked = line["sentence"].replace(line["quote"], f"**{line['quote']}**", 1)
-    return f"## {line['number']}  {line['kind']}  ({marks})\n\n> …{line['before'][-AROUND:]}\n>\n> {marked}\n\n- trigger: {line['trigger']}\n{slots}\n"
+    head = f"## {line['number']}  {line['kind']}  ({marks})"
+    return f"{head}\n\n> …{line['before'][-AROUND:]}\n>\n> {marked}\n\n- trigger: {line['trigger']}\n{slots}\n"
 
 
 # ------------------------------------------------------------------------------------------------------------- scoring
@@ -171,26 +188,43 @@ def scored(lines: Sequence[Line], verbose: bool = False) -> list[Figure]:
     for line in judged:
         missing = [slot for slot in JUDGED if slot not in line["verdict"]]
         if missing:
-            raise SourceError(f"{line['number']}: the verdict says nothing of {', '.join(missing)}", f"it needs {', '.join(JUDGED)}")
+            raise SourceError(
+                f"{line['number']}: the verdict says nothing of {', '.join(missing)}", f"it needs {', '.join(JUDGED)}"
+            )
     right = [line for line in judged if all(line["verdict"][slot] for slot in JUDGED)]
     events = [line for line in judged if line["kind"] not in ACTORLESS]
     bare = [line for line in events if not line["has_actor"]]
     causes = Counter(line["verdict"].get("cause") or "no cause given" for line in judged if line not in right)
     figures = [share(slot, sum(bool(line["verdict"][slot]) for line in judged), len(judged)) for slot in JUDGED]
-    figures.append(share("all right", len(right), len(judged), f"{len(lines) - len(judged)} not judged" if len(judged) < len(lines) else ""))
+    figures.append(
+        share(
+            "all right", len(right), len(judged), f"{len(lines) - len(judged)} not judged" if len(judged) < len(lines) else ""
+        )
+    )
     for corpus in CORPORA:
         own = [line for line in judged if line["text"].startswith(corpus)]
         figures.append(share(f"  all right in {corpus}", sum(line in right for line in own), len(own)))
     figures += [
         share("event claims without an actor", len(bare), len(events)),
-        Figure(name="… where the text has one", value=float(sum(bool(b["verdict"].get("actor_in_text")) for b in bare)), of=len(bare), unit="claims", most=True),
+        Figure(
+            name="… where the text has one",
+            value=float(sum(bool(b["verdict"].get("actor_in_text")) for b in bare)),
+            of=len(bare),
+            unit="claims",
+            most=True,
+        ),
     ]
-    figures += [Figure(name=f"  first cause: {cause}", value=float(n), unit="claims", most=True) for cause, n in causes.most_common()]
+    figures += [
+        Figure(name=f"  first cause: {cause}", value=float(n), unit="claims", most=True) for cause, n in causes.most_common()
+    ]
     if verbose:
         for line in judged:
             if line not in right:
                 wrong = [slot for slot in JUDGED if not line["verdict"][slot]]
-                print(f"{line['number']} {line['kind']}: {', '.join(wrong)} ({line['verdict'].get('cause', '')}) {line['verdict'].get('note', '')}")
+                print(
+                    f"{line['number']} {line['kind']}: {', '.join(wrong)} "
+                    f"({line['verdict'].get('cause', '')}) {line['verdict'].get('note', '')}"
+                )
     return figures
 
 

@@ -17,11 +17,15 @@ from collections.abc import Callable, Iterable, Sequence
 import matching
 from corpora import Document, drawn, load
 from figures import finish, parser, script, share, with_reader
-from fogline.records import Claim, Reading, Ref
 from readings import readings
 
+from fogline.records import Claim, Reading, Ref
+
 HELD_OUT = slice(200, 400)
-ROLES = (("victims", "VIC-NAME", matching.targets, matching.actors), ("shooters", "SHO-NAME", matching.actors, matching.targets))
+ROLES = (
+    ("victims", "VIC-NAME", matching.targets, matching.actors),
+    ("shooters", "SHO-NAME", matching.actors, matching.targets),
+)
 Slot = Callable[[Iterable[Claim]], list[Ref]]
 
 
@@ -49,7 +53,9 @@ def main(arguments: list[str]) -> int:
     figures = []
     for role, *_ in ROLES:
         slot = {"victims": "targets", "shooters": "actors"}[role]
-        figures += [share(f"{role} among {slot}, {part}", counts[f"{role} {part}"], counts[role]) for part in ("full name", "last name")]
+        figures += [
+            share(f"{role} among {slot}, {part}", counts[f"{role} {part}"], counts[role]) for part in ("full name", "last name")
+        ]
         figures += [share(f"{role} {part}", counts[f"{role} {part}"], counts[role]) for part in ("anywhere", "swapped")]
     figures += [
         share("city among places", counts["city found"], counts["city"]),
@@ -61,7 +67,12 @@ def main(arguments: list[str]) -> int:
 def _count(counts: Counter[str], role: str, name: str, claims: Sequence[Claim], own: Slot, other: Slot) -> None:
     right, wrong = own(matching.violent(claims)), other(matching.violent(claims))
     speakers = [step.speaker for claim in claims for step in claim.attribution if step.speaker]
-    everyone = [*matching.actors(claims), *matching.targets(claims), *(ref for claim in claims for ref in claim.others), *speakers]
+    everyone = [
+        *matching.actors(claims),
+        *matching.targets(claims),
+        *(ref for claim in claims for ref in claim.others),
+        *speakers,
+    ]
     counts[role] += 1
     counts[f"{role} full name"] += matching.has_full_name(name, right)
     counts[f"{role} last name"] += matching.has_surname(name, right)

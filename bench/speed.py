@@ -1,11 +1,12 @@
 """What reading costs, as ratios to spaCy's full pipeline over the same texts in the same run.
 
 Texts of muc4 and syria_outlets. Times of reading are processor time of this process (all parts run on one thread), which
-other work on the machine changes little; cold starts are wall time. One round times spaCy (tagger, parser, lemmas, names) alone and then each reader from intake to
-claims, in turn; the figure is the median over rounds of that round's ratio, so that a slow moment of the machine falls on
-both sides. Peak memory, one report from cold and `fogline --help` are taken from processes of their own.
-Then the gate: what skipping sentences without a trigger saves, and which gold stands in skipped sentences: rows of the two
-codings of the real reports (--score) and entities of muc4's templates, lost where every sentence that names them is skipped.
+other work on the machine changes little; cold starts are wall time. One round times spaCy (tagger, parser, lemmas, names)
+alone and then each reader from intake to claims, in turn; the figure is the median over rounds of that round's ratio, so that
+a slow moment of the machine falls on both sides. Peak memory, one report from cold and `fogline --help` are taken from
+processes of their own. Then the gate: what skipping sentences without a trigger saves, and which gold stands in skipped
+sentences: rows of the two codings of the real reports (--score) and entities of muc4's templates, lost where every sentence
+that names them is skipped.
 
     python bench/speed.py --data ../shared/bench [--limit 60] [--rounds 3] [--score ../shared/score --reports ../shared/reports]
 """
@@ -23,11 +24,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpora import Document, load
-from figures import DEFAULT_DATA, Figure, finish, parser, script, share
+from figures import Figure, finish, parser, script, share
+from readings import taken
+
 from fogline.pipeline import Pipeline
 from fogline.reading.sentences import Sentence
 from fogline.records import Reading, Rejected
-from readings import taken
 
 TEXTS = 60  # of each corpus: about 40,000 words
 RATIOS = {"rules": "ratio to spaCy", "parse": "ratio to spaCy, parse only"}
@@ -48,15 +50,18 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def main(arguments: list[str]) -> int:
     made = parser(__doc__)
     made.add_argument("--rounds", type=int, default=3, help="(default: %(default)s)")
-    made.add_argument("--score", type=Path, default=DEFAULT_DATA.parent / "score", help="folder with gold.jsonl and second_coder.jsonl")
-    made.add_argument("--reports", type=Path, default=DEFAULT_DATA.parent / "reports", help="folder with the reports that they code")
+    made.add_argument("--score", type=Path, help="folder with the two codings of real reports (default: beside --data)")
+    made.add_argument("--reports", type=Path, help="folder with these reports (default: beside --data)")
     options = made.parse_args(arguments)
     limit = options.limit or TEXTS
     documents = [d for name in ("muc4", "syria_outlets") for d in load(name, options.data, limit=limit, seed=options.seed)]
     words = sum(len(d.text.split()) for d in documents)
     figures = ratios(documents, options.rounds)
     figures += [peak(documents), cold(documents[-1]), helped()]
-    figures += gate(documents, options.rounds) + lost(options)
+    beside = options.data.resolve().parent
+    figures += gate(documents, options.rounds)
+    figures += lost_rows(options.score or beside / "score", options.reports or beside / "reports")
+    figures.append(lost_entities(load("muc4", options.data, limit=limit, seed=options.seed)))
     return finish(f"speed: {len(documents)} texts, {words:,} words, median of {options.rounds} rounds", figures, options)
 
 
@@ -88,7 +93,11 @@ def ratios(documents: Sequence[Document], rounds: int) -> list[Figure]:
     found = []
     for reader, name in RATIOS.items():
         per_round = [own / alone for own, alone in zip(times[reader], times["spacy"], strict=True)]
-        found.append(Figure(name=name, value=statistics.median(per_round), most=True, note=f"{min(per_round):.2f} to {max(per_round):.2f}"))
+        found.append(
+            Figure(
+                name=name, value=statistics.median(per_round), most=True, note=f"{min(per_round):.2f} to {max(per_round):.2f}"
+            )
+        )
     per_thousand = {name: 1000 * statistics.median(taken) / thousands for name, taken in times.items()}
     found += [Figure(name=f"{name} per 1,000 words", value=value, unit="ms", most=True) for name, value in per_thousand.items()]
     return found
@@ -175,40 +184,50 @@ def gate(documents: Sequence[Document], rounds: int) -> list[Figure]:
                 skipped += sum(not answer for answer in watched.decided.values())
         watched.open = True
         saved.append(1 - closed / timed(read, documents))
-    return [share("sentences skipped", skipped, sentences), Figure(name="time that skipping saves", value=statistics.median(saved))]
+    return [
+        share("sentences skipped", skipped, sentences),
+        Figure(name="time that skipping saves", value=statistics.median(saved)),
+    ]
 
 
-def lost(options) -> list[Figure]:  # type: ignore[no-untyped-def]
-    """Gold in skipped sentences. A coded row or an entity is lost where every sentence that it stands in is skipped."""
+def lost_rows(score: Path, reports: Path) -> list[Figure]:
+    """Coded rows in skipped sentences, of both codings of the real reports."""
     pipeline = Pipeline()
     watched, read = Gate(pipeline), through(pipeline)
     found = []
     for file, words in (("gold.jsonl", "anchor"), ("second_coder.jsonl", "quote")):
-        path = options.score / file
-        if not path.is_file():
+        if not (score / file).is_file():
             continue
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        rows = [json.loads(line) for line in (score / file).read_text("utf-8").splitlines() if line.strip()]
+        rows = [row for row in rows if not row.get("furniture") and row.get("segment") not in ("furniture", "comment")]
         gone = asked = 0
-        for source in sorted(options.reports.glob("*.txt")):
-            document = Document(name=source.stem, text=source.read_text("utf-8"), row={})
-            passed, skipped = _sentences(watched, read, document)
-            for row in rows:
-                if source.name.startswith(row["doc"]) and not row.get("furniture") and row.get("segment") not in ("furniture", "comment"):
-                    asked += 1
-                    gone += _only_in(row.get(words) or "", skipped, passed)
+        for path in sorted(reports.glob("*.txt")):
+            own = [row[words] for row in rows if path.name.startswith(row["doc"])]
+            passed, skipped = _sentences(watched, read, Document(name=path.stem, text=path.read_text("utf-8"), row={}))
+            asked += len(own)
+            gone += sum(_only_in(anchor, skipped, passed) for anchor in own)
         found.append(share(f"lost of {file}", gone, asked))
+    return found
+
+
+def lost_entities(documents: Sequence[Document]) -> Figure:
+    """Entities of muc4's templates that only skipped sentences name."""
+    pipeline = Pipeline()
+    watched, read = Gate(pipeline), through(pipeline)
     gone = asked = 0
-    for document in load("muc4", options.data, limit=options.limit or TEXTS, seed=options.seed):
+    for document in documents:
         passed, skipped = _sentences(watched, read, document)
         for template in document.row["templates"]:
-            for field in ("PerpInd", "PerpOrg", "Target", "Victim"):
-                for mentions in template[field]:
-                    asked += 1
-                    gone += not any(text in s for text, _ in mentions for s in passed) and any(text in s for text, _ in mentions for s in skipped)
-    return [*found, share("lost of muc4's entities", gone, asked)]
+            for mentions in (m for field in ("PerpInd", "PerpOrg", "Target", "Victim") for m in template[field]):
+                asked += 1
+                named = [[s for s in side if any(text in s for text, _ in mentions)] for side in (passed, skipped)]
+                gone += bool(named[1]) and not named[0]
+    return share("lost of muc4's entities", gone, asked)
 
 
-def _sentences(watched: Gate, read: Callable[[Document], Reading | Rejected], document: Document) -> tuple[list[str], list[str]]:
+def _sentences(
+    watched: Gate, read: Callable[[Document], Reading | Rejected], document: Document
+) -> tuple[list[str], list[str]]:
     """The sentences that the gate let through and those that it skipped, white space collapsed."""
     watched.decided.clear()
     reading = read(document)

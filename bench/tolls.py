@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from corpora import Row, load
 from figures import Figure, finish, parser, script, share, with_reader
-from fogline.records import Reading
 from readings import readings
 from total import killed_in_total
+
+from fogline.records import Reading
 
 NEAR = 1
 
@@ -41,13 +42,24 @@ def main(arguments: list[str]) -> int:
         if total is not None:
             answered, off = answered + 1, off + abs(found - wanted)
         if options.verbose and found != wanted:
-            words = f"{[(q.what, q.text, q.of) for q in total.quantities]} in {total.claim.quote!r}" if total else "no claim with a number killed"
+            words = (
+                f"{[(q.what, q.text, q.of) for q in total.quantities]} in {total.claim.quote!r}"
+                if total
+                else "no claim with a number killed"
+            )
             print(f"{document.name}: card {wanted}, claims {found if total else '—'}: {words}\n    {document.text[:160]!r}")
     figures = [
         share("exact", exact, len(documents)),
         share("within 1", near, len(documents)),
         share("missing", missing, len(documents), "a card with a number and no claim with one"),
-        Figure(name="mean error", value=off / answered if answered else None, of=answered, unit="people", most=True, note="where claims have a number"),
+        Figure(
+            name="mean error",
+            value=off / answered if answered else None,
+            of=answered,
+            unit="people",
+            most=True,
+            note="where claims have a number",
+        ),
     ]
     return finish(f"syria_outlets: killed in total through claims, reader {options.reader}", figures, options)
 

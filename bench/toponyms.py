@@ -111,7 +111,9 @@ def main() -> int:
         for label, chosen in (("even", documents[::2]), ("odd", documents[1::2]), ("all", documents)):
             tally = score(chosen, arguments.demonyms == "ignore")
             print(f"{path.stem:8} {label:4} {len(chosen):3} documents  {tally}")
-        print(f"{path.stem:8} places and choice {seconds:.1f} s, {1000 * seconds / sentences:.2f} ms a sentence of {sentences}")
+        print(
+            f"{path.stem:8} places and choice {seconds:.1f} s of processor, {1000 * seconds / sentences:.2f} ms a sentence of {sentences}"
+        )
         low |= tally.recognition[2] < arguments.floor_f1 or tally.matched < arguments.floor_km
     if arguments.fit:
         print("\n".join(f"{feature}\t{weight}" for feature, weight in sorted(fitted(everything[::2]).items())))
@@ -142,16 +144,16 @@ def snapped(text: str, start: int, end: int, phrase: str) -> Span:
 
 
 def run(documents: Iterable[Document], world: World, analyser: SpacyAnalyser) -> tuple[float, int]:
-    """Read and link every document; seconds of recognition and choice (without the parse) and the number of sentences."""
+    """Read and link every document; processor seconds of recognition and choice (without the parse) and the number of sentences."""
     seconds, count = 0.0, 0
     for document in documents:
         sentences = list(parsed(document.text, analyser))
         count += len(sentences)
         report = Report(id=document.name, name=document.name, text=document.text, language="en", segments=())
-        begun = time.perf_counter()
+        begun = time.process_time()
         document.spots = [spot for sentence in sentences for spot in spots(sentence, names(world))]
         document.links = choose(report, decide(document.spots), world)
-        seconds += time.perf_counter() - begun
+        seconds += time.process_time() - begun
     return seconds, max(1, count)
 
 

@@ -5,14 +5,16 @@ The rule, in the words of the codebook:
 
 1. *What counts*: quantities `killed` of claims in title, body, caption and quote that are told as fact: not negated, frame
    current, done or ongoing, neither forecast, planned nor conditional. Running totals (`cumulative`) do not count.
-2. *The figure of a quantity*: `best`; else the n that is named: "at least n", "more than n" (low n+1), "nearly n" (high n-1), "up to n".
-   A vague word counts its low, and only where the report has no number at all.
+2. *The figure of a quantity*: `best`; else the n that is named: "at least n", "more than n" (low n+1), "nearly n" (high n-1),
+   "up to n". A vague word counts its low, and only where the report has no number at all.
 3. *One statement*: the quantities of one claim add where they are of several sides; a part does not add to its whole
-   ("22 people, six of them civilians"): GENERAL words contain all others, CIVILIAN words all that are neither general nor armed.
+   ("22 people, six of them civilians"): GENERAL words contain all others, CIVILIAN words all that are neither general nor
+   armed.
    The same figure of the same people twice (a headline that runs into the first sentence) is one telling.
 4. *One incident*: the first statement of the text is the main incident (headline and first paragraph lead with it), and its
    figure stands. Later tellings, other places, other days and background never add and never replace it, but for
-5. *"More than n"* in the first statement, which gives way to the next statement where that has a number of the same order: n < m ≤ 1.5 n.
+5. *"More than n"* in the first statement, which gives way to the next one where that has a number of the same order:
+   n < m ≤ 1.5 n.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ SEGMENTS = frozenset(("title", "body", "caption", "quote"))
 UNTOLD = frozenset(("forecast", "planned", "conditional"))
 HAPPENED = frozenset(("done", "ongoing"))
 GENERAL = frozenset(
-    "people persons person individuals dead deaths death fatalities lives number them others victims bodies toll total those".split()
+    """people persons person individuals dead deaths death fatalities lives number them others victims bodies toll total
+    those""".split()
 )
 CIVILIAN = frozenset("civilians civilian citizens residents villagers inhabitants".split())
 ARMED = frozenset(
@@ -57,7 +60,11 @@ def killed_in_total(claims: Iterable[Claim]) -> Total | None:
     if not stated:
         return None
     first = stated[0]
-    if len(stated) > 1 and all(map(is_strict, first.quantities)) and first.figure < stated[1].figure <= SAME_ORDER * first.figure:
+    if (
+        len(stated) > 1
+        and all(map(is_strict, first.quantities))
+        and first.figure < stated[1].figure <= SAME_ORDER * first.figure
+    ):
         return stated[1]
     return first
 

@@ -1,11 +1,12 @@
 """Does the reader know the reports or the language? The same reports under other names and dates, scored beside the originals.
 
-From a folder of reports with the two codings (gold.jsonl, second_coder.jsonl) a copy is made in which persons, sides and places
-are other words and dates lie whole years of 52 weeks away; the gold rows are rewritten by the same map. Names are those that the
-codings have in their slots: never countries, their people, outlets, months, or words that also stand in lower case in this
-project's own annotated sentences ("resistance", "front"). Towns become real towns elsewhere, all others invented words
-(bench/transfer.tsv). In reports without a year of their own dates stay as they are, and no date is asked of either copy.
-Both are read without a case, whose aliases and anchors would know the original names only, and scored by score_claims.py.
+From a folder of reports with the two codings (gold.jsonl, second_coder.jsonl) a copy is made in which persons, sides and
+places are other words and dates lie whole years of 52 weeks away; the gold rows are rewritten by the same map. Names are
+those that the codings have in their slots: never countries, their people, outlets, months, or words that also stand in lower
+case in this project's own annotated sentences ("resistance", "front"). Towns become real towns elsewhere, all others invented
+words (bench/transfer.tsv). In reports without a year of their own dates stay as they are, and no date is asked of either
+copy. Both are read without a case, whose aliases and anchors would know the original names only, and scored by
+score_claims.py.
 
     python bench/transfer.py --scorer ../shared/score/score_claims.py [--sets ../shared own] [--seed 3] [--keep DIR]
 """
@@ -24,7 +25,9 @@ from pathlib import Path
 from typing import Any
 
 import renaming
-from figures import DEFAULT_DATA, Figure, finish, parser, script
+from figures import Figure, finish, parser, script
+from renaming import Shift
+
 from fogline import tables
 from fogline.contract import claim_line, dump
 from fogline.errors import SourceError
@@ -32,13 +35,15 @@ from fogline.intake.read import reports
 from fogline.naming.gazetteer import World
 from fogline.pipeline import Pipeline
 from fogline.records import Report
-from renaming import Shift
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 SHORTEST, LONGEST_ACRONYM = 3, 5  # letters
 # Words of countries' and bodies' long names; the gazetteer is asked word by word and would not know them.
-COMPOUND = frozenset("united states nations kingdom arab emirates republic islamic islamists unity ngo saudi arabia south north kilo european union".split())
+COMPOUND = frozenset(
+    """united states nations kingdom arab emirates republic islamic islamists unity ngo saudi arabia
+    south north kilo european union""".split()
+)
 YEARS = (-2, -1, 1, 2, 3)
 NAMED = ("actor", "target", "place", "places_all", "speaker", "actors", "targets", "places")
 DATED = ("date", "said")
@@ -59,21 +64,30 @@ class CodedReports:
 
 def main(arguments: list[str]) -> int:
     made = parser(__doc__)
-    made.add_argument("--scorer", type=Path, default=DEFAULT_DATA.parent / "score" / "score_claims.py")
-    made.add_argument("--sets", nargs="+", type=Path, default=[DEFAULT_DATA.parent, HERE / "own"], help="folders with reports/ and codings")
+    made.add_argument("--scorer", type=Path, help="score_claims.py (default: in ../score beside --data)")
+    made.add_argument(
+        "--sets", nargs="+", type=Path, help="folders with reports/ and codings (default: beside --data, and own)"
+    )
     made.add_argument("--keep", type=Path, help="write the renamed reports and rows there")
     options = made.parse_args(arguments)
-    if not options.scorer.is_file():
-        raise SourceError(f"{options.scorer}: the scorer is not there", "name it with --scorer")
+    scorer = scorer_of(options.scorer, options.data)
     pipeline, figures = Pipeline(), []
-    for folder in options.sets:
+    for folder in options.sets or [options.data.resolve().parent, HERE / "own"]:
         original = dateless(loaded(folder))
         renamed = copied(original, options.seed)
         if options.keep:
             written(renamed, options.keep / original.name)
         for coded, how in ((original, "as it is"), (renamed, "renamed")):
-            figures += scores(coded, how, pipeline, options.scorer, options.verbose)
+            figures += scores(coded, how, pipeline, scorer, options.verbose)
     return finish(f"reports as they are and under other names and dates (seed {options.seed}), no case", figures, options)
+
+
+def scorer_of(given: Path | None, data: Path) -> Path:
+    """The scorer that was named, else the one beside the corpora."""
+    path = given or data.resolve().parent / "score" / "score_claims.py"
+    if path.is_file():
+        return path
+    raise SourceError(f"{path}: the scorer is not there", "name it with --scorer")
 
 
 # ------------------------------------------------------------------------------------------------------------- reading
@@ -99,7 +113,9 @@ def dateless(coded: CodedReports) -> CodedReports:
         gone = DATED if any(name.startswith(given["doc"]) for name in undated) else ()
         return {key: value for key, value in given.items() if key not in gone}
 
-    return CodedReports(name=coded.name, texts=coded.texts, codings={f: [row(r) for r in rows] for f, rows in coded.codings.items()})
+    return CodedReports(
+        name=coded.name, texts=coded.texts, codings={f: [row(r) for r in rows] for f, rows in coded.codings.items()}
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------- copying
@@ -151,7 +167,12 @@ def changeable(coded: CodedReports) -> dict[str, str]:
     """The words of names that stand in slots of the codings: "place" where the gazetteer knows a place so called,
     "acronym" where a text writes them in capitals only, else "name"."""
     kept = unchangeable(coded)
-    capitals = {word for text in coded.texts.values() for word in renaming.WORD.findall(text) if word.isupper() and len(word) <= LONGEST_ACRONYM}
+    capitals = {
+        word
+        for text in coded.texts.values()
+        for word in renaming.WORD.findall(text)
+        if word.isupper() and len(word) <= LONGEST_ACRONYM
+    }
     gazetteer = World()
     found: dict[str, str] = {}
     for row in (row for rows in coded.codings.values() for row in rows):
@@ -191,7 +212,10 @@ def scores(coded: CodedReports, how: str, pipeline: Pipeline, scorer: Path, verb
         answer = subprocess.run(call + ["--verbose"] * verbose, capture_output=True, text=True, check=True)
     if verbose:
         print(f"--- {coded.name} {how}\n{answer.stdout}")
-    figures = [Figure(name=f"{coded.name} {how}: {word}", value=float(value), of=int(of)) for word, of, value in SCORES.findall(answer.stdout)]
+    figures = [
+        Figure(name=f"{coded.name} {how}: {word}", value=float(value), of=int(of))
+        for word, of, value in SCORES.findall(answer.stdout)
+    ]
     faults = sum(int(count) for count in FAULTS.findall(answer.stdout))
     return [*figures, Figure(name=f"{coded.name} {how}: faults", value=float(faults), unit="claims", most=True)]
 

@@ -17,10 +17,13 @@ from typing import Any
 import matching
 from corpora import Document, load
 from figures import finish, parser, script, share, with_reader
-from fogline.records import Claim, Reading, Ref
 from readings import readings
 
-_STRIKES = frozenset("attack attack_on_civilians ambush armed_clash shelling grenade_attack air_strike mob_violence casualties".split())
+from fogline.records import Claim, Reading, Ref
+
+_STRIKES = frozenset(
+    "attack attack_on_civilians ambush armed_clash shelling grenade_attack air_strike mob_violence casualties".split()
+)
 _BOMBS = frozenset("bombing suicide_bombing grenade_attack shelling".split())
 KINDS_OF = {
     "attack": _STRIKES,
@@ -31,7 +34,11 @@ KINDS_OF = {
     "robbery": frozenset(("equipment_seized", "property_destroyed", "attack_on_civilians")),
     "forced work stoppage": frozenset(("route_cut", "demand", "threat")),
 }
-ENTITIES = (("perpetrators", ("PerpInd", "PerpOrg"), "actors"), ("targets", ("Target",), "targets"), ("victims", ("Victim",), "targets"))
+ENTITIES = (
+    ("perpetrators", ("PerpInd", "PerpOrg"), "actors"),
+    ("targets", ("Target",), "targets"),
+    ("victims", ("Victim",), "targets"),
+)
 
 
 def entities(document: Document, fields: Sequence[str]) -> list[tuple[str, ...]]:
@@ -52,12 +59,26 @@ def main(arguments: list[str]) -> int:
     ):
         _score(counts, document, reading.claims if isinstance(reading, Reading) else (), options.verbose)
     figures = [share("incident types", counts["types found"], counts["types"])]
-    figures += [share(f"  {name}", counts[f"{name} found"], counts[f"type {name}"]) for name in KINDS_OF if counts[f"type {name}"]]
-    for group, _, slot in ENTITIES:
-        figures += [share(f"{group} among {slot}, {how}", counts[f"{group} {how}"], counts[group]) for how in ("exact", "overlap")]
     figures += [
-        share("actors that are perpetrators, overlap", counts["actors right"], counts["actors"], "of actors of violent claims in documents with templates"),
-        share("violence where coders saw none", counts["violent without template"], counts["without template"], "documents without a template"),
+        share(f"  {name}", counts[f"{name} found"], counts[f"type {name}"]) for name in KINDS_OF if counts[f"type {name}"]
+    ]
+    for group, _, slot in ENTITIES:
+        figures += [
+            share(f"{group} among {slot}, {how}", counts[f"{group} {how}"], counts[group]) for how in ("exact", "overlap")
+        ]
+    figures += [
+        share(
+            "actors that are perpetrators, overlap",
+            counts["actors right"],
+            counts["actors"],
+            "of actors of violent claims in documents with templates",
+        ),
+        share(
+            "violence where coders saw none",
+            counts["violent without template"],
+            counts["without template"],
+            "documents without a template",
+        ),
     ]
     return finish(f"muc4 dev: templates against claims, reader {options.reader}", figures, options)
 

@@ -1,4 +1,4 @@
-"""Rules of the house that a machine can check: who may import whom, provenance of data, nothing private in what is committed."""
+"""Rules of the house that a machine can check: imports, provenance of data, nothing private in what is committed."""
 
 from __future__ import annotations
 

@@ -7,15 +7,18 @@ takes the whole word.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-import spacy
 from annotations import ASPECTS, FRAMES, KINDS, MODALITIES, Event, Sentence
 
+from fogline.reading.analysers.spacy import SpacyAnalyser
+from fogline.reading.tagger.model import Text
 from fogline.reading.tagger.subwords import Subwords
+from fogline.reading.tagger.syntax import PREPOSITIONS, Node, Syntax, Vocabulary
 from fogline.reading.tagger.weights import Labels
 from fogline.reading.tagger.windows import MOST_PIECES, first_pieces
 
@@ -32,6 +35,7 @@ LABELS = Labels(
     aspects=("done", *sorted(ASPECTS - {"done"})),
     frames=("current", *sorted(FRAMES - {"current"})),
 )
+MOST_MARKERS = 40
 HELD_OUT = 12  # per cent of the sentences, by a hash of their id
 
 Words = tuple[int, int]  # first and last word of a span, inclusive
@@ -59,18 +63,37 @@ class Example:
     ids: tuple[int, ...]
     first: tuple[int, ...]
     targets: tuple[Target, ...]
+    syntax: Syntax
     states: Any = field(default=None, repr=False)
 
 
 @lru_cache(maxsize=1)
-def _tokeniser() -> Any:
-    return spacy.blank("en").tokenizer
+def _analyser() -> SpacyAnalyser:
+    return SpacyAnalyser()
 
 
-def words(text: str) -> list[tuple[int, int]]:
-    """The words of a sentence as half-open code points."""
-    prepared = text.replace("\n", " ").replace("\u2019", "'").replace("\u00a0", " ")
-    return [(t.idx, t.idx + len(t)) for t in _tokeniser()(prepared) if not t.is_space]
+def analysed(text: str) -> Text:
+    """The words of a sentence with their parse, as at run time; parts into which the analyser splits it stay one text."""
+    words: list[tuple[int, int]] = []
+    nodes: list[Node] = []
+    for part in _analyser().analyse(text, 0, "body"):
+        shift = len(nodes)
+        words += [(t.start, t.end) for t in part.tokens]
+        nodes += [Node(lower=t.lower, pos=t.pos, dep=t.dep, head=t.head + shift) for t in part.tokens]
+    return Text(text=text, words=tuple(words), nodes=tuple(nodes))
+
+
+def vocabulary(texts: Iterable[Text]) -> Vocabulary:
+    """The labels of the training sentences' parses, the commonest markers."""
+    parts, relations, markers = set[str](), set[str](), Counter[str]()
+    for text in texts:
+        for node in text.nodes:
+            parts.add(node.pos)
+            relations.add(node.dep)
+            if node.dep in PREPOSITIONS:
+                markers[node.lower] += 1
+    common = sorted(markers, key=lambda m: (-markers[m], m))[:MOST_MARKERS]
+    return Vocabulary(parts=tuple(sorted(parts)), relations=tuple(sorted(relations)), markers=tuple(common))
 
 
 def held_out(sentence: str) -> bool:
@@ -102,14 +125,14 @@ def _target(event: Event, tokens: Sequence[tuple[int, int]]) -> Target | None:
     )
 
 
-def example(sentence: Sentence, subwords: Subwords) -> Example | None:
-    """None where the sentence is longer than the encoder's window."""
-    tokens = words(sentence.text)
+def example(sentence: Sentence, text: Text, subwords: Subwords, labels: Vocabulary) -> Example | None:
+    """`text` is the sentence analysed. None where it is longer than the encoder's window."""
     encoded = subwords.encode(sentence.text)
-    if not tokens or len(encoded.ids) > MOST_PIECES:
+    if not text.words or len(encoded.ids) > MOST_PIECES:
         return None
-    targets = [made for event in sentence.events if (made := _target(event, tokens))]
-    return Example(id=sentence.id, ids=encoded.ids, first=first_pieces(tokens, encoded.spans), targets=tuple(targets))
+    targets = [made for event in sentence.events if (made := _target(event, text.words))]
+    first = first_pieces(text.words, encoded.spans)
+    return Example(id=sentence.id, ids=encoded.ids, first=first, targets=tuple(targets), syntax=Syntax(text.nodes, labels))
 
 
 def varied(sentence: Sentence) -> Iterable[Sentence]:

@@ -16,8 +16,9 @@ from torch.nn import functional
 
 from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile
-from fogline.reading.tagger.heads import DISTANCES, distance_class
+from fogline.reading.tagger.heads import DISTANCES, PAIR_TABLES, distance_class
 from fogline.reading.tagger.merge import MATRICES
+from fogline.reading.tagger.syntax import SHAPES, Vocabulary
 
 MASKED = -1e9
 
@@ -84,12 +85,19 @@ def _norm(encoder: EncoderFile, name: str) -> nn.LayerNorm:
     return norm
 
 
+def _table(rows: int, width: int) -> nn.Embedding:
+    table = nn.Embedding(rows, width)
+    nn.init.normal_(table.weight, std=0.1)
+    return table
+
+
 class Tagger(nn.Module):
     """Heads read the standardised state of a word's first piece. Shapes: B sentences of a batch, W words (of the longest), K triggers
     of the whole batch."""
 
-    def __init__(self, encoder: EncoderFile, size: Size) -> None:
+    def __init__(self, encoder: EncoderFile, size: Size, vocabulary: Vocabulary) -> None:
         super().__init__()
+        self.vocabulary = vocabulary
         hidden = encoder.shape.hidden
         self.size, self.encoder, self.embeddings = size, encoder, Embeddings(encoder)
         self.layers = nn.ModuleList(Layer(encoder, i, size.rank if i >= size.adapted else 0) for i in range(size.layers))
@@ -102,8 +110,13 @@ class Tagger(nn.Module):
         self.flags_out = nn.Linear(size.kind, flags)
         self.word_in, self.of_in = nn.Linear(hidden, size.role), nn.Linear(hidden, size.role, bias=False)
         self.product_in = nn.Linear(size.role, size.role, bias=False)
-        self.distance = nn.Embedding(DISTANCES, size.role)
-        nn.init.normal_(self.distance.weight, std=0.1)
+        self.distance = _table(DISTANCES, size.role)
+        parts, relations = 1 + len(vocabulary.parts), 1 + len(vocabulary.relations)
+        self.trigger_part, self.trigger_relation = _table(parts, size.trigger), _table(relations, size.trigger)
+        self.kind_part, self.kind_relation = _table(parts, size.kind), _table(relations, size.kind)
+        self.role_part, self.role_relation = _table(parts, size.role), _table(relations, size.role)
+        self.role_shape, self.role_branch = _table(SHAPES, size.role), _table(relations, size.role)
+        self.role_link, self.role_marker = _table(relations, size.role), _table(1 + len(vocabulary.markers), size.role)
         self.role_out = nn.Linear(size.role, 1 + 2 * len(LABELS.roles))
         self.number_out = nn.Linear(size.role, 1 + 2 * len(LABELS.numbers))
 
@@ -137,23 +150,29 @@ class Tagger(nn.Module):
         picked = states.gather(1, first.clamp(min=0)[..., None].expand(-1, -1, states.shape[2]))
         return (picked - self.mean) / self.deviation * (first >= 0)[..., None]
 
-    def triggers(self, words: Tensor) -> Tensor:
-        """Scores of outside, begin, inside (B x W x 3)."""
-        return self.trigger_out(functional.gelu(self.trigger_in(self.drop(words))))
+    def triggers(self, words: Tensor, syntax: Tensor) -> Tensor:
+        """Scores of outside, begin, inside (B x W x 3); `syntax` holds Syntax.words (B x W x 2)."""
+        said = self.trigger_part(syntax[..., 0]) + self.trigger_relation(syntax[..., 1])
+        return self.trigger_out(self.drop(functional.gelu(self.trigger_in(self.drop(words)) + said)))
 
     def of(self, words: Tensor, triggers: Sequence[Trigger]) -> Tensor:
         """States of triggers (K x hidden): the mean of their words."""
         return torch.stack([words[b, first : last + 1].mean(0) for b, first, last in triggers])
 
-    def kinds(self, of: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of kinds and flags (K x labels)."""
-        inner = self.drop(functional.gelu(self.kind_in(self.drop(of))))
+    def kinds(self, of: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of kinds and flags (K x labels); `anchors` is the syntax of the triggers' anchors (K x 2)."""
+        said = self.kind_part(anchors[:, 0]) + self.kind_relation(anchors[:, 1])
+        inner = self.drop(functional.gelu(self.kind_in(self.drop(of)) + said))
         return self.kind_out(inner), self.flags_out(inner)
 
-    def roles(self, words: Tensor, of: Tensor, triggers: Sequence[Trigger]) -> tuple[Tensor, Tensor]:
-        """Scores of every word's labels for every trigger (K x W x labels), roles and numbers."""
+    def roles(self, words: Tensor, syntax: Tensor, of: Tensor, triggers: Sequence[Trigger], pairs: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of every word's labels for every trigger (K x W x labels), roles and numbers; `pairs` as Syntax.pairs (K x W x 4)."""
         rows = torch.tensor([b for b, _, _ in triggers])
         left, right = self.word_in(self.drop(words))[rows], self.of_in(self.drop(of))[:, None]
         far = torch.tensor([[distance_class(w, a, b) for w in range(words.shape[1])] for _, a, b in triggers])
-        inner = self.drop(functional.gelu(left + right + self.distance(far) + self.product_in(left * right)))
+        total = left + right + self.product_in(left * right) + self.distance(far)
+        total = total + (self.role_part(syntax[..., 0]) + self.role_relation(syntax[..., 1]))[rows]
+        for column, name in enumerate(PAIR_TABLES):
+            total = total + getattr(self, name)(pairs[..., column])
+        inner = self.drop(functional.gelu(total))
         return self.role_out(inner), self.number_out(inner)

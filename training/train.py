@@ -25,7 +25,7 @@ import numpy as np
 import torch
 from annotations import Sentence
 from annotations import read as read_own
-from examples import LABELS, NO_KIND, Example, example, held_out, varied
+from examples import LABELS, NO_KIND, Example, analysed, example, held_out, varied, vocabulary
 from network import Size, Tagger, Trigger
 from standoff import restored
 from torch import Tensor
@@ -35,11 +35,13 @@ from fogline.reading.tagger import weights as format_of
 from fogline.reading.tagger.decode import runs
 from fogline.reading.tagger.encoder_file import EncoderFile, installed
 from fogline.reading.tagger.subwords import Subwords
+from fogline.reading.tagger.syntax import Integers, Vocabulary
 
 ROOT = Path(__file__).parents[1]
 ANNOTATIONS = ROOT / "annotations" / "en"
 SEED = 20211
 PAST_END = -100
+SCALE = 10.0  # brings the norm of the gradients to about one, where it is cut
 NOTHING = LABELS.kinds.index(NO_KIND)
 
 
@@ -60,7 +62,8 @@ class Plan:
     numbers: float = 0.3
     flags: float = 0.2
     false_after: int = 2  # epochs after which triggers that the model makes up are shown to it as NONE
-    threshold: float = 0.5
+    unparsed: float = 0.15  # share of sentences shown without their parse, for text and languages that have none
+    outside: float = 0.5  # see Weights.outside
 
 
 def training_sentences(corpora: Path) -> Iterator[Sentence]:
@@ -86,6 +89,11 @@ def tags(length: int, width: int, spans: Sequence[tuple[int, tuple[int, int]]]) 
     return row
 
 
+def padded(numbers: Integers, width: int) -> Tensor:
+    """Rows up to `width` filled with zeros."""
+    return torch.from_numpy(np.pad(numbers, ((0, width - len(numbers)), (0, 0))))
+
+
 def false_triggers(probabilities: Tensor, batch: Sequence[Example]) -> list[Trigger]:
     """Triggers that the model sees and no annotator did."""
     found = []
@@ -96,8 +104,8 @@ def false_triggers(probabilities: Tensor, batch: Sequence[Example]) -> list[Trig
     return found
 
 
-def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, *, epoch: int) -> Tensor:
-    """The loss of a batch, a sum over words and triggers."""
+def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, rng: random.Random, *, epoch: int) -> Tensor:
+    """The loss of a batch, a sum over words and triggers. Some sentences are shown without their parse."""
 
     def entropy(scores: Tensor, gold: Tensor) -> Tensor:
         flat = scores.reshape(-1, scores.shape[-1])
@@ -105,7 +113,9 @@ def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, *, epoch: int) 
 
     words = model.words(model.encode(batch), batch)
     width = words.shape[1]
-    scores = model.triggers(words)
+    parsed = [rng.random() >= plan.unparsed for _ in batch]
+    syntax = torch.stack([padded(one.syntax.words() * seen, width) for one, seen in zip(batch, parsed, strict=True)])
+    scores = model.triggers(words, syntax)
     gold = torch.stack([tags(len(one.first), width, [(0, t.trigger) for t in one.targets]) for one in batch])
     total = plan.words * entropy(scores, gold)
     known = [(b, *t.trigger) for b, one in enumerate(batch) for t in one.targets]
@@ -113,7 +123,8 @@ def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, *, epoch: int) 
     if not known + made_up:
         return total
     of = model.of(words, known + made_up)
-    kinds, flags = model.kinds(of)
+    anchors = torch.stack([syntax[b, batch[b].syntax.anchor(first, last)] for b, first, last in known + made_up])
+    kinds, flags = model.kinds(of, anchors)
     targets = [t for one in batch for t in one.targets]
     total = total + plan.kinds * entropy(kinds, torch.tensor([t.kind for t in targets] + [NOTHING] * len(made_up)))
     if not known:
@@ -122,7 +133,8 @@ def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, *, epoch: int) 
     answers = torch.tensor([[int(t.negated), t.modality, t.aspect, t.frame] for t in targets])
     for part, answer in zip(parts, answers.T, strict=True):
         total = total + plan.flags * entropy(part, answer)
-    roles, numbers = model.roles(words, of[: len(known)], known)
+    pairs = torch.stack([padded(batch[b].syntax.pairs(first, last) * parsed[b], width) for b, first, last in known])
+    roles, numbers = model.roles(words, syntax, of[: len(known)], known, pairs)
     lengths = [len(one.first) for one in batch for _ in one.targets]
     total = total + plan.roles * entropy(roles, torch.stack([tags(n, width, t.roles) for n, t in zip(lengths, targets, strict=True)]))
     wanted = torch.stack([tags(n, width, t.numbers) for n, t in zip(lengths, targets, strict=True)])
@@ -166,7 +178,7 @@ def fit(model: Tagger, examples: Sequence[Example], plan: Plan) -> None:
     for epoch in range(plan.epochs):
         total = 0.0
         for batch in batches(examples, plan.batch, rng):
-            loss = loss_of(model, batch, plan, epoch=epoch) / plan.batch
+            loss = loss_of(model, batch, plan, rng, epoch=epoch) / (plan.batch * SCALE)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(adapters + heads, 1.0)
@@ -205,7 +217,8 @@ def save(path: Path, model: Tagger, plan: Plan, data: str) -> None:
     meta = {
         "format": format_of.FORMAT,
         "layers": model.size.layers,
-        "threshold": plan.threshold,
+        "outside": plan.outside,
+        "vocabulary": asdict(model.vocabulary),
         "labels": asdict(LABELS),
         "size": asdict(model.size),
         "plan": asdict(plan),
@@ -217,17 +230,16 @@ def save(path: Path, model: Tagger, plan: Plan, data: str) -> None:
     path.write_bytes(buffer.getvalue())
 
 
-def prepare(corpora: Path, subwords: Subwords) -> tuple[list[Example], str]:
-    """The training examples and a digest of what they were made from."""
-    found, seen = [], hashlib.sha256()
+def prepare(corpora: Path, subwords: Subwords) -> tuple[list[Example], Vocabulary, str]:
+    """The training examples, the labels of their parses and a digest of what they were made from."""
+    pairs, seen = [], hashlib.sha256()
     for sentence in training_sentences(corpora):
-        if held_out(sentence.id):
-            continue
-        seen.update(repr(sentence).encode())
-        for each in (sentence, *varied(sentence)):
-            if made := example(each, subwords):
-                found.append(made)
-    return found, seen.hexdigest()[:16]
+        if not held_out(sentence.id):
+            seen.update(repr(sentence).encode())
+            pairs += [(each, analysed(each.text)) for each in (sentence, *varied(sentence))]
+    labels = vocabulary(text for _, text in pairs)
+    made = (example(sentence, text, subwords, labels) for sentence, text in pairs)
+    return [one for one in made if one], labels, seen.hexdigest()[:16]
 
 
 def main(arguments: list[str]) -> int:
@@ -244,9 +256,9 @@ def main(arguments: list[str]) -> int:
     torch.set_num_threads(options.threads)
     encoder = EncoderFile(where)
     subwords = Subwords(encoder.pieces, encoder.scores.tolist(), encoder.characters, encoder.unknown)
-    examples, data = prepare(options.corpora, subwords)
+    examples, labels, data = prepare(options.corpora, subwords)
     print(f"{len(examples)} examples, data {data}", flush=True)
-    plan, model = Plan(), Tagger(encoder, Size())
+    plan, model = Plan(), Tagger(encoder, Size(), labels)
     model.prepare(examples)
     standardise(model, examples)
     fit(model, examples, plan)

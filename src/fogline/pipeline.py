@@ -17,11 +17,15 @@ from fogline.naming import toponyms
 from fogline.naming.actors import Actor, ActorNamer, world
 from fogline.naming.gaz_case import CasePlaces, Layered
 from fogline.naming.gazetteer import Gazetteer, World
-from fogline.reading.lexicon import lexicon
+from fogline.reading.frames import Frames
+from fogline.reading.lexicon import Lexicon, lexicon
 from fogline.reading.names import Known, Roster, world_forms
 from fogline.reading.places import places
+from fogline.reading.proposals import Proposal
 from fogline.reading.reader import Reader
+from fogline.reading.states import States
 from fogline.reading.truecase import known_name
+from fogline.reading.weighed import Prepared, Weighed
 from fogline.records import Attribution, Claim, Entity, Link, Place, Published, Reading, Ref, Rejected, Report, Span, Time
 from fogline.tables import rows
 
@@ -98,7 +102,8 @@ def _tools(case: Case | None, reader: str) -> Tools:
     made = Reader(
         analyser=SpacyAnalyser(known_name(gazetteer, words, (form for form, _ in forms))),
         lexicon=words,
-        proposers=_proposers(reader, words),
+        rules=(Frames(words), States()),
+        propose=_proposing(reader, words),
         roster=Roster(forms),
         find_places=lambda sentences: places(sentences, gazetteer),
         anchors=tuple(anchors),
@@ -106,11 +111,9 @@ def _tools(case: Case | None, reader: str) -> Tools:
     return Tools(reader=made, gazetteer=gazetteer, actors=ActorNamer([*actors, *world()]), anchors=anchors)
 
 
-def _proposers(reader: str, words):  # type: ignore[no-untyped-def]
-    from fogline.reading.frames import Frames
-    from fogline.reading.states import States
-
-    return [Frames(words), States()]
+def _proposing(reader: str, words: Lexicon) -> Callable[[Prepared], list[Proposal]]:
+    weighed = Weighed(words)
+    return weighed.weigh
 
 
 # --------------------------------------------------------------------------------------------------- claims made full

@@ -15,6 +15,8 @@ SURE = 6  # days within which a day of publication must be known for the day of 
 def collect(record: Record, case: Case, since: dt.date | None, until: dt.date | None, unread: int = 0) -> Sitrep:
     """The sitrep of a case: the situation on `until` (else on the last day told of) and the events of `since`..`until`."""
     on = until or last_day(record)
+    events = tuple(event for event in record.events if _within(event, since, until))
+    out = {event.id for event in record.events} - {event.id for event in events}
     return Sitrep(
         title=case.title,
         summary=case.summary,
@@ -23,8 +25,8 @@ def collect(record: Record, case: Case, since: dt.date | None, until: dt.date | 
         until=until,
         area=case.area,
         situations=record.situations(on) if on else (),
-        events=tuple(event for event in record.events if _within(event, since, until)),
-        disagreements=record.disagreements,
+        events=events,
+        disagreements=tuple(found for found in record.disagreements if found.about not in out),
         claims=record.claims,
         reports=record.reports,
         so=record.traced.so,

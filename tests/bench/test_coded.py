@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import coded
 from annotations import Event, Sentence, event
+
 from fogline.records import Claim, Place, Quantity, Ref
 
 TEXT = "Rebels shelled Dalgah on Friday, killing 12 civilians."
@@ -27,8 +28,10 @@ def claim(**changes: object) -> Claim:
         "places": (Place(text="Dalgah", at=at("Dalgah"), name="Dalgah"),),
         "quantities": (Quantity(what="killed", low=12, best=12, high=12, text="12", at=at("12")),),
     }  # fmt: skip
-    start, end = off, off + len(TEXT)
-    return Claim(id="clm_1", report="r", segment="body", language="en", quote=TEXT, start=start, end=end, trigger=at("shelled"), **(values | changes))  # type: ignore[arg-type]
+    values |= {"trigger": at("shelled")} | changes
+    return Claim(  # type: ignore[arg-type]
+        id="clm_1", report="r", segment="body", language="en", quote=TEXT, start=off, end=off + len(TEXT), **values
+    )  # fmt: skip
 
 
 def faults(**changes: object) -> tuple[str, ...]:
@@ -78,6 +81,8 @@ def test_an_event_serves_one_claim() -> None:
 
 
 def test_a_number_by_grammar_need_not_be_claimed() -> None:
-    gold: Event = event(TEXT, "shelling | trig: shelled | actor: Rebels | target: civilians | place: Dalgah | qty: killed=civilians")
+    gold: Event = event(
+        TEXT, "shelling | trig: shelled | actor: Rebels | target: civilians | place: Dalgah | qty: killed=civilians"
+    )
     (pair,) = coded.pairs([gold], [claim(quantities=())], TEXT, len(BEFORE) + 2)
     assert pair.faults == ()

@@ -11,6 +11,7 @@ import pytest
 import run
 import sample
 from figures import Figure
+
 from fogline.errors import SourceError
 
 
@@ -75,11 +76,23 @@ def test_summary_tells_missed_floors_and_floors_on_other_files_hold_nothing() ->
 
 def judged(number: str, has_actor: bool = True, **verdict: object) -> sample.Line:
     right = dict.fromkeys(sample.JUDGED, True)
-    return {"number": number, "text": "tr_news:1", "claim": "clm_1", "segment": "body", "kind": "attack", "has_actor": has_actor, "verdict": right | verdict}
+    return {
+        "number": number,
+        "text": "tr_news:1",
+        "claim": "clm_1",
+        "segment": "body",
+        "kind": "attack",
+        "has_actor": has_actor,
+        "verdict": right | verdict,
+    }
 
 
 def test_verdicts_become_shares_and_first_causes() -> None:
-    lines = [judged("1"), judged("2", kind=False, cause="plan"), judged("3", has_actor=False, actors=False, cause="passive", actor_in_text=True)]
+    lines = [
+        judged("1"),
+        judged("2", kind=False, cause="plan"),
+        judged("3", has_actor=False, actors=False, cause="passive", actor_in_text=True),
+    ]
     found = {f.name.strip(): f.value for f in sample.scored([*lines, judged("4") | {"verdict": {}}])}
     assert found["all right"] == pytest.approx(1 / 3)
     assert found["kind"] == found["actors"] == pytest.approx(2 / 3)

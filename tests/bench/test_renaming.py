@@ -15,12 +15,19 @@ SHIFT = Shift(year=2021, years=-1)
 
 def test_words_keep_their_shape_and_their_neighbours() -> None:
     names = {"dalgah": "rivas", "nrf": "ztv", "ostan": "velmar"}
-    assert renaming.renamed("DALGAH, Dalgah's and dalgah-born; anti-NRF (Ostan)", names) == "RIVAS, Rivas's and rivas-born; anti-ZTV (Velmar)"
+    assert (
+        renaming.renamed("DALGAH, Dalgah's and dalgah-born; anti-NRF (Ostan)", names)
+        == "RIVAS, Rivas's and rivas-born; anti-ZTV (Velmar)"
+    )
     assert renaming.renamed("Dalgahi", names) == "Dalgahi"
 
 
 def test_forms_of_one_name_keep_their_relation() -> None:
-    found = renaming.mapping({"ostan": "name", "ostani": "name", "ménara": "place", "menara": "place"}, {"name": ["Velmar", "Sadrek"], "place": ["Rivas"]}, "1")
+    found = renaming.mapping(
+        {"ostan": "name", "ostani": "name", "ménara": "place", "menara": "place"},
+        {"name": ["Velmar", "Sadrek"], "place": ["Rivas"]},
+        "1",
+    )
     assert found["ostani"] == found["ostan"] + "i"
     assert found["menara"] == found["ménara"]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import total
+
 from fogline.records import Claim, Quantity
 
 
-def number(text: str, low: int | None, best: int | None, high: int | None, at: int, of: str | None = "people", **more: object) -> Quantity:
+def number(
+    text: str, low: int | None, best: int | None, high: int | None, at: int, of: str | None = "people", **more: object
+) -> Quantity:
     return Quantity(what="killed", low=low, best=best, high=high, text=text, at=(at, at + len(text)), of=of, **more)  # type: ignore[arg-type]
 
 
@@ -17,7 +20,8 @@ def exactly(n: int, at: int, of: str | None = "people") -> Quantity:
 def claim(*quantities: Quantity, **more: object) -> Claim:
     at = min((q.at[0] for q in quantities), default=0)
     return Claim(  # type: ignore[arg-type]
-        id=f"clm_{at}", report="rep_x", language="en", quote="q", start=at, end=at + 1, trigger=(at, at + 1), quantities=quantities,
+        id=f"clm_{at}", report="rep_x", language="en", quote="q", start=at, end=at + 1, trigger=(at, at + 1),
+        quantities=quantities,
         **({"kind": "air_strike", "segment": "body"} | more),
     )  # fmt: skip
 

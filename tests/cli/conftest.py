@@ -1,4 +1,4 @@
-"""Commands as a person runs them, in this process or in one of their own, with a reader without a model so that they are fast."""
+"""Commands as a person runs them, in this process or in one of their own, with a reader without a model, for speed."""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ def test_help_is_there_in_half_a_second():
     times = []
     for _ in range(5):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", "from fogline.cli import main; main()", "--help"], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", "from fogline.cli import main; main()", "--help"], check=True, capture_output=True
+        )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(times) < MOST

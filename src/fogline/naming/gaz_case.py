@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from fogline.errors import ConfigError
+from fogline.naming.gaz_compile import ISO
 from fogline.naming.gaz_names import fold
 from fogline.naming.gazetteer import Gazetteer
 from fogline.records import Entity
@@ -122,10 +123,8 @@ class Layered:
         return tuple(area for area in self._countries(last.country) if area.id != last.id)
 
     def _countries(self, country: str | None) -> tuple[Entity, ...]:
-        for entity in self._world.candidates(country or "") if country else ():
-            if entity.type == "country" and entity.country == country:
-                return (entity,)
-        return ()
+        """The country as the case's rows have it, else the world's."""
+        return tuple(self._own(entity) or entity for entity in self._world.candidates(ISO + country)) if country else ()
 
     def _own(self, entity: Entity) -> Entity | None:
         """The case's place that a world place is, if any."""

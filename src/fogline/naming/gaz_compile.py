@@ -1,7 +1,8 @@
 """Compiles the gazetteer's tables (data/world) into one SQLite file in the user's cache folder, once per content.
 
-The file's name carries a hash of the tables and of the code that compiles them; it is written under a temporary name and renamed, so that
-processes that start together do not disturb each other. Compiling takes about 10 seconds, opening a few milliseconds.
+The file's name carries a hash of the tables and of the code that compiles them. It is written under a temporary name and
+renamed, so that processes that start together do not disturb each other. Compiling takes 10 to 20 seconds of one core,
+opening a millisecond; the file has about 70 MB.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ WORLD = tables.DATA / "world"
 PACKED = ("places", "names")
 PLAIN = ("abbreviations", "countries", "regions")
 EXACT = "="  # before the key of an abbreviation, which is matched with capitals and full stops
+ISO = "ISO 3166 "  # a country answers to this and its code, so that it can be found without a name
 
 PRECISION = {  # type of a place → precision of its point (CONTRACT)
     "country": "country", "admin1": "province", "admin2": "district", "city": "settlement", "capital": "settlement",
@@ -158,6 +160,8 @@ class _World:
                     found[alias].append(n)
         for short in tables.rows(WORLD / "abbreviations.tsv"):
             found[EXACT + short["form"]].append(self.number[short["place"]])
+        for code, number in self.country.items():
+            found[EXACT + ISO + code].append(number)
         people = [0, *(int(row[7]) for row in self.rows)]
         return [(key, _joined(numbers, people)) for key, numbers in sorted(found.items())]
 

@@ -40,7 +40,7 @@ WEIGHTS = {
     "near": 1500,
     "same area": 800,
     "same country": 500,
-    "apart": -800,
+    "apart": -1200,
     "same sense": 1500,
     "case": 4000,
     "setting": 1200,
@@ -105,7 +105,8 @@ def _support(toponym: Toponym, senses: frozenset[str], others: Sequence[tuple[fl
     """Fill in what the others' present choices say; `senses` are choices for the same name that an area behind it decided."""
     for candidate in toponym.candidates:
         near, area, country = neighbours(candidate, others)
-        candidate.amounts |= {"near": near, "same area": area, "same country": country, "apart": float(country == 0.0)}
+        apart = float(bool(others) and country == 0.0)
+        candidate.amounts |= {"near": near, "same area": area, "same country": country, "apart": apart}
         if candidate.entity.id in senses and not toponym.behind:
             candidate.amounts["same sense"] = 1.0
 

@@ -75,10 +75,11 @@ def _as_of(sitrep: Sitrep) -> str:
 
 
 def _tally(sitrep: Sitrep) -> str:
-    counts = [(len(sitrep.reports), "reports"), (len(set(sitrep.so.values())), "origins"), (len(sitrep.events), "events")]
-    counts += [(sum(found.status == status for found in sitrep.situations), f"places {status}") for status in words.STATUS]
-    counts.append((len(sitrep.disagreements), "disagreements"))
-    return '<ul class="tally">' + "".join(f"<li><b>{number}</b> {what}</li>" for number, what in counts) + "</ul>"
+    counts = [(len(sitrep.reports), "report", ""), (len(set(sitrep.so.values())), "origin", "")]
+    counts += [(len(sitrep.events), "event", ""), (len(sitrep.disagreements), "disagreement", "")]
+    counts += [(sum(found.status == status for found in sitrep.situations), "place", status) for status in words.STATUS]
+    told = "".join(f"<li><b>{n}</b> {noun if n == 1 else noun + 's'} {what}</li>" for n, noun, what in counts)
+    return f'<ul class="tally">{told}</ul>'
 
 
 def _map(drawing: Drawing | None, sitrep: Sitrep) -> str:
@@ -147,30 +148,28 @@ def _event(event: Event, sitrep: Sitrep, cite: Citations) -> list[str]:
 
 
 def _against(sitrep: Sitrep, cite: Citations) -> str:
-    about = {f"evt_{id.removeprefix('clm_')}": event for event in sitrep.events for id in event.claims}
-    shown = sitrep.disagreements[:MOST_DISAGREEMENTS]
-    parts = [_disagreement(found, about.get(found.about), sitrep, cite) for found in shown]
-    over = len(sitrep.disagreements) - len(shown)
+    ordered = words.widest_first(sitrep.disagreements)
+    parts = [_disagreement(found, sitrep, cite) for found in ordered[:MOST_DISAGREEMENTS]]
+    over = len(ordered) - len(parts)
     left = f'<p class="soft">{over} more: `fogline disagreements` lists them.</p>' if over else ""
     return _section("against", "".join(parts) + left if parts else "<p>No two reports stand against each other.</p>")
 
 
-def _disagreement(found: Disagreement, event: Event | None, sitrep: Sitrep, cite: Citations) -> str:
+def _disagreement(found: Disagreement, sitrep: Sitrep, cite: Citations) -> str:
     sides = []
     for value in found.values:
         interest = ' · <span class="word claimed">only those with an interest</span>' if value.interested else ""
         sides.append(
-            f'<div class="side"><b>{escape(value.value)}</b><span class="meta">{escape(words.voices(value.claims, sitrep))}'
-            f"{interest}</span> {_links(value.claims, cite)}</div>"
+            f'<div class="side"><b>{escape(value.value)}</b>{_first_words(value.claims, sitrep)}<span class="meta">'
+            f"{escape(words.voices(value.claims, sitrep))}{interest}</span> {_links(value.claims, cite)}</div>"
         )
-    if event:
-        where = ", ".join(place.name for place in event.places[:2])
-        about = " · ".join(filter(None, [words.kind(event.kind), where, words.when(event.time)]))
-    else:
-        about = "one claim" if found.about_type == "claim" else found.about
-    within = " (within one voice)" if found.within_one_origin else ""
-    head = f"{escape(words.kind(found.attribute))}: {escape(about)}{within}"
-    return f'<h3>{head}</h3><div class="sides">{"".join(sides)}</div>'
+    return f'<h3>{escape(words.headline(found, sitrep))}</h3><div class="sides">{"".join(sides)}</div>'
+
+
+def _first_words(claims: Iterable[str], sitrep: Sitrep) -> str:
+    """The shortest quote behind a value."""
+    quotes = sorted((sitrep.claims[id].quote for id in claims if id in sitrep.claims), key=lambda quote: (len(quote), quote))
+    return f"<q>{escape(quotes[0])}</q><br>" if quotes else ""
 
 
 def _gaps(sitrep: Sitrep) -> str:

@@ -95,13 +95,13 @@ def _event(event: Event, sitrep: Sitrep, cite: Citations) -> list[str]:
 
 def _against(sitrep: Sitrep, cite: Citations) -> str:
     rows = []
-    for found in sitrep.disagreements:
+    for found in words.widest_first(sitrep.disagreements):
         sides = "; ".join(
             f"{plain(value.value)} ({words.voices(value.claims, sitrep)}) {_links(value.claims, cite)}"
             for value in found.values
         )
-        rows.append([plain(words.kind(found.attribute)), plain(found.about), sides])
-    return _table(("What", "About", "Values"), rows) if rows else "No two reports stand against each other."
+        rows.append([plain(words.headline(found, sitrep)), sides])
+    return _table(("What", "Values"), rows) if rows else "No two reports stand against each other."
 
 
 def _sources(sitrep: Sitrep) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from fogline.publish import Sitrep
-from fogline.records import Attribution, Claim, Event, Place, Range, Ref, Report, Situation, Time
+from fogline.records import Attribution, Claim, Disagreement, Event, Place, Range, Ref, Report, Situation, Time
 
 STATUS = {
     "held": "held",
@@ -35,7 +36,7 @@ BASIS = {
     "page": "not after the page's own date",
     "inferred": "worked out from what it tells",
 }
-FEW = 3  # reasons shown of an event
+OF_A_CLAIM = re.compile(r"\s*\((?:clm|evt)_\w+\)")  # an attribute may name the claim that it is of
 
 
 def day(date: dt.date | None) -> str:
@@ -142,6 +143,31 @@ def order(situations: Iterable[Situation]) -> list[Situation]:
 def newest_first(events: Iterable[Event]) -> list[Event]:
     """By the first day, newest first; what has no date stands last."""
     return sorted(events, key=lambda event: (-_ordinal(event), event.id))
+
+
+def widest_first(found: Iterable[Disagreement]) -> list[Disagreement]:
+    """Disagreements between voices before those within one, then by the number of claims."""
+    return sorted(found, key=lambda d: (d.within_one_origin, -sum(len(value.claims) for value in d.values), d.id))
+
+
+def headline(found: Disagreement, sitrep: Sitrep) -> str:
+    """`killed: shelling, Peshtol, 20 March 2023`: what the values are of, in words and without ids."""
+    event = next((event for event in sitrep.events if found.about in (event.id, *map(_event_id, event.claims))), None)
+    claim = sitrep.claims.get(found.about)
+    place = next((s.place.name for s in sitrep.situations if found.about in (s.place.id, s.place.name)), None)
+    if event or claim:
+        told = event or claim
+        assert told is not None
+        where = ", ".join(place.name for place in told.places[:2])
+        about = ", ".join(filter(None, [kind(told.kind), where, when(told.time)]))
+    else:
+        about = place or found.about
+    within = " (within one voice)" if found.within_one_origin else ""
+    return f"{kind(OF_A_CLAIM.sub('', found.attribute))}: {about}{within}"
+
+
+def _event_id(claim: str) -> str:
+    return f"evt_{claim.removeprefix('clm_')}"
 
 
 def not_known(sitrep: Sitrep) -> list[str]:

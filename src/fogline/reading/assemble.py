@@ -50,6 +50,11 @@ class Draft:
         return self.members[0]
 
     @property
+    def binds_itself(self) -> bool:
+        """Whether the proposer has weighed every place and number of the sentence against this predicate."""
+        return self.main.by == "weighed"
+
+    @property
     def kind(self) -> str:
         return self.main.kind
 
@@ -216,9 +221,7 @@ class Assembler:
         anchor = count.noun if count.noun is not None else count.number
         draft = self.owner(anchor)
         tokens = self.sentence.tokens
-        if draft is None or draft.kind in ("statement",):
-            return
-        if draft.kind in SPEECH_KINDS:
+        if draft is None or draft.kind in SPEECH_KINDS or draft.binds_itself:
             return
         governor = self._governor(anchor)
         what = self._what(draft, count, anchor, governor)
@@ -314,7 +317,7 @@ class Assembler:
                         draft.tokens.update(range(f.first, f.last + 1))
                         return
         draft_or_none = self.owner(head)
-        if draft_or_none is None:
+        if draft_or_none is None or draft_or_none.binds_itself:
             return
         role = self._place_role(draft_or_none, head)
         if role:

@@ -209,7 +209,9 @@ def _right(spot: Spot, view: View, after: Spot | None) -> Iterator[str]:
         yield f"dep {head.dep}"
     if head.dep == "nsubj" and is_a(tokens[head.head], "speech"):
         yield "speaks"
-    if (head.dep == "nsubjpass" and is_a(tokens[head.head], "taken")) or (head.dep == "nsubj" and tokens[head.head].lemma == "fall"):
+    if (head.dep == "nsubjpass" and is_a(tokens[head.head], "taken")) or (
+        head.dep == "nsubj" and tokens[head.head].lemma == "fall"
+    ):
         yield "is taken"
     if spot.last + 1 >= len(tokens):
         return

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from fogline.reading.assemble import SPEECH_KINDS, Assembler, Draft, stretch
 from fogline.reading.attribution import Attributions
 from fogline.reading.claims import ClaimMaker
-from fogline.reading.clauses import Clauses
 from fogline.reading.context import Context, subjects
 from fogline.reading.lexicon import Lexicon
 from fogline.reading.modality import Modes
@@ -23,6 +22,7 @@ from fogline.reading.quantities import Counter
 from fogline.reading.quotations import Quotation, quotations
 from fogline.reading.sentences import Analyser, Sentence, Token
 from fogline.reading.times import TimeFinder, TimeWords
+from fogline.reading.weighed import Prepared, prepared
 from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report, Segment
 
 READ = ("title", "body", "caption", "quote", "comment")
@@ -62,12 +62,13 @@ class Reader:
         *,
         analyser: Analyser,
         lexicon: Lexicon,
-        proposers: Sequence[Proposer],
+        rules: Sequence[Proposer],
+        propose: Callable[[Prepared], list[Proposal]],
         roster: Roster,
         find_places: Callable[[list[Sentence]], list[Mention]],
         anchors: tuple[str, ...] = (),
     ) -> None:
-        self.analyser, self.lexicon, self.proposers, self.roster = analyser, lexicon, proposers, roster
+        self.analyser, self.lexicon, self.rules, self.propose, self.roster = analyser, lexicon, rules, propose, roster
         self.find_places = find_places
         self.counter, self.times, self.modes = Counter(lexicon), TimeFinder(lexicon, anchors), Modes(lexicon)
 
@@ -194,13 +195,10 @@ class _Sentence:
 
     def claims(self) -> list[Claim]:
         reader, sentence = self.reader, self.sentence
-        real = [(a, b) for a, b, m in self.places if m.type != "demonym"]
-        demonyms = [(a, b) for a, b, m in self.places if m.type == "demonym"]
-        nominals = Nominals(sentence, reader.lexicon, names(sentence, reader.roster, real, demonyms))
-        clauses = Clauses(sentence, nominals)
-        proposals = [p for proposer in reader.proposers for p in proposer.propose(sentence, nominals)]
-        counts = reader.counter.counts(sentence)
-        drafts = Assembler(sentence, nominals, clauses, counts, self.times, self.places).drafts(proposals)
+        made_of = prepared(sentence, reader.lexicon, reader.roster, [m for _, _, m in self.places], reader.counter, reader.rules)
+        nominals, clauses = made_of.nominals, made_of.clauses
+        proposals = reader.propose(made_of)
+        drafts = Assembler(sentence, nominals, clauses, list(made_of.counts), self.times, self.places).drafts(proposals)
         drafts = [d for d in drafts if not self._is_promised(d, drafts)]
         maker = ClaimMaker(self.report, sentence, nominals, self.context)
         attributions = Attributions(sentence, nominals, clauses, reader.lexicon, self.known)

@@ -125,8 +125,8 @@ class Pairs:
             yield f"count noun {token.lemma} {kind}"
 
 
-def label(features: Iterator[str], table_: dict[str, tuple[int, ...]], allowed: tuple[str, ...]) -> tuple[str | None, int]:
-    """The best of the allowed labels and its sum; None where none is above zero."""
+def label(features: Iterator[str], table_: dict[str, tuple[int, ...]], allowed: tuple[str, ...]) -> tuple[str, int]:
+    """The best of the allowed labels and its sum, which is above zero where the model believes it."""
     sums = [0] * len(LABELS)
     for f in features:
         row = table_.get(f)
@@ -134,5 +134,4 @@ def label(features: Iterator[str], table_: dict[str, tuple[int, ...]], allowed: 
             for k, w in enumerate(row):
                 sums[k] += w
     best = max(allowed, key=lambda name: sums[LABELS.index(name)])
-    value = sums[LABELS.index(best)]
-    return (best, value) if value > 0 else (None, value)
+    return best, sums[LABELS.index(best)]

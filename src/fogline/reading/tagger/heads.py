@@ -11,13 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fogline.reading.tagger.syntax import Integers
 from fogline.reading.tagger.weights import Floats, Weights
 
 NEAR = 6  # words told apart one by one on each side of a trigger; farther ones in doubling steps
 FAR = (9, 13, 19, 28)
 DISTANCES = 1 + 2 * (NEAR + len(FAR) + 1)
 
+PAIR_TABLES = ("role_shape", "role_branch", "role_link", "role_marker")  # of the columns of Syntax.pairs
+
 Words = tuple[int, int]  # first and last word, inclusive
+Paired = tuple[int, Integers]
 
 
 def distance_class(word: int, first: int, last: int) -> int:
@@ -70,21 +74,24 @@ class Heads:
     def standardised(self, states: Floats) -> Floats:
         return np.asarray((states - self._arrays["mean"]) / self._arrays["deviation"], np.float32)
 
-    def triggers(self, words: Floats) -> Floats:
-        """Probabilities of outside, begin, inside (W x 3)."""
-        return softmax(self._linear(gelu(self._linear(words, "trigger_in")), "trigger_out"))
+    def _table(self, name: str, numbers: Integers) -> Floats:
+        return self._arrays[f"head.{name}.weight"][numbers]
 
-    def of_triggers(self, words: Floats, triggers: Sequence[Words]) -> OfTriggers:
-        """`triggers` must not be empty."""
+    def triggers(self, words: Floats, syntax: Integers) -> Floats:
+        """Probabilities of outside, begin, inside (W x 3); `syntax` as Syntax.words has it."""
+        said = self._table("trigger_part", syntax[:, 0]) + self._table("trigger_relation", syntax[:, 1])
+        return softmax(self._linear(gelu(self._linear(words, "trigger_in") + said), "trigger_out"))
+
+    def of_triggers(self, words: Floats, syntax: Integers, triggers: Sequence[Words], pairs: Sequence[Paired]) -> OfTriggers:
+        """`triggers` must not be empty; `pairs` holds for each its anchor and what Syntax.pairs says (W x 4)."""
         of = np.stack([words[a : b + 1].mean(axis=0) for a, b in triggers])
-        inner = gelu(self._linear(of, "kind_in"))
+        anchors = np.array([syntax[anchor] for anchor, _ in pairs])
+        said = self._table("kind_part", anchors[:, 0]) + self._table("kind_relation", anchors[:, 1])
+        inner = gelu(self._linear(of, "kind_in") + said)
         flags = self._linear(inner, "flags_out")
         sizes = [2, len(self.labels.modalities), len(self.labels.aspects), len(self.labels.frames)]
         negated, modalities, aspects, frames = np.split(flags, np.cumsum(sizes)[:-1], axis=1)
-        left, right = self._linear(words, "word_in")[None], self._linear(of, "of_in")[:, None]
-        far = np.array([[distance_class(w, a, b) for w in range(len(words))] for a, b in triggers])
-        apart = self._arrays["head.distance.weight"][far]
-        joint = gelu(np.asarray(left + right + apart + self._linear(left * right, "product_in"), np.float32))
+        joint = self._joint(words, syntax, of, triggers, np.stack([numbers for _, numbers in pairs]))
         return OfTriggers(
             kinds=softmax(self._linear(inner, "kind_out")),
             roles=softmax(self._linear(joint, "role_out")),
@@ -94,3 +101,13 @@ class Heads:
             aspects=softmax(aspects),
             frames=softmax(frames),
         )
+
+    def _joint(self, words: Floats, syntax: Integers, of: Floats, triggers: Sequence[Words], pairs: Integers) -> Floats:
+        """What is known of every word for every trigger (K x W x width)."""
+        left, right = self._linear(words, "word_in")[None], self._linear(of, "of_in")[:, None]
+        far = np.array([[distance_class(w, a, b) for w in range(len(words))] for a, b in triggers])
+        total = left + right + self._linear(left * right, "product_in") + self._table("distance", far)
+        total = total + (self._table("role_part", syntax[:, 0]) + self._table("role_relation", syntax[:, 1]))[None]
+        for column, name in enumerate(PAIR_TABLES):
+            total = total + self._table(name, pairs[..., column])
+        return gelu(np.asarray(total, np.float32))

@@ -19,8 +19,9 @@ from fogline.reading.tagger import merge
 from fogline.reading.tagger.decode import Run, runs
 from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile, Floats
-from fogline.reading.tagger.heads import Heads, OfTriggers, Words
+from fogline.reading.tagger.heads import Heads, OfTriggers
 from fogline.reading.tagger.subwords import Subwords
+from fogline.reading.tagger.syntax import Node, Syntax
 from fogline.reading.tagger.weights import Weights
 from fogline.reading.tagger.windows import first_pieces, windows
 
@@ -35,10 +36,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A sentence and its words, half-open code points of `text`."""
+    """A sentence, its words (half-open code points of `text`) and their parse, which may be missing."""
 
     text: str
     words: tuple[Span, ...]
+    nodes: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,8 @@ class Tagger:
         self._embeddings = Embeddings(encoder)
         self._begin, self._end = encoder.begin, encoder.end
         self._heads = Heads(weights)
-        self._threshold = weights.threshold
+        self._outside = np.array([weights.outside, 1.0, 1.0], np.float32)
+        self._vocabulary = weights.vocabulary
         self.digest = weights.digest
 
     def read(self, texts: Sequence[Text]) -> list[list[Tagged]]:
@@ -109,7 +112,7 @@ class Tagger:
         found: list[list[Tagged]] = [[] for _ in texts]
         cut = [window for number, text in enumerate(texts) for window in self._windows(number, text)]
         for window, states in self._encoded(cut):
-            found[window.text].extend(self._triggers(window, states))
+            found[window.text].extend(self._triggers(window, states, texts[window.text].nodes))
         return [sorted(triggers, key=lambda t: t.first) for triggers in found]
 
     # ------------------------------------------------------------------------------------------------------ encoder
@@ -152,15 +155,18 @@ class Tagger:
 
     # -------------------------------------------------------------------------------------------------------- heads
 
-    def _triggers(self, window: _Window, words: Floats) -> Iterable[Tagged]:
+    def _triggers(self, window: _Window, words: Floats, nodes: Sequence[Node]) -> Iterable[Tagged]:
         if not len(words):
             return
-        probabilities = self._heads.triggers(words)
-        candidates = [run for run in runs(probabilities) if run.score >= self._threshold]
+        here = slice(window.word, window.word + len(words))
+        parse = Syntax(nodes or _unparsed(here.stop), self._vocabulary)
+        syntax = parse.words()[here]
+        candidates = runs(self._heads.triggers(words, syntax) * self._outside)
         if not candidates:
             return
-        spans: list[Words] = [(run.first, run.last) for run in candidates]
-        heads = self._heads.of_triggers(words, spans)
+        whole = [(run.first + here.start, run.last + here.start) for run in candidates]
+        pairs = [(parse.anchor(*span) - here.start, parse.pairs(*span)[here]) for span in whole]
+        heads = self._heads.of_triggers(words, syntax, [(run.first, run.last) for run in candidates], pairs)
         for k, run in enumerate(candidates):
             if made := self._tagged(window.word, run, heads, k):
                 yield made
@@ -183,6 +189,10 @@ class Tagger:
             aspect=_best(heads.aspects[k], labels.aspects),
             frame=_best(heads.frames[k], labels.frames),
         )
+
+
+def _unparsed(count: int) -> list[Node]:
+    return [Node(lower="", pos="", dep="", head=i) for i in range(count)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from fogline.reading.nominals import Nominals
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.model import Part, Tagged, Tagger, Text
+from fogline.reading.tagger.syntax import Node
 
 # Kinds whose recipient is spoken to.
 SPEECH = frozenset(
@@ -21,28 +22,32 @@ class TaggerProposer:
 
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
-        self._known: dict[tuple[str, tuple[tuple[int, int], ...]], list[Tagged]] = {}
+        self._known: dict[Text, list[Tagged]] = {}
 
     def read_ahead(self, sentences: Sequence[Sentence]) -> None:
-        texts = [text for text in dict.fromkeys(map(_text, sentences)) if (text.text, text.words) not in self._known]
+        texts = [text for text in dict.fromkeys(map(as_text, sentences)) if text not in self._known]
         if len(self._known) + len(texts) > MOST_REMEMBERED:
             self._known.clear()
         for text, found in zip(texts, self._tagger.read(texts), strict=True):
-            self._known[text.text, text.words] = found
+            self._known[text] = found
 
     def tagged(self, sentence: Sentence) -> list[Tagged]:
         """What the tagger says, before it is put in the form of proposals."""
-        text = _text(sentence)
-        found = self._known.get((text.text, text.words))
+        text = as_text(sentence)
+        found = self._known.get(text)
         return self._tagger.read([text])[0] if found is None else found
 
     def propose(self, sentence: Sentence, nominals: Nominals) -> list[Proposal]:
         return [_proposal(sentence, tagged) for tagged in self.tagged(sentence)]
 
 
-def _text(sentence: Sentence) -> Text:
-    words = tuple((token.start - sentence.start, token.end - sentence.start) for token in sentence.tokens)
-    return Text(text=sentence.text, words=words)
+def as_text(sentence: Sentence) -> Text:
+    """What the tagger reads of a sentence."""
+    tokens = sentence.tokens
+    words = tuple((token.start - sentence.start, token.end - sentence.start) for token in tokens)
+    parsed = any(token.dep for token in tokens)
+    nodes = tuple(Node(lower=t.lower, pos=t.pos, dep=t.dep, head=t.head) for t in tokens) if parsed else ()
+    return Text(text=sentence.text, words=words, nodes=nodes)
 
 
 def head(sentence: Sentence, first: int, last: int) -> int:

@@ -4,7 +4,7 @@
   adapter.<layer>.<matrix>.a, .b   low-rank change of a matrix of the encoder: W + b @ a      (float16)
   mean, deviation                  of the encoder's word states, which the heads read standardised
   head.<head>.<part>               the heads (heads.py)
-  meta                             JSON: labels and sizes (`Labels`, `layers`)
+  meta                             JSON: `Labels`, syntax.Vocabulary, `layers`, `outside`, and how it was trained
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fogline.errors import ConfigError
+from fogline.reading.tagger.syntax import Vocabulary
 
 Floats = npt.NDArray[np.float32]
 PATH = Path(__file__).parents[2] / "data" / "tagger" / "weights.npz"
@@ -40,17 +41,23 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """`layers` is the number of the encoder's layers in use; `digest` names the file's content (16 hex digits)."""
+    """`layers` is the number of the encoder's layers in use; `outside` is what the probability of a word's being no trigger is
+    multiplied by before the best path is sought; `digest` names the file's content (16 hex digits)."""
 
     digest: str
     layers: int
-    threshold: float
+    outside: float
     labels: Labels
+    vocabulary: Vocabulary
     arrays: dict[str, Floats]
 
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def _tuples(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(values) for name, values in lists.items()}
 
 
 @lru_cache(maxsize=2)
@@ -62,9 +69,13 @@ def load(path: Path = PATH) -> Weights:
             arrays = {name: np.asarray(file[name], np.float32) for name in file.files if name != "meta"}
         if meta["format"] != FORMAT:
             raise ValueError(f"format {meta['format']}, expected {FORMAT}")
-        labels = Labels(**{name: tuple(values) for name, values in meta["labels"].items()})
         return Weights(
-            digest=digest(path), layers=meta["layers"], threshold=meta["threshold"], labels=labels, arrays=arrays
+            digest=digest(path),
+            layers=meta["layers"],
+            outside=meta["outside"],
+            labels=Labels(**_tuples(meta["labels"])),
+            vocabulary=Vocabulary(**_tuples(meta["vocabulary"])),
+            arrays=arrays,
         )
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise ConfigError(f"{path}: not the tagger's weights ({error})", "`make train` writes them") from error
