@@ -111,9 +111,8 @@ def main() -> int:
         for label, chosen in (("even", documents[::2]), ("odd", documents[1::2]), ("all", documents)):
             tally = score(chosen, arguments.demonyms == "ignore")
             print(f"{path.stem:8} {label:4} {len(chosen):3} documents  {tally}")
-        print(
-            f"{path.stem:8} places and choice {seconds:.1f} s of processor, {1000 * seconds / sentences:.2f} ms a sentence of {sentences}"
-        )
+        each = 1000 * seconds / sentences
+        print(f"{path.stem:8} places and choice {seconds:.1f} s of processor, {each:.2f} ms a sentence of {sentences}")
         low |= tally.recognition[2] < arguments.floor_f1 or tally.matched < arguments.floor_km
     if arguments.fit:
         print("\n".join(f"{feature}\t{weight}" for feature, weight in sorted(fitted(everything[::2]).items())))
@@ -144,7 +143,7 @@ def snapped(text: str, start: int, end: int, phrase: str) -> Span:
 
 
 def run(documents: Iterable[Document], world: World, analyser: SpacyAnalyser) -> tuple[float, int]:
-    """Read and link every document; processor seconds of recognition and choice (without the parse) and the number of sentences."""
+    """Read and link every document; processor seconds of recognition and choice (not of the parse), number of sentences."""
     seconds, count = 0.0, 0
     for document in documents:
         sentences = list(parsed(document.text, analyser))

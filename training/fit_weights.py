@@ -122,7 +122,7 @@ def role_examples(items: list[Item]) -> Iterator[tuple[list[str], str, str, Item
             pairs = Pairs(made.sentence, made.nominals, made.clauses, sorted(gold))
             for head, event in gold.items():
                 ruled, has_rule = made.ruled_roles(head)
-                for i in phrases(made.sentence, made.nominals):
+                for i in phrases(made.sentence, made.nominals, (k for k, role in ruled.items() if role in PARTS)):
                     role = next((r for r in PARTS if overlapping(made, i, event.spans.get(r, ())) ), "none")
                     if role != "none" and not _heads(made, i, event.spans[role]):
                         role = "none"

@@ -443,7 +443,9 @@ class Assembler:
                 draft.tokens.update((f.first, f.last))
 
     def _says_something(self, draft: Draft) -> bool:
-        """A bare mention of an event noun ("after the attack") carries no claim of its own."""
+        """A bare mention of an event noun ("after the attack") carries no claim of its own, nor does a word that nobody said."""
+        if draft.kind in SPEECH_KINDS - {"assessment", "forecast"} and not draft.fillers("actor"):
+            return False
         token = self.sentence.tokens[draft.main.trigger[-1]]
         if token.pos not in ("NOUN", "PROPN") or draft.main.verb in draft.main.trigger:
             return True

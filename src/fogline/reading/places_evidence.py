@@ -60,6 +60,7 @@ class View:
     cased: bool
     capital: list[bool]
     runs: list[tuple[int, int]]  # for each token the bounds of its run; (i, i) outside any
+    headline: bool  # most words have capitals
 
     @classmethod
     def of(cls, sentence: Sentence) -> View:
@@ -67,7 +68,10 @@ class View:
         upper, lower = (any(test(c) for c in sentence.text) for test in (str.isupper, str.islower))
         cased = upper and (lower or len(tokens) < 4)
         capital = [t.text[:1].isupper() if cased else t.pos in ("PROPN", "") and t.text[:1].isalpha() for t in tokens]
-        return cls(sentence=sentence, tokens=tokens, cased=cased, capital=capital, runs=_runs(tokens, capital))
+        words = [mark for token, mark in zip(tokens, capital, strict=True) if token.text[:1].isalpha()]
+        headline = len(words) > 3 and sum(words) > HEADLINE * len(words)
+        runs = _runs(tokens, capital)
+        return cls(sentence=sentence, tokens=tokens, cased=cased, capital=capital, runs=runs, headline=headline)
 
     def spot(self, first: int, last: int, type: str, entities: Sequence[Entity] = ()) -> Spot:
         text, start, end = self.sentence.words(first, last)
@@ -161,8 +165,7 @@ def _run(spot: Spot, view: View) -> Iterator[str]:
         yield f"run ends {next((k for k in ends if is_a(tokens[last], k)), 'name')}"
     if first == spot.first and last == spot.last:
         yield "alone"
-    words = [i for i, token in enumerate(tokens) if token.text[0].isalpha()]
-    if len(words) > 3 and sum(view.capital[i] for i in words) > HEADLINE * len(words):
+    if view.headline:
         yield "headline"
 
 

@@ -7,7 +7,7 @@ Features are the path through the parse, what the rules say, the classes of both
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from fogline.reading.clauses import Clauses
@@ -30,8 +30,9 @@ def weights(language: str) -> dict[str, tuple[int, ...]]:
     return {row["feature"]: tuple(int(row[label]) for label in LABELS) for row in table(f"{language}/role_weights.tsv")}
 
 
-def phrases(sentence: Sentence, nominals: Nominals) -> list[int]:
-    """Heads of phrases that could play a part: nouns, names, pronouns, bare numbers, and adjectives that name an actor ("Russian")."""
+def phrases(sentence: Sentence, nominals: Nominals, ruled: Iterable[int] = ()) -> list[int]:
+    """Heads of phrases that could play a part: nouns, names, pronouns, bare numbers, adjectives that name an actor ("Russian"),
+    and what the rules found (`ruled`)."""
     found = []
     for token in sentence.tokens:
         if token.pos in NOMINAL and token.dep not in INSIDE:
@@ -42,7 +43,7 @@ def phrases(sentence: Sentence, nominals: Nominals) -> list[int]:
                 found.append(token.i)
         elif token.dep == "poss" or (token.dep in ("amod", "compound") and nominals.cls(token.i) in ("armed", "government")):
             found.append(token.i)
-    return found
+    return sorted({*found, *ruled})
 
 
 class Pairs:

@@ -142,7 +142,7 @@ class Weighed:
                 role = ruled[i] if ruled.get(i) in ("origin", "destination") else role
             offers.append((value, Filler(role=role, head=head, first=first, last=last)))
 
-        for i in roles.phrases(made.sentence, made.nominals):
+        for i in roles.phrases(made.sentence, made.nominals, (i for i, role in ruled.items() if role in PARTS)):
             if i not in c.trigger:
                 offer(i, "phrase", PARTS, i, *made.nominals.span(i))
         for first, last, _ in made.places:
