@@ -78,7 +78,7 @@ def figures_of(counts: Counter[str], names: Sequence[str]) -> list[Figure]:
         share("right of matched", counts["right"], matched),
         share("right, gold", counts["right"], counts["events"], "of all coded events"),
     ]
-    return figures + [share(f"  right in {name}", counts[f"{name} right"], counts[f"{name} claims"]) for name in names]
+    return figures + [share(f"right in {name}", counts[f"{name} right"], counts[f"{name} claims"]) for name in names]
 
 
 def _parts(counts: Counter[str], slot: str) -> str:

@@ -38,8 +38,11 @@ def accepted(category: str) -> tuple[str, ...]:
 
 
 def named(document: Document, side: str) -> list[str]:
-    """The actor texts of a side; "A ... B" is given in parts that stand apart in the sentence."""
-    return [actor["actorText"].split("...")[-1].strip() for actor in document.row.get(side) or () if actor.get("actorText")]
+    """The actor texts of a side, which is one record or a list of them; of "A ... B", parts that stand apart, the last."""
+    given = document.row.get(side) or []
+    actors = given if isinstance(given, list) else [given]
+    texts = [actor if isinstance(actor, str) else actor.get("actorText") or "" for actor in actors]
+    return [text.split("...")[-1].strip() for text in texts if text]
 
 
 def main(arguments: list[str]) -> int:

@@ -20,7 +20,7 @@ CONSONANTS = "bdghjklmrtvz"
 WEEKS = 52
 MONTHS = {
     name: i + 1
-    for i, name in enumerate("january february march april may june july august september october november december".split())
+    for i, name in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
 }
 _ABBREVIATED = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 _UNCASED = [month for month in MONTHS if month not in ("may", "march")]  # those two are verbs in small letters

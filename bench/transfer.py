@@ -41,8 +41,7 @@ ROOT = HERE.parent
 SHORTEST, LONGEST_ACRONYM = 3, 5  # letters
 # Words of countries' and bodies' long names; the gazetteer is asked word by word and would not know them.
 COMPOUND = frozenset(
-    """united states nations kingdom arab emirates republic islamic islamists unity ngo saudi arabia
-    south north kilo european union""".split()
+    ["united", "states", "nations", "kingdom", "arab", "emirates", "republic", "islamic", "islamists", "unity", "ngo", "saudi", "arabia", "south", "north", "kilo", "european", "union"]
 )
 YEARS = (-2, -1, 1, 2, 3)
 NAMED = ("actor", "target", "place", "places_all", "speaker", "actors", "targets", "places")

@@ -93,7 +93,8 @@ class Agreement:
     def lines(self, kinds: bool) -> Iterator[str]:
         c = self.counts
         pairs = max(1, c["trigger", "both"])
-        yield f"sentences in both {c['sentences',]}, same in being negative or not {c['negative', 'same'] / max(1, c['sentences',]):.3f}"
+        yield f"sentences in both {c['sentences',]}"
+        yield f"negative or not {c['negative', 'same'] / max(1, c['sentences',]):.3f}"
         yield f"trigger {self.f1('trigger'):.3f} ({c['trigger', 'first']} and {c['trigger', 'second']} events)"
         yield f"kind, given the trigger {c['kind', 'same'] / pairs:.3f}"
         for row in (*ROLES, "number"):
@@ -102,8 +103,8 @@ class Agreement:
         for flag in FLAGS:
             yield f"{flag} {c[flag, 'same'] / pairs:.3f}"
         if kinds:
-            names = sorted({row[0] for row in c if row[0].startswith("kind ")}, key=lambda n: (-c[n, "first"] - c[n, "second"], n))
-            for name in names:
+            names = {row[0] for row in c if row[0].startswith("kind ")}
+            for name in sorted(names, key=lambda n: (-c[n, "first"] - c[n, "second"], n)):
                 yield f"{name} {self.f1(name):.2f} ({c[name, 'first']} and {c[name, 'second']})"
 
 

@@ -57,7 +57,8 @@ class Target:
 
 @dataclass(slots=True, kw_only=True)
 class Example:
-    """`first` is the piece (0 is the begin mark) that stands for each word, -1 where none does. `states` caches the frozen part."""
+    """`first` is the piece (0 is the begin mark) that stands for each word, -1 where none does. `states` caches what the frozen
+    layers make of it."""
 
     id: str
     ids: tuple[int, ...]

@@ -19,10 +19,9 @@ from pathlib import Path
 
 import numpy as np
 from annotations import Event, Sentence
-
+from examples import held_out
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from examples import held_out
 from train import ANNOTATIONS, training_sentences
 
 from fogline.naming.gazetteer import World
@@ -104,10 +103,19 @@ def seen_table(items: list[Item]) -> dict[tuple[str, str, str], int]:
 
 
 def event_at(made: Prepared, gold: dict[int, Event], c_tokens: Iterable[int]) -> Event | None:
-    return next((event for i, event in gold.items() if i in c_tokens or any(overlapping(made, t, [event.spans["trig"][0]]) for t in c_tokens)), None)
+    return next(
+        (
+            event
+            for i, event in gold.items()
+            if i in c_tokens or any(overlapping(made, t, [event.spans["trig"][0]]) for t in c_tokens)
+        ),
+        None,
+    )
 
 
-def predicate_examples(items: list[Item], seen: dict[tuple[str, str], tuple[str, ...]]) -> Iterator[tuple[list[str], int, Item]]:
+def predicate_examples(
+    items: list[Item], seen: dict[tuple[str, str], tuple[str, ...]]
+) -> Iterator[tuple[list[str], int, Item]]:
     for item in items:
         for made, gold in item.parts:
             describer = Describer(made.sentence, made.nominals, made.clauses)
@@ -123,17 +131,29 @@ def role_examples(items: list[Item]) -> Iterator[tuple[list[str], str, str, Item
             for head, event in gold.items():
                 ruled, has_rule = made.ruled_roles(head)
                 for i in phrases(made.sentence, made.nominals, (k for k, role in ruled.items() if role in PARTS)):
-                    role = next((r for r in PARTS if overlapping(made, i, event.spans.get(r, ())) ), "none")
+                    role = next((r for r in PARTS if overlapping(made, i, event.spans.get(r, ()))), "none")
                     if role != "none" and not _heads(made, i, event.spans[role]):
                         role = "none"
                     yield list(pairs.features(head, event.kind, i, "phrase", ruled.get(i), has_rule)), role, "phrase", item
                 for first, last, _ in made.places:
                     i = made.place_head(first, last)
                     spans = [s for r in ("place", "from", "to") for s in event.spans.get(r, ())]
-                    yield list(pairs.features(head, event.kind, i, "place", ruled.get(i), has_rule)), "place" if overlapping(made, i, spans) else "none", "place", item
+                    yield (
+                        list(pairs.features(head, event.kind, i, "place", ruled.get(i), has_rule)),
+                        "place" if overlapping(made, i, spans) else "none",
+                        "place",
+                        item,
+                    )
                 for count in made.counts:
                     i = count.noun if count.noun is not None else count.number
-                    what = next((w for w, span, _ in event.quantities if any(overlapping(made, k, [span]) for k in range(count.first, count.last + 1))), "none")
+                    what = next(
+                        (
+                            w
+                            for w, span, _ in event.quantities
+                            if any(overlapping(made, k, [span]) for k in range(count.first, count.last + 1))
+                        ),
+                        "none",
+                    )
                     role = what if what in ("killed", "wounded", "none") else "number"
                     yield list(pairs.features(head, event.kind, i, "count", ruled.get(i), has_rule)), role, "count", item
 
@@ -148,7 +168,9 @@ def _heads(made: Prepared, i: int, spans: Iterable[tuple[int, int]]) -> bool:
     return False
 
 
-def fitted(rows: list[list[str]], labels: np.ndarray, strength: float, weight: dict[int, float] | None = None) -> tuple[DictVectorizer, LogisticRegression]:
+def fitted(
+    rows: list[list[str]], labels: np.ndarray, strength: float, weight: dict[int, float] | None = None
+) -> tuple[DictVectorizer, LogisticRegression]:
     often = Counter(f for row in rows for f in set(row))
     vectoriser = DictVectorizer(dtype=np.float32)
     x = vectoriser.fit_transform([{f: 1.0 for f in row if often[f] >= LEAST_FEATURE} for row in rows])
@@ -210,10 +232,14 @@ def out_of_fold(items: list[Item]) -> None:
             hits[f"{name} right"] += sum(1 for (_, r), value in zip(held, p, strict=True) if value > 0 and r == name)
     for threshold in (-0.5, 0.0, 0.5):
         made, right, gold = hits[f"made {threshold}"], hits[f"right {threshold}"], hits["events"]
-        print(f"predicates with kind, threshold {threshold}: P {right / made:.3f} R {right / gold:.3f} F1 {2 * right / (made + gold):.3f}")
+        print(
+            f"predicates with kind, threshold {threshold}: P {right / made:.3f} R {right / gold:.3f} F1 {2 * right / (made + gold):.3f}"
+        )
     for name in LABELS:
         made, right, gold = (hits[f"{name} {k}"] for k in ("made", "right", "gold"))
-        print(f"{name:8} of a right predicate: P {right / max(1, made):.3f} R {right / max(1, gold):.3f} F1 {2 * right / max(1, made + gold):.3f}")
+        print(
+            f"{name:8} of a right predicate: P {right / max(1, made):.3f} R {right / max(1, gold):.3f} F1 {2 * right / max(1, made + gold):.3f}"
+        )
 
 
 def head(title: str, columns: str, n: int) -> str:
@@ -226,13 +252,20 @@ def head(title: str, columns: str, n: int) -> str:
 def write(items: list[Item], out: Path) -> None:
     table = seen_table(items)
     lines = [f"{lemma}\t{pos}\t{kind}\t{n}" for (lemma, pos, kind), n in sorted(table.items())]
-    (out / "seen_triggers.tsv").write_text(head("Kinds that a word had as a trigger in the annotations", "lemma pos kind times", len(items)) + "\n".join(lines) + "\n", "utf-8")
+    (out / "seen_triggers.tsv").write_text(
+        head("Kinds that a word had as a trigger in the annotations", "lemma pos kind times", len(items))
+        + "\n".join(lines)
+        + "\n",
+        "utf-8",
+    )
     examples = list(predicate_examples(items, by_key(table)))
     vectoriser, model = fitted([f for f, _, _ in examples], np.array([y for _, y, _ in examples]), STRENGTH["predicates"])
     weights = dict(zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True))
     weights["any"] = weights.get("any", 0.0) + float(model.intercept_[0])
     lines = [f"{f}\t{round(1000 * w)}" for f, w in sorted(weights.items()) if round(1000 * w) and "\t" not in f]
-    (out / "predicate_weights.tsv").write_text(head("Weights of predicate candidates, thousandths", "feature weight", len(items)) + "\n".join(lines) + "\n", "utf-8")
+    (out / "predicate_weights.tsv").write_text(
+        head("Weights of predicate candidates, thousandths", "feature weight", len(items)) + "\n".join(lines) + "\n", "utf-8"
+    )
     roles = list(role_examples(items))
     columns: dict[str, list[int]] = defaultdict(lambda: [0] * len(LABELS))
     for k, name in enumerate(LABELS):
@@ -243,7 +276,16 @@ def write(items: list[Item], out: Path) -> None:
             columns[f][k] += round(1000 * float(w))
         columns[sort][k] += round(1000 * float(model.intercept_[0]))
     lines = [f + "\t" + "\t".join(map(str, row)) for f, row in sorted(columns.items()) if any(row) and "\t" not in f]
-    (out / "role_weights.tsv").write_text(head("Weights of phrases, places and numbers for the parts of a predicate, thousandths", "feature " + " ".join(LABELS), len(items)) + "\n".join(lines) + "\n", "utf-8")
+    (out / "role_weights.tsv").write_text(
+        head(
+            "Weights of phrases, places and numbers for the parts of a predicate, thousandths",
+            "feature " + " ".join(LABELS),
+            len(items),
+        )
+        + "\n".join(lines)
+        + "\n",
+        "utf-8",
+    )
 
 
 if __name__ == "__main__":

@@ -92,8 +92,8 @@ def _table(rows: int, width: int) -> nn.Embedding:
 
 
 class Tagger(nn.Module):
-    """Heads read the standardised state of a word's first piece. Shapes: B sentences of a batch, W words (of the longest), K triggers
-    of the whole batch."""
+    """Heads read the standardised state of a word's first piece. Shapes: B sentences of a batch, W words (of the longest),
+    K triggers of the whole batch."""
 
     def __init__(self, encoder: EncoderFile, size: Size, vocabulary: Vocabulary) -> None:
         super().__init__()
@@ -165,8 +165,11 @@ class Tagger(nn.Module):
         inner = self.drop(functional.gelu(self.kind_in(self.drop(of)) + said))
         return self.kind_out(inner), self.flags_out(inner)
 
-    def roles(self, words: Tensor, syntax: Tensor, of: Tensor, triggers: Sequence[Trigger], pairs: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of every word's labels for every trigger (K x W x labels), roles and numbers; `pairs` as Syntax.pairs (K x W x 4)."""
+    def roles(
+        self, words: Tensor, syntax: Tensor, of: Tensor, triggers: Sequence[Trigger], pairs: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Scores of every word's labels for every trigger (K x W x labels), roles and numbers; `pairs` holds Syntax.pairs
+        (K x W x 4)."""
         rows = torch.tensor([b for b, _, _ in triggers])
         left, right = self.word_in(self.drop(words))[rows], self.of_in(self.drop(of))[:, None]
         far = torch.tensor([[distance_class(w, a, b) for w in range(words.shape[1])] for _, a, b in triggers])

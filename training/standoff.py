@@ -83,7 +83,8 @@ def stripped(sentence: Sentence, corpora: Path) -> dict[str, Any]:
 
 
 def _record(event: Event, document: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"kind": event.kind, "spans": {slot: [list(s) for s in spans] for slot, spans in event.spans.items()}}
+    spans = {slot: [list(span) for span in found] for slot, found in event.spans.items()}
+    made: dict[str, Any] = {"kind": event.kind, "spans": spans}
     if event.quantities:
         made["quantities"] = [[what, *span, cumulative] for what, span, cumulative in event.quantities]
     if event.others:
@@ -139,8 +140,9 @@ def line_of(event: Event, text: str) -> str:
         return f"{name} (={antecedent})" if antecedent else name
 
     parts = [f"E {event.kind}"]
-    parts += [f"{slot}: " + " ; ".join(map(words, spans)) for slot, spans in event.spans.items() if slot not in ("outlet", "medium")]
-    parts += [f"{slot}=" + " ; ".join(map(words, event.spans[slot])) for slot in ("outlet", "medium") if slot in event.spans]
+    named = ("outlet", "medium")  # slots that are written with "="
+    for slot, spans in sorted(event.spans.items(), key=lambda item: item[0] in named):
+        parts.append(slot + ("=" if slot in named else ": ") + " ; ".join(map(words, spans)))
     if event.others:
         parts.append("other: " + " ; ".join(f"{role}={words(span)}" for role, span in event.others))
     if event.quantities:
@@ -183,7 +185,10 @@ def main(arguments: list[str]) -> int:
             return 0
         for path in options.files:
             sentences = list(restored(path, options.corpora))
-            print("\n".join(map(printed, sentences)) if options.verb == "restore" else f"{path}: {len(sentences)} sentences as annotated")
+            if options.verb == "restore":
+                print("\n".join(map(printed, sentences)))
+            else:
+                print(f"{path}: {len(sentences)} sentences as annotated")
     except (FormatError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -79,7 +79,7 @@ def training_sentences(corpora: Path) -> Iterator[Sentence]:
 
 
 def tags(length: int, width: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
-    """Label ids by word (0 outside, 1+2k begin, 2+2k inside), PAST_END from `length` on; the first span wins where two overlap."""
+    """Label ids by word (0 outside, 1+2k begin, 2+2k inside), PAST_END then PAST_END. The first of overlapping spans wins."""
     row = torch.zeros(width, dtype=torch.long)
     for label, (first, last) in spans:
         if not row[first : last + 1].any():
@@ -108,8 +108,9 @@ def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, rng: random.Ran
     """The loss of a batch, a sum over words and triggers. Some sentences are shown without their parse."""
 
     def entropy(scores: Tensor, gold: Tensor) -> Tensor:
-        flat = scores.reshape(-1, scores.shape[-1])
-        return functional.cross_entropy(flat, gold.reshape(-1), reduction="sum", label_smoothing=plan.smoothing, ignore_index=PAST_END)
+        flat, answers = scores.reshape(-1, scores.shape[-1]), gold.reshape(-1)
+        options = {"reduction": "sum", "label_smoothing": plan.smoothing, "ignore_index": PAST_END}
+        return functional.cross_entropy(flat, answers, **options)
 
     words = model.words(model.encode(batch), batch)
     width = words.shape[1]
@@ -136,9 +137,9 @@ def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, rng: random.Ran
     pairs = torch.stack([padded(batch[b].syntax.pairs(first, last) * parsed[b], width) for b, first, last in known])
     roles, numbers = model.roles(words, syntax, of[: len(known)], known, pairs)
     lengths = [len(one.first) for one in batch for _ in one.targets]
-    total = total + plan.roles * entropy(roles, torch.stack([tags(n, width, t.roles) for n, t in zip(lengths, targets, strict=True)]))
-    wanted = torch.stack([tags(n, width, t.numbers) for n, t in zip(lengths, targets, strict=True)])
-    return total + plan.numbers * entropy(numbers, wanted)
+    who = torch.stack([tags(n, width, t.roles) for n, t in zip(lengths, targets, strict=True)])
+    how_many = torch.stack([tags(n, width, t.numbers) for n, t in zip(lengths, targets, strict=True)])
+    return total + plan.roles * entropy(roles, who) + plan.numbers * entropy(numbers, how_many)
 
 
 @torch.no_grad()

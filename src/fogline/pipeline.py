@@ -26,12 +26,12 @@ from fogline.reading.reader import Reader
 from fogline.reading.states import States
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Prepared, Weighed
-from fogline.records import Attribution, Claim, Entity, Link, Place, Published, Reading, Ref, Rejected, Report, Span, Time
+from fogline.records import Attribution, Claim, Entity, Link, Place, Reading, Ref, Rejected, Report, Span, Time
 from fogline.tables import rows
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
 TIMELESS = frozenset(
-    "role relation statement vow rejection offer demand appeal threat accusation denial responsibility_claimed assessment forecast".split()
+    ["role", "relation", "statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed", "assessment", "forecast"]
 )
 IMPLIED_DAYS = 7
 LANGUAGES = ("en", "und")  # what the packaged lexicons can read; a short text of unknown language is tried
@@ -68,7 +68,11 @@ class Pipeline:
         frame = Frame.of(published, tools.anchors)
         claims = tuple(_dated(_named(claim, links), frame) for claim in read.claims)
         return Reading(
-            report=report, claims=claims, mentions=tuple(read.mentions), links=tuple(links[at] for at in sorted(links)), counts=read.counts
+            report=report,
+            claims=claims,
+            mentions=tuple(read.mentions),
+            links=tuple(links[at] for at in sorted(links)),
+            counts=read.counts,
         )
 
     def _links(self, report: Report, claims: list[Claim], mentions: list) -> dict[Span, Link]:  # type: ignore[type-arg]
@@ -93,8 +97,16 @@ def _tools(case: Case | None, reader: str) -> Tools:
     anchors: dict[str, tuple[dt.date, dt.date]] = {}
     if case:
         gazetteer = Layered(CasePlaces(rows(case.folder / "places.tsv")), gazetteer)
-        known = [(form, Known(name=a.entity.name, type=a.entity.type, id=a.entity.id)) for a in case.actors for form in (a.entity.name, *a.entity.aliases)]
-        known += [(form, Known(name=s.name, type="network" if s.kind == "social" else "outlet")) for s in case.sources for form in (s.name, *s.aliases)]
+        known = [
+            (form, Known(name=a.entity.name, type=a.entity.type, id=a.entity.id))
+            for a in case.actors
+            for form in (a.entity.name, *a.entity.aliases)
+        ]
+        known += [
+            (form, Known(name=s.name, type="network" if s.kind == "social" else "outlet"))
+            for s in case.sources
+            for form in (s.name, *s.aliases)
+        ]
         actors = [Actor(entity=a.entity, shared=a.shared, until=a.until, leader_of=a.leader_of) for a in case.actors]
         anchors = {form.lower(): (a.start, a.end) for a in case.anchors for form in (a.name, *a.aliases)}
     words = lexicon("en")
@@ -130,7 +142,9 @@ def _named(claim: Claim, links: dict[Span, Link]) -> Claim:
         if link is None or link.entity is None:
             return r
         e = link.entity
-        return replace(r, name=e.name, id=e.id, type=e.type if not e.id.startswith(("gn:", "ne:")) else r.type, aliases=e.aliases[:12])
+        return replace(
+            r, name=e.name, id=e.id, type=e.type if not e.id.startswith(("gn:", "ne:")) else r.type, aliases=e.aliases[:12]
+        )
 
     def place(p: Place) -> Place:
         link = links.get(p.stands_for or p.at) if p.at else None
@@ -171,7 +185,12 @@ def _dated(claim: Claim, frame: Frame) -> Claim:
 
 def _implied(claim: Claim, frame: Frame) -> Time | None:
     """The week before publication, for what a report tells as news without a date."""
-    if frame.day is None or claim.kind in TIMELESS or claim.frame != "current" or claim.modality in ("forecast", "conditional", "planned"):
+    if (
+        frame.day is None
+        or claim.kind in TIMELESS
+        or claim.frame != "current"
+        or claim.modality in ("forecast", "conditional", "planned")
+    ):
         return None
     earliest = (frame.earliest or frame.day) - dt.timedelta(days=IMPLIED_DAYS)
     return Time(start=earliest, end=frame.day, precision="week", basis="implied")

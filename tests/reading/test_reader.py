@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from fogline.pipeline import Pipeline
 from fogline.records import MOST_QUOTE, Claim, Report, Segment, identify
 
-ODD = ["Clashes 💥 in Dalgah killed 12 people.", "탈레반 took the town.", "ابن قال: fighters seized Halab.", "\u202eRebels shelled the base.\u202c"]
+ODD = [
+    "Clashes 💥 in Dalgah killed 12 people.",
+    "탈레반 took the town.",
+    "ابن قال: fighters seized Halab.",
+    "\u202eRebels shelled the base.\u202c",
+]
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +24,11 @@ def pipeline() -> Pipeline:
 
 def report(text: str, kind: str = "body") -> Report:
     return Report(
-        id=identify("rep", [text]), name="own.txt", text=text, language="en", segments=(Segment(kind=kind, start=0, end=len(text)),)
+        id=identify("rep", [text]),
+        name="own.txt",
+        text=text,
+        language="en",
+        segments=(Segment(kind=kind, start=0, end=len(text)),),
     )
 
 
@@ -50,7 +59,9 @@ def test_a_passive_turns_the_roles_round(pipeline: Pipeline) -> None:
 def test_a_toll_beside_a_violent_act_is_its_quantity(pipeline: Pipeline) -> None:
     claim = one(pipeline, "The army shelled the market in Aleppo, killing 12 people and wounding dozens.", "shelling")
     assert {(q.what, q.low) for q in claim.quantities} == {("killed", 12), ("wounded", 12)}
-    assert not [c for c in claims(pipeline, "The army shelled the market in Aleppo, killing 12 people.") if c.kind == "casualties"]
+    assert not [
+        c for c in claims(pipeline, "The army shelled the market in Aleppo, killing 12 people.") if c.kind == "casualties"
+    ]
 
 
 def test_what_killed_decides_the_kind(pipeline: Pipeline) -> None:
@@ -95,7 +106,11 @@ def test_a_question_is_no_fact(pipeline: Pipeline) -> None:
 
 
 def test_a_condition_is_conditional(pipeline: Pipeline) -> None:
-    found = [c for c in claims(pipeline, "If the rebels capture Homs, the army will withdraw from Hama.") if c.kind in ("territory_taken", "withdrawal")]
+    found = [
+        c
+        for c in claims(pipeline, "If the rebels capture Homs, the army will withdraw from Hama.")
+        if c.kind in ("territory_taken", "withdrawal")
+    ]
     assert found and all(c.modality in ("conditional", "forecast") for c in found)
 
 
@@ -143,7 +158,14 @@ def test_a_report_in_an_unread_language_is_stored_and_said_so(pipeline: Pipeline
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from([*ODD, "Police arrested 40 people in Lima on Monday.", "He said the army had left.", "\n\n", '"We will fight,"']), max_size=4))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*ODD, "Police arrested 40 people in Lima on Monday.", "He said the army had left.", "\n\n", '"We will fight,"']
+        ),
+        max_size=4,
+    )
+)
 def test_every_word_is_where_it_says(pipeline: Pipeline, pieces: list[str]) -> None:
     text = " ".join(pieces)
     reading = pipeline.read(report(text))

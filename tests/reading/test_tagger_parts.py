@@ -150,7 +150,7 @@ def test_the_encoder_s_file_is_read_as_it_was_packed(tmp_path: Path) -> None:
     assert np.array_equal(encoder.matrix("m.w", 64), matrix)
     assert np.array_equal(encoder.matrix("m.w", 64, np.array([2, 0])), matrix[[2, 0]])
     assert encoder.vector("m.b").tolist() == [0, 1, 2, 3]
-    with pytest.raises(ConfigError, match="no matrix 'm.x'"):
+    with pytest.raises(ConfigError, match=r"no matrix 'm\.x'"):
         encoder.vector("m.x")
 
 

@@ -29,7 +29,11 @@ def days(start: str | None, end: str | None) -> tuple[dt.date | None, dt.date | 
         ("During the 1980s the army fought there.", "the 1980s", ("1980-01-01", "1989-12-31")),
         ("He was killed two days before 9/11.", "two days before 9/11", ("2001-09-09", "2001-09-09")),
         ("They have held the pass since Monday.", "since Monday", ("2021-08-23", None)),
-        ("The column left two weeks after the fall of Dalgah.", "two weeks after the fall of Dalgah", ("2023-03-16", "2023-03-22")),
+        (
+            "The column left two weeks after the fall of Dalgah.",
+            "two weeks after the fall of Dalgah",
+            ("2023-03-16", "2023-03-22"),
+        ),
         ("He arrived on 2021-08-03.", "2021-08-03", ("2021-08-03", "2021-08-03")),
         ("The depot burned on 31/07/21.", "31/07/21", ("2021-07-31", "2021-07-31")),
     ],

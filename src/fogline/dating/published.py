@@ -78,7 +78,9 @@ def _told(text: str, anchors: dict[str, tuple[dt.date, dt.date]], weekdays: Sequ
     return found
 
 
-def _from_mentions(own: Published | None, hits: list[tuple[int, int, str]], anchors: dict[str, tuple[dt.date, dt.date]]) -> Published | None:
+def _from_mentions(
+    own: Published | None, hits: list[tuple[int, int, str]], anchors: dict[str, tuple[dt.date, dt.date]]
+) -> Published | None:
     """A report that names a dated event is not older than it: only the lower bound moves."""
     latest = max((anchors[name][0] for _, _, name in hits), default=None)
     if latest is None:

@@ -89,9 +89,13 @@ def _calendar(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
     if e.weekday is not None and readings[0].weekday() != e.weekday:
         # "Wednesday, 19 August" of a year in which that was a Thursday: the writer slipped in one of the two. The interval
         # covers both when they are neighbours; each is kept as a reading.
-        near = min((readings[0] + k * DAY for k in range(-3, 4) if (readings[0] + k * DAY).weekday() == e.weekday))
+        near = min(readings[0] + k * DAY for k in range(-3, 4) if (readings[0] + k * DAY).weekday() == e.weekday)
         low, high = sorted((readings[0], near))
-        found = [((low, high), "week" if (high - low).days > 1 else "day"), ((readings[0], readings[0]), "day"), ((near, near), "day")]
+        found = [
+            ((low, high), "week" if (high - low).days > 1 else "day"),
+            ((readings[0], readings[0]), "day"),
+            ((near, near), "day"),
+        ]
     return found
 
 
@@ -99,7 +103,11 @@ def _in_order(readings: list[dt.date], frame: Frame) -> list[dt.date]:
     """Of two readings of 07/09 those that the report's own dates allow, the likelier first."""
     if len(readings) < 2 or readings[0] == readings[1]:
         return readings[:1]
-    fitting = [d for d in readings if not (frame.latest and d > frame.latest) and not (frame.earliest and d < frame.earliest - dt.timedelta(days=30))]
+    fitting = [
+        d
+        for d in readings
+        if not (frame.latest and d > frame.latest) and not (frame.earliest and d < frame.earliest - dt.timedelta(days=30))
+    ]
     return fitting or readings
 
 

@@ -22,9 +22,7 @@ NUMBER = re.compile(r"^(?:at least |about |around |nearly |some |over |more than
 AGAINST = re.compile(r"(?:anti|pro|ex|former|non|against)[\s-]*$", re.I)
 # Words around an organisation's name that leave the phrase meaning the organisation.
 GROUP = frozenset(
-    "fighter fighters force forces militant militants member members troop troops soldier soldiers unit units rebel rebels insurgent insurgents "
-    "group movement army guerrillas guerrilla terrorist terrorists gunmen militia militias detachments positions gunman jihadists extremists "
-    "leadership spokesman regime government authorities".split()
+    ["fighter", "fighters", "force", "forces", "militant", "militants", "member", "members", "troop", "troops", "soldier", "soldiers", "unit", "units", "rebel", "rebels", "insurgent", "insurgents", "group", "movement", "army", "guerrillas", "guerrilla", "terrorist", "terrorists", "gunmen", "militia", "militias", "detachments", "positions", "gunman", "jihadists", "extremists", "leadership", "spokesman", "regime", "government", "authorities"]
 )  # fmt: skip
 GROUP_TYPES = frozenset({"rebel_group", "state_forces", "militia", "organisation", "government"})
 MOST_ALIASES = 12
@@ -46,7 +44,9 @@ def world() -> tuple[Actor, ...]:
     found = []
     for row in table("world/actors.tsv"):
         aliases = () if row["aliases"] == "-" else tuple(row["aliases"].split("|"))
-        entity = Entity(id=identify("text", [row["name"].lower()]).replace("_", ":", 1), name=row["name"], type=row["type"], aliases=aliases)
+        entity = Entity(
+            id=identify("text", [row["name"].lower()]).replace("_", ":", 1), name=row["name"], type=row["type"], aliases=aliases
+        )
         found.append(Actor(entity=entity))
     return tuple(found)
 
@@ -69,9 +69,13 @@ class ActorNamer:
                 others = self.by_name.setdefault(form, [])
                 if not others or others[0].entity.id.startswith("case:") == actor.entity.id.startswith("case:"):
                     others.append(actor)
-        inner = [f for f, owners in self.by_name.items() if len(owners) == 1 and owners[0].entity.type in GROUP_TYPES and len(f) > 2]
+        inner = [
+            f for f, owners in self.by_name.items() if len(owners) == 1 and owners[0].entity.type in GROUP_TYPES and len(f) > 2
+        ]
         self.inside = re.compile(
-            r"(?<![\w-])(?:" + "|".join(re.escape(f) for f in sorted(inner, key=lambda f: (-len(f), f))) + r")(?![\w])" if inner else r"(?!)"
+            r"(?<![\w-])(?:" + "|".join(re.escape(f) for f in sorted(inner, key=lambda f: (-len(f), f))) + r")(?![\w])"
+            if inner
+            else r"(?!)"
         )
 
     def link(self, refs: Sequence[Ref], day: dt.date | None) -> dict[Span, Link]:
@@ -89,7 +93,13 @@ class ActorNamer:
         key = folded(ref.name)
         owners = self.by_name.get(key, [])
         if len(owners) == 1:
-            return Link(span=at, text=ref.name, entity=owners[0].entity, reasons=(f"{ref.name!r} is a name of {owners[0].entity.name}",), score=1000)
+            return Link(
+                span=at,
+                text=ref.name,
+                entity=owners[0].entity,
+                reasons=(f"{ref.name!r} is a name of {owners[0].entity.name}",),
+                score=1000,
+            )
         if owners:
             return self._shared(ref, at, owners, people, day)
         group = self._group(ref, at)
@@ -99,7 +109,13 @@ class ActorNamer:
         if full and full != key:
             owners = self.by_name.get(full, [])
             entity = owners[0].entity if len(owners) == 1 else _own(full.title() if full.islower() else full, ref.type)
-            return Link(span=at, text=ref.name, entity=entity, reasons=(f"the report's full name for {ref.name!r} is {entity.name!r}",), score=800)
+            return Link(
+                span=at,
+                text=ref.name,
+                entity=entity,
+                reasons=(f"the report's full name for {ref.name!r} is {entity.name!r}",),
+                score=800,
+            )
         return Link(span=at, text=ref.name, entity=_own(ref.name, ref.type), reasons=("named by the text alone",), score=500)
 
     def _shared(self, ref: Ref, at: Span, owners: list[Actor], people: dict[str, list[str]], day: dt.date | None) -> Link:
@@ -126,12 +142,16 @@ class ActorNamer:
                 continue
             owner = self.by_name[match.group()][0]
             if rest & GROUP or not rest:
-                return Link(span=at, text=ref.name, entity=owner.entity, reasons=(f"{match.group()!r} with a group noun",), score=800)
+                return Link(
+                    span=at, text=ref.name, entity=owner.entity, reasons=(f"{match.group()!r} with a group noun",), score=800
+                )
         if words & GROUP:
             led = {
                 body
                 for form, owners in self.by_name.items()
-                if len(owners) == 1 and owners[0].leader_of and re.search(rf"(?<![\w-]){re.escape(form)}(?:'s|s')?(?![\w-])", text)
+                if len(owners) == 1
+                and owners[0].leader_of
+                and re.search(rf"(?<![\w-]){re.escape(form)}(?:'s|s')?(?![\w-])", text)
                 for body in owners[0].leader_of
             }
             if len(led) == 1 and (body := self.by_id.get(next(iter(led)))):

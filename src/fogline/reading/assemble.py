@@ -18,12 +18,16 @@ from fogline.reading.times import TimeWords
 from fogline.records import MOST_QUOTE, Mention
 
 SPEECH_KINDS = frozenset(
-    "statement vow rejection offer demand appeal threat accusation denial responsibility_claimed assessment forecast".split()
+    ["statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed", "assessment", "forecast"]
 )
-MOVING = frozenset("troop_movement withdrawal flight displacement supply advance surrender group_change territory_transferred".split())
-KILLING = frozenset("kill slay die perish murder assassinate massacre execute behead slaughter shoot gun claim lynch".split())
-WOUNDING = frozenset("wound injure hurt maim".split())
-LOCATING = frozenset("through in at near on around outside inside across throughout over between along above within beside towards toward".split())
+MOVING = frozenset(
+    ["troop_movement", "withdrawal", "flight", "displacement", "supply", "advance", "surrender", "group_change", "territory_transferred"]
+)
+KILLING = frozenset(["kill", "slay", "die", "perish", "murder", "assassinate", "massacre", "execute", "behead", "slaughter", "shoot", "gun", "claim", "lynch"])
+WOUNDING = frozenset(["wound", "injure", "hurt", "maim"])
+LOCATING = frozenset(
+    ["through", "in", "at", "near", "on", "around", "outside", "inside", "across", "throughout", "over", "between", "along", "above", "within", "beside", "towards", "toward"]
+)
 CIVIL = frozenset({"unarmed", "protester", "building", "place", "road", "event", "other", "pronoun"})
 FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
 # The number of a noun in a slot where the kind of claim alone says what it counts.
@@ -162,8 +166,18 @@ class Assembler:
                         draft.tokens.update((first, last))
             elif f.role in NUMBERS:
                 for count in self.counts:
-                    if count.first <= f.last and count.last >= f.first and not any(q[1].first == count.first for q in draft.quantities):
-                        what = f.role if f.role != "number" else self._what(draft, count, count.noun or count.number, self._governor(count.noun or count.number))
+                    if (
+                        count.first <= f.last
+                        and count.last >= f.first
+                        and not any(q[1].first == count.first for q in draft.quantities)
+                    ):
+                        what = (
+                            f.role
+                            if f.role != "number"
+                            else self._what(
+                                draft, count, count.noun or count.number, self._governor(count.noun or count.number)
+                            )
+                        )
                         if what:
                             draft.quantities.append((what, count, count.noun))
                             draft.tokens.update((count.first, count.last))
@@ -248,7 +262,7 @@ class Assembler:
         verb = tokens[governor]
         words = {tokens[c].lower for c in [*verb.children, *noun.children]}
         near = {tokens[k].lower for k in range(count.last + 1, min(count.last + 4, len(tokens)))}
-        if noun.lemma in ("death", "fatality") or "dead" in near | words or "killed" in near and count.noun is None:
+        if noun.lemma in ("death", "fatality") or "dead" in near | words or ("killed" in near and count.noun is None):
             return "killed"
         if noun.lemma in ("casualty",):
             return "casualties"
@@ -257,7 +271,12 @@ class Assembler:
             return "killed"
         if past & WOUNDING:
             return "wounded"
-        if noun.lemma in ("injury",) or near & {"wounded", "injured", "hurt"} and not near & {"killed", "dead"} and (count.noun is None or verb.lemma == "leave"):
+        if (
+            noun.lemma in ("injury",)
+            or (near & {"wounded", "injured", "hurt"}
+            and not near & {"killed", "dead"}
+            and (count.noun is None or verb.lemma == "leave"))
+        ):
             return "wounded"
         counted = self.nominals.lexicon.counted.get(noun.lower) or self.nominals.lexicon.counted.get(noun.lemma)
         if counted and count.noun is not None:
@@ -266,8 +285,8 @@ class Assembler:
         if not personal or noun.lower in ("percent",):
             return None
         if verb.lemma in WOUNDING:
-            both = any(tokens[c].lemma in KILLING and tokens[c].dep == "conj" for c in verb.children) or tokens[verb.head].lemma in KILLING and verb.dep == "conj" and not any(
-                tokens[c].dep in ("dobj", "nsubjpass") for c in verb.children)  # fmt: skip
+            both = any(tokens[c].lemma in KILLING and tokens[c].dep == "conj" for c in verb.children) or (tokens[verb.head].lemma in KILLING and verb.dep == "conj" and not any(
+                tokens[c].dep in ("dobj", "nsubjpass") for c in verb.children))  # fmt: skip
             return "casualties" if both and anchor in self.clauses.arguments(verb.head).obj else "wounded"
         if verb.lemma in KILLING:
             if verb.lemma in ("shoot", "gun") and not words & {"dead", "down"} and verb.lemma == "shoot":
@@ -280,9 +299,22 @@ class Assembler:
         if verb.lemma == "surrender":
             return "surrendered"
         role = self._role_of(draft, anchor)
-        if role == "actor" and draft.kind not in ("protest", "strength", "mobilisation", "troop_movement", "presence", "displacement", "surrender", "withdrawal"):
+        if role == "actor" and draft.kind not in (
+            "protest",
+            "strength",
+            "mobilisation",
+            "troop_movement",
+            "presence",
+            "displacement",
+            "surrender",
+            "withdrawal",
+        ):
             return "personnel" if self.nominals.cls(anchor) in ("armed", "police") else "people"
-        if role in ("actor", "object", "target") and draft.kind in FORCES and self.nominals.cls(anchor) in ("armed", "unarmed", "police"):
+        if (
+            role in ("actor", "object", "target")
+            and draft.kind in FORCES
+            and self.nominals.cls(anchor) in ("armed", "unarmed", "police")
+        ):
             return "personnel"
         if draft.kind in ("attack_on_civilians", "casualties"):
             return "people" if verb.lemma not in ("leave", "see", "cause", "result") else "killed"
@@ -363,7 +395,7 @@ class Assembler:
         i, prep, via = head, "", ""
         for _ in range(12):
             token, up = tokens[i], tokens[tokens[i].head]
-            if token.dep == "pobj" and up.pos in ("ADP", "SCONJ", "ADV") or up.dep == "prep":
+            if (token.dep == "pobj" and up.pos in ("ADP", "SCONJ", "ADV")) or up.dep == "prep":
                 word = up.lower
                 if tokens[up.head].lemma in ("base", "bear", "headquarter") and tokens[up.head].dep in ("acl", "amod", "relcl"):
                     return None

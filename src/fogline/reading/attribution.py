@@ -15,17 +15,23 @@ from fogline.reading.nominals import ACTING, Nominals
 from fogline.reading.sentences import Sentence
 
 SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "dep", "advcl", "conj", "pcomp", "acl", "relcl"})
-REPORT_NOUNS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations suggestion suggestions news word".split())
+REPORT_NOUNS = frozenset(
+    ["report", "reports", "rumour", "rumours", "rumor", "rumors", "claim", "claims", "allegation", "allegations", "suggestion", "suggestions", "news", "word"]
+)
 SHOWING = frozenset({"show", "depict", "capture", "reveal"})
-IMAGES = frozenset("image images video videos photo photos photograph photographs picture pictures footage clip clips".split())
-SPOKESMAN = frozenset("spokesman spokeswoman spokesperson spokesmen".split())
-WITNESS = frozenset("witness witnesses eyewitness eyewitnesses resident residents survivor survivors villager villagers local locals neighbor neighbors".split())
-ANONYMOUS = frozenset("source sources official officials diplomat diplomats insider authorities officer officers".split())
-WRITTEN = frozenset("statement communique report document letter article post tweet survey press-release message audio op-ed piece".split())
+IMAGES = frozenset(["image", "images", "video", "videos", "photo", "photos", "photograph", "photographs", "picture", "pictures", "footage", "clip", "clips"])
+SPOKESMAN = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokesmen"])
+WITNESS = frozenset(
+    ["witness", "witnesses", "eyewitness", "eyewitnesses", "resident", "residents", "survivor", "survivors", "villager", "villagers", "local", "locals", "neighbor", "neighbors"]
+)
+ANONYMOUS = frozenset(["source", "sources", "official", "officials", "diplomat", "diplomats", "insider", "authorities", "officer", "officers"])
+WRITTEN = frozenset(
+    ["statement", "communique", "report", "document", "letter", "article", "post", "tweet", "survey", "press-release", "message", "audio", "op-ed", "piece"]
+)
 TWEETING = {"tweet": "Twitter", "retweet": "Twitter"}
 MEDIA_NOUNS = {"tweet": "Twitter", "tweets": "Twitter", "audio": "audio message", "video": "video", "letter": "letter", "interview": "interview",
                "op-ed": "op-ed", "statement": "statement"}  # fmt: skip
-PASSIVE_REPORT = frozenset("report say believe understand think know allege claim".split())
+PASSIVE_REPORT = frozenset(["report", "say", "believe", "understand", "think", "know", "allege", "claim"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +71,10 @@ class Attributions:
             found += self._according(i, path)
             for child in tokens[i].children:  # "The town fell, he said" parsed with the saying below
                 if child not in path and tokens[child].dep in ("parataxis", "ccomp") and self.is_speech(child) and child > i:
-                    if not any(tokens[c].dep in ("ccomp", "xcomp") for c in tokens[child].children) and tokens[child].dep == "parataxis":
+                    if (
+                        not any(tokens[c].dep in ("ccomp", "xcomp") for c in tokens[child].children)
+                        and tokens[child].dep == "parataxis"
+                    ):
                         found += self._step(child)
             head = tokens[i].head
             if head == i:
@@ -84,7 +93,15 @@ class Attributions:
         if outlet is None and medium is None:
             return None
         first, last = self.nominals.span(speaker) if speaker is not None else (verb, verb)
-        return Step(speaker=speaker, verb=verb, outlet=outlet, medium=medium, basis=self._basis(speaker) if speaker is not None else "named", first=first, last=last)
+        return Step(
+            speaker=speaker,
+            verb=verb,
+            outlet=outlet,
+            medium=medium,
+            basis=self._basis(speaker) if speaker is not None else "named",
+            first=first,
+            last=last,
+        )
 
     def _is_content(self, i: int, head: int, below: str) -> bool:
         """Whether the branch `i` under the saying at `head` is what is said. spaCy hangs the content of a sentence-final
@@ -94,7 +111,11 @@ class Attributions:
             return below == "pcomp"
         if tokens[i].dep != "advcl":
             return tokens[i].dep in ("ccomp", "xcomp", "parataxis", "dep", "oprd")
-        return i < head and not any(tokens[c].dep in ("mark", "advmod") and tokens[c].i < i for c in tokens[i].children) and tokens[i].tag not in ("VBG", "VBN")
+        return (
+            i < head
+            and not any(tokens[c].dep in ("mark", "advmod") and tokens[c].i < i for c in tokens[i].children)
+            and tokens[i].tag not in ("VBG", "VBN")
+        )
 
     def _step(self, verb: int) -> list[Step]:
         tokens = self.sentence.tokens
@@ -112,7 +133,9 @@ class Attributions:
             first, last = self.nominals.span(k)
             own = next((m for m in self.media if m[0] <= k <= m[1]), None)
             if own and own[2].type == "outlet":
-                found.append(Step(speaker=None, verb=verb, outlet=own[2].name, medium=medium, basis="named", first=first, last=last))
+                found.append(
+                    Step(speaker=None, verb=verb, outlet=own[2].name, medium=medium, basis="named", first=first, last=last)
+                )
                 continue
             if cls == "media" or word in MEDIA_NOUNS or word in IMAGES:
                 inner = self._author(k)
@@ -121,7 +144,17 @@ class Attributions:
                     basis = self._basis(inner)
                 if word in ("source", "sources") or word in WITNESS:
                     inner, basis = k, self._basis(k)
-                found.append(Step(speaker=inner, verb=verb, outlet=outlet, medium=medium or MEDIA_NOUNS.get(word), basis=basis, first=first, last=last))
+                found.append(
+                    Step(
+                        speaker=inner,
+                        verb=verb,
+                        outlet=outlet,
+                        medium=medium or MEDIA_NOUNS.get(word),
+                        basis=basis,
+                        first=first,
+                        last=last,
+                    )
+                )
                 continue
             found.append(Step(speaker=k, verb=verb, outlet=outlet, medium=medium, basis=self._basis(k), first=first, last=last))
         return found
@@ -170,7 +203,11 @@ class Attributions:
             j = todo.pop()
             found.append(j)
             for c in tokens[j].children:
-                if tokens[c].dep in ("ccomp", "parataxis", "conj") and tokens[c].pos in ("VERB", "AUX") or tokens[c].dep == "xcomp":
+                if (
+                    (tokens[c].dep in ("ccomp", "parataxis", "conj")
+                    and tokens[c].pos in ("VERB", "AUX"))
+                    or tokens[c].dep == "xcomp"
+                ):
                     continue
                 todo.append(c)
         return sorted(found)
@@ -180,10 +217,15 @@ class Attributions:
         tokens = self.sentence.tokens
         inside = set(words)
         subjects = set(self.clauses.arguments(verb).subj) if tokens[verb].pos == "VERB" else set()
-        outlet = next((k.name for a, b, k in self.media if k.type == "outlet" and a in inside and not subjects & set(range(a, b + 1))), None)
+        outlet = next(
+            (k.name for a, b, k in self.media if k.type == "outlet" and a in inside and not subjects & set(range(a, b + 1))),
+            None,
+        )
         medium = next((k.name for a, b, k in self.media if k.type == "network" and a in inside), None)
         if outlet is None and medium is None and tokens[verb].pos == "VERB" and sum(self.is_speech(t.i) for t in tokens) == 1:
-            medium = next((k.name for a, b, k in self.media if k.type == "network"), None)  # a stray "on Twitter" has one verb to go to
+            medium = next(
+                (k.name for a, b, k in self.media if k.type == "network"), None
+            )  # a stray "on Twitter" has one verb to go to
         medium = medium or TWEETING.get(tokens[verb].lemma)
         if medium is None:
             medium = next((MEDIA_NOUNS[tokens[j].lower] for j in words if tokens[j].lower in MEDIA_NOUNS), None)
@@ -204,9 +246,28 @@ class Attributions:
                     if own:
                         found.append(Step(speaker=None, verb=child, outlet=own[2].name, basis="named", first=first, last=last))
                     elif token.lemma in ("report", "estimate", "account"):
-                        found.append(Step(speaker=self._author(inner), verb=child, outlet=media[0], basis="unstated", first=first, last=last))
+                        found.append(
+                            Step(
+                                speaker=self._author(inner),
+                                verb=child,
+                                outlet=media[0],
+                                basis="unstated",
+                                first=first,
+                                last=last,
+                            )
+                        )
                     else:
-                        found.append(Step(speaker=inner, verb=child, outlet=media[0], medium=media[1], basis=self._basis(inner), first=first, last=last))
+                        found.append(
+                            Step(
+                                speaker=inner,
+                                verb=child,
+                                outlet=media[0],
+                                medium=media[1],
+                                basis=self._basis(inner),
+                                first=first,
+                                last=last,
+                            )
+                        )
                     break
         return found
 

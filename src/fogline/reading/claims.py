@@ -20,8 +20,7 @@ TYPE_OF_CLASS = {
     "government": "government", "organisation": "organisation", "people": "people", "place": "place", "road": "place", "building": "place",
 }  # fmt: skip
 NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
-STATE_WORDS = frozenset("army military troop troops soldier soldiers navy police policeman policemen officer officers commando commandos gendarmerie "
-                        "regime airmen marines servicemen serviceman cadets conscripts reservists paratroopers".split())  # fmt: skip
+STATE_WORDS = frozenset(["army", "military", "troop", "troops", "soldier", "soldiers", "navy", "police", "policeman", "policemen", "officer", "officers", "commando", "commandos", "gendarmerie", "regime", "airmen", "marines", "servicemen", "serviceman", "cadets", "conscripts", "reservists", "paratroopers"])  # fmt: skip
 KIN = {"son": "child_of", "daughter": "child_of", "father": "parent_of", "mother": "parent_of", "brother": "sibling_of", "sister": "sibling_of",
        "wife": "spouse_of", "husband": "spouse_of", "member": "member_of", "ally": "ally_of", "allies": "ally_of", "enemy": "enemy_of",
        "backed": "backs", "back": "backs", "support": "backs", "supported": "backs", "sponsored": "backs", "funded": "backs", "led": "leads",
@@ -31,23 +30,26 @@ CLAIMED = frozenset({"self-proclaimed", "self-declared", "caretaker", "claims", 
 FORMER = frozenset({"former", "ex-", "late", "one-time", "then"})
 
 
-TAKES_UP = frozenset("town city village district capital province area place base airport port camp hill valley settlement enclave".split())
+TAKES_UP = frozenset(
+    ["town", "city", "village", "district", "capital", "province", "area", "place", "base", "airport", "port", "camp", "hill", "valley", "settlement", "enclave"]
+)
 EMPTY = frozenset({"it", "this", "that", "what", "which", "who", "there", "these", "those", "himself", "themselves", "itself"})
-GROUP_CLASSES = frozenset({"armed", "police", "unarmed", "protester", "people", "organisation", "government", "official", "named"})
+GROUP_CLASSES = frozenset(
+    {"armed", "police", "unarmed", "protester", "people", "organisation", "government", "official", "named"}
+)
 FITS = {"he": frozenset({"person", "official", "unarmed", "named"}), "she": frozenset({"person", "official", "unarmed", "named"}),
         "him": frozenset({"person", "official", "unarmed", "named"}), "they": GROUP_CLASSES, "them": GROUP_CLASSES,
         "it": frozenset({"armed", "organisation", "government"})}  # fmt: skip
 
 
-LETHAL = frozenset("kill slay die murder assassinate execute behead lynch perish assassination murder".split())
-DEADLY = frozenset("attack attack_on_civilians casualties air_strike drone_strike shelling bombing suicide_bombing grenade_attack ambush armed_clash "
-                   "protest_repressed mob_violence chemical_attack".split())  # fmt: skip
-PLURALS = frozenset("police people army military group crowd family crew staff troops force militia gang public".split())
+LETHAL = frozenset(["kill", "slay", "die", "murder", "assassinate", "execute", "behead", "lynch", "perish", "assassination", "murder"])
+DEADLY = frozenset(["attack", "attack_on_civilians", "casualties", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "ambush", "armed_clash", "protest_repressed", "mob_violence", "chemical_attack"])  # fmt: skip
+PLURALS = frozenset(["police", "people", "army", "military", "group", "crowd", "family", "crew", "staff", "troops", "force", "militia", "gang", "public"])
 GROUP_TYPES = frozenset({"state_forces", "rebel_group", "militia", "organisation", "government", "people", "place"})
 ONE = Name(first=0, last=0, cls="person", type="person")
 
 
-STATES = frozenset("relation role control presence strength assessment".split())
+STATES = frozenset(["relation", "role", "control", "presence", "strength", "assessment"])
 FORCE = frozenset({"troop_movement", "mobilisation", "supply"})
 
 
@@ -85,11 +87,17 @@ class ClaimMaker:
             for role in ("recipient", "provider", "object", "leader", "addressee", "carrier", "host")
             for r in self._refs(draft.fillers(role))
         )
-        quantities = tuple(self._quantity(what, count, noun) for what, count, noun in sorted(draft.quantities, key=lambda q: q[1].first))
+        quantities = tuple(
+            self._quantity(what, count, noun) for what, count, noun in sorted(draft.quantities, key=lambda q: q[1].first)
+        )
         quantities += self._one_by_grammar(draft, quantities)
         modality = mode.modality
         outer = [step for step in chain if step.speaker is None or not any(step.speaker.at == a.at for a in actors)]
-        if outer and modality == "asserted" and not (draft.kind in SPEECH_KINDS and len(chain) == 1 and outer[0].basis == "named" and not outer[0].speaker):
+        if (
+            outer
+            and modality == "asserted"
+            and not (draft.kind in SPEECH_KINDS and len(chain) == 1 and outer[0].basis == "named" and not outer[0].speaker)
+        ):
             modality = "reported"
         kind, modality = _settled(draft.kind, mode, modality, quantities)
         negated = mode.negated and not any(self._says_no(q) for q in quantities)
@@ -130,7 +138,15 @@ class ClaimMaker:
                 tokens[c].dep in ("amod", "compound", "prep", "relcl", "acl", "nummod") for c in token.children)  # fmt: skip
             if (token.lower in TAKES_UP and definite) or (token.lower == "it" and f.role == "place"):
                 text, start, end = self.sentence.words(f.first, f.last)
-                return (replace(place, text=text, at=(start, end), role="origin" if f.role == "origin" else "event", stands_for=place.stands_for or place.at),)
+                return (
+                    replace(
+                        place,
+                        text=text,
+                        at=(start, end),
+                        role="origin" if f.role == "origin" else "event",
+                        stands_for=place.stands_for or place.at,
+                    ),
+                )
         for token in tokens:
             if token.lower == "there" and token.dep == "advmod" and token.head in {draft.main.verb, *draft.main.trigger}:
                 return (replace(place, text=token.text, at=(token.start, token.end), stands_for=place.stands_for or place.at),)
@@ -147,10 +163,25 @@ class ClaimMaker:
                 continue
             for f in member.fillers:
                 token = tokens[f.head]
-                single = token.tag in ("NN", "NNP") and self.nominals.cls(f.head) in ("person", "official", "unarmed", "armed", "police", "named")
-                if f.role != "target" or not single or token.lower in PLURALS or any(q.at[0] >= tokens[f.first].start - 1 and q.at[1] <= tokens[f.last].end for q in counted):
+                single = token.tag in ("NN", "NNP") and self.nominals.cls(f.head) in (
+                    "person",
+                    "official",
+                    "unarmed",
+                    "armed",
+                    "police",
+                    "named",
+                )
+                if (
+                    f.role != "target"
+                    or not single
+                    or token.lower in PLURALS
+                    or any(q.at[0] >= tokens[f.first].start - 1 and q.at[1] <= tokens[f.last].end for q in counted)
+                ):
                     continue
-                if any(tokens[c].dep in ("nummod", "conj") for c in token.children) or self.nominals.names.get(f.head, ONE).type in GROUP_TYPES:
+                if (
+                    any(tokens[c].dep in ("nummod", "conj") for c in token.children)
+                    or self.nominals.names.get(f.head, ONE).type in GROUP_TYPES
+                ):
                     continue
                 text, start, end = self.sentence.words(f.first, f.last)
                 found.append(Quantity(what=what, low=1, best=1, high=1, text=text, at=(start, end), of=token.text))
@@ -158,7 +189,11 @@ class ClaimMaker:
 
     def _says_no(self, quantity: Quantity) -> bool:
         """A "not" that belongs to the number: "do not have more than 5,000 men" is a ceiling, not a denial."""
-        return quantity.high is not None and quantity.low is None and quantity.text.lower().startswith(("more than", "over", "above"))
+        return (
+            quantity.high is not None
+            and quantity.low is None
+            and quantity.text.lower().startswith(("more than", "over", "above"))
+        )
 
     def _details(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         if draft.kind == "relation":
@@ -193,9 +228,18 @@ class ClaimMaker:
         if token.pos == "PRON" or token.lower in ("he", "she", "they", "him", "them", "i", "we"):
             antecedent = self._inside(head) or self.context.antecedent(token.lower)
             if antecedent is None:  # the words stand, whoever they mean
-                return None if token.lower in EMPTY else Ref(text=token.text, at=(token.start, token.end), name=token.text, type="civilians")
+                return (
+                    None
+                    if token.lower in EMPTY
+                    else Ref(text=token.text, at=(token.start, token.end), name=token.text, type="civilians")
+                )
             return Ref(
-                text=token.text, at=(token.start, token.end), name=antecedent.name, id=antecedent.id, type=antecedent.type, aliases=antecedent.aliases
+                text=token.text,
+                at=(token.start, token.end),
+                name=antecedent.name,
+                id=antecedent.id,
+                type=antecedent.type,
+                aliases=antecedent.aliases,
             )
         first, last = span or self.nominals.span(head)
         text, start, end = self.sentence.words(first, last)
@@ -218,7 +262,11 @@ class ClaimMaker:
         if tokens[head].pos == "PROPN":
             return None
         for child in tokens[head].children:
-            if tokens[child].dep == "appos" and tokens[child].pos == "PROPN" and self.nominals.cls(child) in ("person", "named", "official"):
+            if (
+                tokens[child].dep == "appos"
+                and tokens[child].pos == "PROPN"
+                and self.nominals.cls(child) in ("person", "named", "official")
+            ):
                 return self.sentence.words(*self.nominals.span(child))[0]
         return None
 
@@ -230,7 +278,14 @@ class ClaimMaker:
             return None
         for i, cls in reversed(subjects(self.sentence, self.nominals)):
             if i < pronoun and cls in FITS[word] and tokens[i].pos != "PRON" and not _under(self.sentence, i, pronoun):
-                plural = tokens[i].tag in ("NNS", "NNPS") or cls in ("armed", "police", "people", "protester", "government", "organisation")
+                plural = tokens[i].tag in ("NNS", "NNPS") or cls in (
+                    "armed",
+                    "police",
+                    "people",
+                    "protester",
+                    "government",
+                    "organisation",
+                )
                 if (word in ("they", "them")) == plural or (word == "it" and cls in ("armed", "government", "organisation")):
                     return self.ref(i)
         return None
@@ -246,13 +301,24 @@ class ClaimMaker:
     @staticmethod
     def time(words: TimeWords) -> Time:
         relative = words.expression.form in ("weekday", "offset", "duration")
-        return Time(basis="relative" if relative else "explicit", text=words.text, at=(words.start, words.end), expression=words.expression)
+        return Time(
+            basis="relative" if relative else "explicit",
+            text=words.text,
+            at=(words.start, words.end),
+            expression=words.expression,
+        )
 
     def attribution(self, step: Step, said: TimeWords | None) -> Attribution:
         speaker = self.ref(step.speaker) if step.speaker is not None else None
         text, start, end = self.sentence.words(step.first, step.last)
         return Attribution(
-            speaker=speaker, outlet=step.outlet, medium=step.medium, basis=step.basis, said=self.time(said) if said else None, text=text, at=(start, end)
+            speaker=speaker,
+            outlet=step.outlet,
+            medium=step.medium,
+            basis=step.basis,
+            said=self.time(said) if said else None,
+            text=text,
+            at=(start, end),
         )
 
 

@@ -13,7 +13,9 @@ from fogline.reading.sentences import Sentence, Token
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "whose"})
 # Verbs whose object, not subject, does what the infinitive says.
-OBJECT_CONTROL = frozenset("order urge ask force tell allow call invite persuade push command instruct accuse help lead see show want".split())
+OBJECT_CONTROL = frozenset(
+    ["order", "urge", "ask", "force", "tell", "allow", "call", "invite", "persuade", "push", "command", "instruct", "accuse", "help", "lead", "see", "show", "want"]
+)
 MOST_STEPS = 6  # a chain of inherited subjects longer than this is a parse gone wrong
 
 
@@ -98,9 +100,7 @@ class Clauses:
             other = self.sentence.tokens[child]
             if other.dep == "pobj":
                 into.setdefault(token.lower, []).extend(self.nominals.conjuncts(child))
-            elif other.dep == "prep":  # "out of", "from inside"
-                self._preposition(child, into)
-            elif other.dep == "conj" and other.pos == "ADP":
+            elif other.dep == "prep" or (other.dep == "conj" and other.pos == "ADP"):  # "out of", "from inside"
                 self._preposition(child, into)
 
     def is_passive(self, verb: int) -> bool:
@@ -130,7 +130,11 @@ class Clauses:
             first -= 1
         if first == 0 or tokens[last].text in (",", '"', "\u201d"):
             return []
-        tops = [i for i in range(first, last + 1) if not first <= tokens[i].head <= last and tokens[i].pos in ("NOUN", "PROPN", "PRON")]
+        tops = [
+            i
+            for i in range(first, last + 1)
+            if not first <= tokens[i].head <= last and tokens[i].pos in ("NOUN", "PROPN", "PRON")
+        ]
         return tops if len(tops) == 1 and tokens[tops[0]].dep in ("appos", "conj", "dobj", "pobj", "npadvmod", "dep") else []
 
     def _inherit(self, verb: int, found: Arguments, steps: int) -> None:
@@ -158,7 +162,11 @@ class Clauses:
                     governor = head.head
                 if self.sentence.tokens[governor].pos in ("VERB", "AUX"):
                     up = self.arguments(governor, steps + 1)
-                    control = self.sentence.tokens[governor].lemma in OBJECT_CONTROL and token.dep in ("xcomp", "ccomp", "pcomp")
+                    control = self.sentence.tokens[governor].lemma in OBJECT_CONTROL and token.dep in (
+                        "xcomp",
+                        "ccomp",
+                        "pcomp",
+                    )
                     above = up.obj if (control or up.passive) and up.obj else up.subj
                 elif self.sentence.tokens[governor].pos in ("NOUN", "PROPN"):
                     above = self._owner_of(governor, steps) if self._can_only_be_done(governor) else [governor]

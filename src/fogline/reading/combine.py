@@ -16,9 +16,9 @@ from fogline.reading.sentences import Sentence
 
 # Thousandths of the tagger's own certainty, calibrated on the held-out own sentences (bench/claims.py prints the effect).
 ALONE = 500  # a trigger that only the tagger sees
-RULES_SPEECH = frozenset("vow rejection offer demand appeal threat accusation denial responsibility_claimed".split())
+RULES_SPEECH = frozenset(["vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed"])
 # Kinds that the rules read reliably without the tagger's consent (precision ≥ .8 on own training sentences).
-RULES_ALONE = frozenset("relation role control encirclement".split())
+RULES_ALONE = frozenset(["relation", "role", "control", "encirclement"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,9 @@ def _joined(tagged: Proposal, ruled: Proposal) -> Proposal:
     kind = ruled.kind if ruled.kind in RULES_SPEECH and tagged.kind == "statement" else tagged.kind
     covered = {i for f in tagged.fillers for i in range(f.first, f.last + 1)}
     roles = {f.role for f in tagged.fillers}
-    more = [f for f in ruled.fillers if f.role not in roles and f.role in SILENT and not covered & set(range(f.first, f.last + 1))]
+    more = [
+        f for f in ruled.fillers if f.role not in roles and f.role in SILENT and not covered & set(range(f.first, f.last + 1))
+    ]
     return replace(tagged, kind=kind, fillers=(*tagged.fillers, *more), by="both", score=1000)
 
 

@@ -15,18 +15,18 @@ from fogline.reading.sentences import Sentence
 
 # Verbs that say only that the noun happened; the noun is the predicate and takes their arguments.
 EMPTY = frozenset(
-    "carry conduct launch stage mount wage perpetrate commit execute make hold organise organize undertake start begin continue "
-    "intensify suffer sustain come face see witness occur happen break erupt ensue rage flare resume unleash deal inflict have be".split()
+    ["carry", "conduct", "launch", "stage", "mount", "wage", "perpetrate", "commit", "execute", "make", "hold", "organise", "organize", "undertake", "start", "begin", "continue", "intensify", "suffer", "sustain", "come", "face", "see", "witness", "occur", "happen", "break", "erupt", "ensue", "rage", "flare", "resume", "unleash", "deal", "inflict", "have", "be"]
 )
-WEAPON_KINDS = frozenset("air_strike drone_strike shelling bombing suicide_bombing grenade_attack chemical_attack".split())
+WEAPON_KINDS = frozenset(["air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack"])
 VIOLENT = WEAPON_KINDS | frozenset(
-    "attack ambush armed_clash attack_on_civilians protest_repressed violent_demonstration mob_violence abduction arrest "
-    "protest_intervention".split()
+    ["attack", "ambush", "armed_clash", "attack_on_civilians", "protest_repressed", "violent_demonstration", "mob_violence", "abduction", "arrest", "protest_intervention"]
 )
 TAKES_WEAPON = frozenset({"attack", "attack_on_civilians", "armed_clash", "KILL", "DIE", "bombing"})
 MEANS = ("in", "by", "with", "from", "during", "after", "when", "using", "under")
 CIVIL = frozenset({"unarmed", "official", "person", "people"})
-GROUND = frozenset("territory_taken territory_transferred advance withdrawal control presence encirclement route_cut base_established".split())
+GROUND = frozenset(
+    ["territory_taken", "territory_transferred", "advance", "withdrawal", "control", "presence", "encirclement", "route_cut", "base_established"]
+)
 
 
 class Frames:
@@ -49,7 +49,9 @@ class _Pass:
         tokens = self.sentence.tokens
         verbs = [t.i for t in tokens if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")]
         found = [made for i in verbs if (made := self._verb(i))]
-        found += [made for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ") and t.i not in self.used and (made := self._noun(t.i))]
+        found += [
+            made for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ") and t.i not in self.used and (made := self._noun(t.i))
+        ]
         return sorted(found, key=lambda p: p.trigger)
 
     # ------------------------------------------------------------------------------------------------------- verbs
@@ -154,7 +156,11 @@ class _Pass:
 
     def _means(self, arguments: Arguments) -> list[int]:
         found = [i for word in MEANS for i in arguments.preps.get(word, []) + arguments.near.get(word, [])]
-        result = [i for i in arguments.preps.get("as", []) + found if self.sentence.tokens[i].lower in ("result", "wake", "course", "consequence")]
+        result = [
+            i
+            for i in arguments.preps.get("as", []) + found
+            if self.sentence.tokens[i].lower in ("result", "wake", "course", "consequence")
+        ]
         return found + [k for i in result for k in self._noun_preps(i).get("of", [])]
 
     def _deciding(self, kind: str, means: list[int], arguments: Arguments) -> int | None:
@@ -238,7 +244,9 @@ class _Pass:
 
     def _speech(self, i: int, kind: str, arguments: Arguments, row: TriggerRow) -> Proposal | None:
         tokens = self.sentence.tokens
-        speakers = [k for k in arguments.subj if self.nominals.cls(k) in ACTING | {"named", "pronoun", "media", "other", "place"}]
+        speakers = [
+            k for k in arguments.subj if self.nominals.cls(k) in ACTING | {"named", "pronoun", "media", "other", "place"}
+        ]
         if not speakers or (arguments.inherited and tokens[i].dep in ("acl", "amod")):
             return None
         fillers = []
@@ -269,7 +277,9 @@ class _Pass:
         if condition.slot == "part":
             return True
         if condition.slot == "counted":  # "seven dead", "put the dead at 64"
-            return any(tokens[c].dep == "nummod" for c in tokens[i].children) or any(t.pos == "NUM" and abs(t.i - i) <= 2 for t in tokens)
+            return any(tokens[c].dep == "nummod" for c in tokens[i].children) or any(
+                t.pos == "NUM" and abs(t.i - i) <= 2 for t in tokens
+            )
         if condition.slot == "subj":  # of the empty verb above: "the army conducted nine operations"
             verb = self.clauses.clause_verb(i)
             arguments = self.clauses.arguments(verb)
@@ -291,7 +301,7 @@ class _Pass:
         """The noun with the modifiers that make its kind ("air strike", "suicide bombing")."""
         tokens = self.sentence.tokens
         return sorted(
-            [i] + [c for c in tokens[i].children if tokens[c].dep in ("compound", "amod") and self.nominals.weapon_kind(c) or
+            [i] + [c for c in tokens[i].children if (tokens[c].dep in ("compound", "amod") and self.nominals.weapon_kind(c)) or
                    (tokens[c].dep in ("compound", "amod") and tokens[c].lower in ("air", "aerial", "suicide", "missile", "car"))]
         )  # fmt: skip
 
@@ -318,7 +328,14 @@ class _Pass:
             for word, heads in arguments.preps.items():
                 role = roles.get(word)
                 found += [(role, k) for k in heads if role]
-        elif i in self.clauses.arguments(verb).subj and tokens[verb].lemma in ("hit", "target", "strike", "kill", "damage", "destroy"):
+        elif i in self.clauses.arguments(verb).subj and tokens[verb].lemma in (
+            "hit",
+            "target",
+            "strike",
+            "kill",
+            "damage",
+            "destroy",
+        ):
             found += [("target", k) for k in self.clauses.arguments(verb).obj]
         fillers = []
         for role, k in found:

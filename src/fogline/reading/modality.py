@@ -12,12 +12,12 @@ from fogline.reading.sentences import Sentence
 
 ORDER = ("forecast", "conditional", "planned", "opinion", "unconfirmed", "reported", "asserted")
 SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
-ATTEMPT = frozenset("try attempt seek struggle".split())
-INTEND = frozenset("plan intend prepare aim hope want threaten vow pledge promise".split())
-NEGATING = frozenset("fail refuse deny avoid prevent stop".split())
-COMMAND = frozenset("order instruct command tell direct".split())
-BELIEVING = frozenset("believe think suspect suggest expect fear consider".split())
-QUESTION = frozenset("who what when where why how whether which".split())
+ATTEMPT = frozenset(["try", "attempt", "seek", "struggle"])
+INTEND = frozenset(["plan", "intend", "prepare", "aim", "hope", "want", "threaten", "vow", "pledge", "promise"])
+NEGATING = frozenset(["fail", "refuse", "deny", "avoid", "prevent", "stop"])
+COMMAND = frozenset(["order", "instruct", "command", "tell", "direct"])
+BELIEVING = frozenset(["believe", "think", "suspect", "suggest", "expect", "fear", "consider"])
+QUESTION = frozenset(["who", "what", "when", "where", "why", "how", "whether", "which"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,9 @@ class Modes:
         if sentence.text.rstrip().endswith("?"):
             found["frame"].add("question")
         negated = "negated" in found["negation"]
-        aspect = next((a for a in ("failed", "attempted", "ordered", "almost", "able", "ongoing") if a in found["aspect"]), "done")
+        aspect = next(
+            (a for a in ("failed", "attempted", "ordered", "almost", "able", "ongoing") if a in found["aspect"]), "done"
+        )
         if aspect == "able" and kind in ("statement", "control"):
             aspect = "done"
         modality = next((m for m in ORDER if m in found["modality"]), "asserted")
@@ -105,9 +107,11 @@ class Modes:
         if slot == "negation":
             head = tokens[i].head
             if tokens[i].dep in ("neg", "advmod", "preconj") or tokens[i].lower in ("never", "n't", "not", "hardly", "barely"):
-                return head in (verb, trigger) or tokens[head].dep in ("aux", "auxpass") and tokens[head].head == verb
+                return head in (verb, trigger) or (tokens[head].dep in ("aux", "auxpass") and tokens[head].head == verb)
             if tokens[i].lower == "no":
-                return head == trigger or (tokens[head].head == verb and tokens[head].dep in ("nsubj", "nsubjpass", "dobj", "attr"))
+                return head == trigger or (
+                    tokens[head].head == verb and tokens[head].dep in ("nsubj", "nsubjpass", "dobj", "attr")
+                )
             if tokens[i].lower in ("nobody", "none", "neither", "nor"):
                 return head == verb
             if tokens[i].lower == "without":
@@ -117,9 +121,10 @@ class Modes:
             return tokens[i].head == verb or any(tokens[c].dep == "advcl" for c in (tokens[i].head,))
         last = i + length - 1
         near = {tokens[k].head for k in range(i, last + 1)} | set(range(i, last + 1))
-        return bool(near & ({verb, trigger} | {c for c in tokens[verb].children if tokens[c].dep in ("aux", "auxpass", "xcomp", "advmod")})) or tokens[
-            tokens[i].head
-        ].dep in ("aux", "auxpass", "acomp")
+        return bool(
+            near
+            & ({verb, trigger} | {c for c in tokens[verb].children if tokens[c].dep in ("aux", "auxpass", "xcomp", "advmod")})
+        ) or tokens[tokens[i].head].dep in ("aux", "auxpass", "acomp")
 
     def _governors(self, sentence: Sentence, verb: int, found: dict[str, set[str]]) -> None:
         """Verbs above the predicate: "tried to", "plans to", "failed to", "ordered … to", "if …"."""
@@ -165,6 +170,8 @@ class Modes:
             found["modality"].add("opinion")
         if tokens[verb].tag == "VBG" and any(c.dep == "aux" and c.lemma == "be" for c in children):
             found["aspect"].add("ongoing")
-        if tokens[verb].dep in ("advcl", "acl", "xcomp", "ROOT", "relcl") and any(c.dep == "aux" and c.lower == "to" for c in children):
+        if tokens[verb].dep in ("advcl", "acl", "xcomp", "ROOT", "relcl") and any(
+            c.dep == "aux" and c.lower == "to" for c in children
+        ):
             if tokens[verb].dep in ("advcl", "acl", "relcl") and not found["aspect"]:
                 found["modality"].add("planned")

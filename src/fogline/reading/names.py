@@ -68,7 +68,9 @@ class Roster:
 
 
 # One-word names that are also ordinary words count only with a capital.
-ORDINARY = frozenset("time signal post guardian dawn contras congress parliament fars petra site independent telegraph times spiegel".split())
+ORDINARY = frozenset(
+    ["time", "signal", "post", "guardian", "dawn", "contras", "congress", "parliament", "fars", "petra", "site", "independent", "telegraph", "times", "spiegel"]
+)
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +90,9 @@ def _aliases(row: dict[str, str]) -> list[str]:
     return [] if row["aliases"] == "-" else row["aliases"].split("|")
 
 
-def names(sentence: Sentence, roster: Roster, places: list[tuple[int, int]], demonyms: list[tuple[int, int]] = ()) -> dict[int, Name]:  # type: ignore[assignment]
+def names(
+    sentence: Sentence, roster: Roster, places: list[tuple[int, int]], demonyms: list[tuple[int, int]] = ()
+) -> dict[int, Name]:  # type: ignore[assignment]
     """Token → Name. Rosters first, then places (token runs), then what NER found on the rest."""
     found: dict[int, Name] = {}
 

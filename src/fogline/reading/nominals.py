@@ -14,8 +14,7 @@ from fogline.reading.sentences import Sentence, Token
 # Branches of a noun that say more about it but are not its name.
 LOOSE = frozenset({"relcl", "appos", "acl", "advcl", "cc", "conj", "punct", "prep", "parataxis", "dep", "preconj", "advmod"})
 VAGUE_HEADS = frozenset(
-    "dozen dozens hundred hundreds thousand thousands score scores ten tens million millions number majority handful couple "
-    "group lot rest part parts some several many most all one member members total few units pair any".split()
+    ["dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score", "scores", "ten", "tens", "million", "millions", "number", "majority", "handful", "couple", "group", "lot", "rest", "part", "parts", "some", "several", "many", "most", "all", "one", "member", "members", "total", "few", "units", "pair", "any"]
 )
 ACTING = frozenset({"armed", "police", "unarmed", "protester", "official", "government", "organisation", "person", "people"})
 
@@ -43,7 +42,12 @@ class Nominals:
         """The head and the heads coordinated with it, in text order."""
         found = [i]
         for child in self.sentence.tokens[i].children:
-            if self.sentence.tokens[child].dep == "conj" and self.sentence.tokens[child].pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            if self.sentence.tokens[child].dep == "conj" and self.sentence.tokens[child].pos in (
+                "NOUN",
+                "PROPN",
+                "PRON",
+                "NUM",
+            ):
                 found.extend(self.conjuncts(child))
         return found
 
@@ -128,7 +132,8 @@ class Nominals:
         tokens = self.sentence.tokens
         while first < head and (
             not any(c.isalnum() for c in tokens[first].text)
-            or tokens[first].dep in ("det", "predet", "preconj", "cc", "punct") or tokens[first].tag in ("DT", "``", "''", ",", ":")
+            or tokens[first].dep in ("det", "predet", "preconj", "cc", "punct")
+            or tokens[first].tag in ("DT", "``", "''", ",", ":")
         ):
             first += 1
         while last > head and tokens[last].dep in ("punct", "case", "cc"):

@@ -62,7 +62,9 @@ class Describer:
 
     def __init__(self, sentence: Sentence, nominals: Nominals, clauses: Clauses) -> None:
         self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
-        self.bag = sorted({t.lemma for t in sentence.tokens if t.pos in CONTENT and t.lemma.isalpha() and len(t.lemma) > 2})[:60]
+        self.bag = sorted({t.lemma for t in sentence.tokens if t.pos in CONTENT and t.lemma.isalpha() and len(t.lemma) > 2})[
+            :60
+        ]
 
     def features(self, c: Candidate, rule_kind: str | None) -> Iterator[str]:
         tokens = self.sentence.tokens

@@ -8,7 +8,6 @@ from typing import Protocol
 from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence
 
-
 # Who and what: become Refs. Where and how many: point at place mentions and counts found by rules. The rest as named.
 ROLES = ("actor", "target", "object", "recipient", "provider", "leader", "addressee", "carrier", "host", "office")
 WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
@@ -36,8 +35,12 @@ class Proposal:
     fillers: tuple[Filler, ...] = ()
     score: int = 1000  # thousandths
     by: str = "frames"
-    kinds: tuple[tuple[str, int], ...] = ()  # the likeliest kinds with their scores in thousandths, where the proposer weighs them
-    flags: tuple[tuple[str, int], ...] = ()  # "negated" and values of modality, aspect, frame that are not the plain ones, likewise
+    kinds: tuple[
+        tuple[str, int], ...
+    ] = ()  # the likeliest kinds with their scores in thousandths, where the proposer weighs them
+    flags: tuple[
+        tuple[str, int], ...
+    ] = ()  # "negated" and values of modality, aspect, frame that are not the plain ones, likewise
 
 
 class Proposer(Protocol):

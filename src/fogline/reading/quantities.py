@@ -16,12 +16,14 @@ DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f']\d{3})+|\d+(?:\.\d+)?")
 GROUPED = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f']\d{3})+")
 # A number before one of these, or after one of `AFTER`, is a date, an age, a measure or a label, not a count of people or things.
 UNITS = frozenset(
-    "year years year-old month months week weeks day days hour hours minute minutes second seconds % percent per cent km kilometer kilometers kilometre "
-    "kilometres mile miles meter meters metre metres feet foot inch mm cm kg ton tons tonne tonnes dollar dollars euro euros pounds pesos gmt a.m. p.m. am pm "
-    "degrees o'clock block times caliber calibre mph acres hectares square point points years-old".split()
+    ["year", "years", "year-old", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "second", "seconds", "%", "percent", "per", "cent", "km", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "meter", "meters", "metre", "metres", "feet", "foot", "inch", "mm", "cm", "kg", "ton", "tons", "tonne", "tonnes", "dollar", "dollars", "euro", "euros", "pounds", "pesos", "gmt", "a.m.", "p.m.", "am", "pm", "degrees", "o'clock", "block", "times", "caliber", "calibre", "mph", "acres", "hectares", "square", "point", "points", "years-old"]
 )
-LABELS = frozenset("age aged no. number route highway interstate district page flight section article resolution chapter unit room line apartment figure boeing type".split())
-MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split())
+LABELS = frozenset(
+    ["age", "aged", "no.", "number", "route", "highway", "interstate", "district", "page", "flight", "section", "article", "resolution", "chapter", "unit", "room", "line", "apartment", "figure", "boeing", "type"]
+)
+MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
 MONEY = frozenset("$€£¥")
 
 
@@ -83,12 +85,25 @@ class Counter:
             if _matches(tokens, i, words):
                 last = i + len(words) - 1
                 follow = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-                if words == ("some",) and (follow in self.numbers or DIGITS.fullmatch(follow) or tokens[i].dep not in ("det", "amod")):
+                if words == ("some",) and (
+                    follow in self.numbers or DIGITS.fullmatch(follow) or tokens[i].dep not in ("det", "amod")
+                ):
                     return None
-                if words[-1] in ("some", "many", "several", "multiple", "numerous", "both", "few", "number") and not self._plural_noun(sentence, i):
+                if words[-1] in (
+                    "some",
+                    "many",
+                    "several",
+                    "multiple",
+                    "numerous",
+                    "both",
+                    "few",
+                    "number",
+                ) and not self._plural_noun(sentence, i):
                     return None
                 number = next((k for k in range(last, i - 1, -1) if tokens[k].pos in ("NOUN", "NUM", "ADJ", "DET")), last)
-                return Count(first=i, last=last, low=low, best=None, high=high, approximate=False, vague=True, number=number, noun=None)
+                return Count(
+                    first=i, last=last, low=low, best=None, high=high, approximate=False, vague=True, number=number, noun=None
+                )
         return None
 
     def _plural_noun(self, sentence: Sentence, i: int) -> bool:
@@ -108,7 +123,12 @@ class Counter:
             value, k = float(self.numbers[word]), i + 1
         elif "-" in word and all(part in self.numbers for part in word.split("-")):
             value, k = float(sum(self.numbers[part] for part in word.split("-"))), i + 1
-        elif word in ("a", "an", "half") and i + 1 < len(tokens) and tokens[i + 1].lower in self.scales and tokens[i + 1].lower != "score":
+        elif (
+            word in ("a", "an", "half")
+            and i + 1 < len(tokens)
+            and tokens[i + 1].lower in self.scales
+            and tokens[i + 1].lower != "score"
+        ):
             value, k = (0.5 if word == "half" else 1.0), i + 1
         elif word == "half" and _matches(tokens, i, ("half", "a", "dozen")):
             value, k = 0.5, i + 2
@@ -116,16 +136,38 @@ class Counter:
             return None
         while k < len(tokens):
             word = tokens[k].lower
-            if word == "-" and k + 1 < len(tokens) and tokens[k + 1].lower in self.numbers and value % 10 == 0 and 20 <= value < 100:
+            if (
+                word == "-"
+                and k + 1 < len(tokens)
+                and tokens[k + 1].lower in self.numbers
+                and value % 10 == 0
+                and 20 <= value < 100
+            ):
                 value, k = value + self.numbers[tokens[k + 1].lower], k + 2
             elif word in self.scales and not (word == "score"):
                 value, k = value * self.scales[word], k + 1
-            elif word == "and" and value >= 100 and k + 1 < len(tokens) and tokens[k + 1].lower in self.numbers and tokens[k].dep != "cc":
+            elif (
+                word == "and"
+                and value >= 100
+                and k + 1 < len(tokens)
+                and tokens[k + 1].lower in self.numbers
+                and tokens[k].dep != "cc"
+            ):
                 value, k = value + self.numbers[tokens[k + 1].lower], k + 2
             else:
                 break
         n = round(value)
-        return Count(first=i, last=k - 1, low=n, best=n, high=n, approximate=False, vague=False, number=k - 1 if k - 1 > i else i, noun=None)
+        return Count(
+            first=i,
+            last=k - 1,
+            low=n,
+            best=n,
+            high=n,
+            approximate=False,
+            vague=False,
+            number=k - 1 if k - 1 > i else i,
+            noun=None,
+        )
 
     # -------------------------------------------------------------------------------------------- the noun it counts
 
@@ -139,7 +181,11 @@ class Counter:
         number = tokens[count.number]
         for i in (count.number, count.first):
             token = tokens[i]
-            if token.dep in ("nummod", "det", "amod", "compound", "quantmod", "nmod", "predet") and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ"):
+            if token.dep in ("nummod", "det", "amod", "compound", "quantmod", "nmod", "predet") and tokens[token.head].pos in (
+                "NOUN",
+                "PROPN",
+                "ADJ",
+            ):
                 head = tokens[token.head]
                 if head.dep == "quantmod" or head.lower in self.scales:
                     head = tokens[head.head]
@@ -158,8 +204,26 @@ class Counter:
                 return -1 if tokens[k].lower in UNITS else k
             if tokens[k].pos not in ("ADJ", "PROPN", "NOUN", "ADV"):
                 break
-        if number.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "conj", "attr", "ROOT", "appos", "dep", "agent", "oprd", "npadvmod", "nummod"):
-            if number.pos == "NUM" and number.dep == "pobj" and tokens[number.head].lower in ("in", "at", "on", "since", "until", "by", "around", "before", "after"):
+        if number.dep in (
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "conj",
+            "attr",
+            "ROOT",
+            "appos",
+            "dep",
+            "agent",
+            "oprd",
+            "npadvmod",
+            "nummod",
+        ):
+            if (
+                number.pos == "NUM"
+                and number.dep == "pobj"
+                and tokens[number.head].lower in ("in", "at", "on", "since", "until", "by", "around", "before", "after")
+            ):
                 return -1
             if number.dep in ("appos", "npadvmod", "nummod") and not count.vague:
                 return -1
@@ -181,7 +245,11 @@ class Counter:
                 last, role = count.last + len(words), "least"
         low, best, high, approximate = count.low, count.best, count.high, False
         n = count.low if count.low is not None else 0
-        if role == "more" and first > 0 and any(tokens[k].dep == "neg" or tokens[k].lower in ("not", "n't") for k in range(max(0, first - 4), first)):
+        if (
+            role == "more"
+            and first > 0
+            and any(tokens[k].dep == "neg" or tokens[k].lower in ("not", "n't") for k in range(max(0, first - 4), first))
+        ):
             role = "most"
         match role:
             case "least":
@@ -194,7 +262,17 @@ class Counter:
                 low, best, high = None, None, n - 1
             case "about":
                 approximate = True
-        return Count(first=first, last=last, low=low, best=best, high=high, approximate=approximate, vague=count.vague, number=count.number, noun=noun)
+        return Count(
+            first=first,
+            last=last,
+            low=low,
+            best=best,
+            high=high,
+            approximate=approximate,
+            vague=count.vague,
+            number=count.number,
+            noun=noun,
+        )
 
 
 def _matches(tokens: list[Token], i: int, words: tuple[str, ...]) -> bool:
@@ -217,7 +295,14 @@ def _is_count(tokens: list[Token], i: int) -> bool:
         return False
     if "." in token.text and not GROUPED.fullmatch(token.text):
         return after in ("million", "billion", "thousand")
-    if re.fullmatch(r"(1[6-9]|20)\d\d", token.text) and after not in ("people", "fighters", "soldiers", "troops", "men", "civilians"):
+    if re.fullmatch(r"(1[6-9]|20)\d\d", token.text) and after not in (
+        "people",
+        "fighters",
+        "soldiers",
+        "troops",
+        "men",
+        "civilians",
+    ):
         counted = tokens[token.head]
         return token.dep == "nummod" and counted.i > i and counted.tag == "NNS"
     return not (before == "," and after in (",", ".", ")", ";"))  # ", 28," is an age

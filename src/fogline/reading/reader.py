@@ -27,7 +27,7 @@ from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report,
 
 READ = ("title", "body", "caption", "quote", "comment")
 # What a speech act asks for or promises is its content, not a claim that it happens (codebook: code the predicate).
-CONTENT_ONLY = frozenset("vow threat demand appeal offer rejection agreement".split())
+CONTENT_ONLY = frozenset(["vow", "threat", "demand", "appeal", "offer", "rejection", "agreement"])
 _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?:{_DAY}?\d{{1,2}}\s+{_MONTH},?(?:\s+\d{{4}})?|{_DAY}?{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?)(?:\s+at\s+\d{{3,4}})?"
@@ -76,7 +76,12 @@ class Reader:
         """All sentences first, because a place name is judged by the whole report; then the claims in text order."""
         read, context = Read(), Context()
         self.analyser.begin()
-        runs = [run for segment in report.segments if segment.kind in READ and segment.language in (None, self.lexicon.language) for run in self._runs(report, segment)]
+        runs = [
+            run
+            for segment in report.segments
+            if segment.kind in READ and segment.language in (None, self.lexicon.language)
+            for run in self._runs(report, segment)
+        ]
         sentences = [sentence for run in runs for sentence in run.sentences]
         for sentence in sentences:
             if self.may_claim(sentence) and self._unexplained(sentence):
@@ -86,7 +91,9 @@ class Reader:
             for sentence in run.sentences:
                 context.next_sentence()
                 read.count("sentences")
-                one = _Sentence(self, report, sentence, context, run, [m for m in places if sentence.start <= m.start < sentence.end])
+                one = _Sentence(
+                    self, report, sentence, context, run, [m for m in places if sentence.start <= m.start < sentence.end]
+                )
                 read.mentions.extend(one.mentions())
                 if self.may_claim(sentence):
                     read.claims.extend(one.claims())
@@ -103,7 +110,13 @@ class Reader:
             start += dateline(report.text[start:end])
             text = report.text[start:end]
             sentences = self.analyser.analyse(text, start, segment.kind)
-            found.append(Run(sentences=sentences, quoted=[self._spoken(q, report, sentences) for q in quotations(text, start)], introduced=introduced))
+            found.append(
+                Run(
+                    sentences=sentences,
+                    quoted=[self._spoken(q, report, sentences) for q in quotations(text, start)],
+                    introduced=introduced,
+                )
+            )
         return found
 
     def _spoken(self, quotation: Quotation, report: Report, sentences: list[Sentence]) -> Quotation:
@@ -113,7 +126,12 @@ class Reader:
                 continue
             nominals = Nominals(sentence, self.lexicon, names(sentence, self.roster, []))
             for token in sentence.tokens:
-                if token.pos != "VERB" or quotation.holds(token.start) or not self.says(token) or token.start - quotation.end > FAR_SPEAKER:
+                if (
+                    token.pos != "VERB"
+                    or quotation.holds(token.start)
+                    or not self.says(token)
+                    or token.start - quotation.end > FAR_SPEAKER
+                ):
                     continue
                 for c in token.children:
                     if sentence.tokens[c].dep == "nsubj" and sentence.tokens[c].pos in ("PROPN", "NOUN"):
@@ -139,7 +157,11 @@ class Reader:
         """Who a block quote belongs to: the line right before it (or its own first line) that ends with a colon."""
         own_first = report.text[segment.start : segment.end].split("\n", 1)[0]
         before = report.text[: segment.start].rstrip().rsplit("\n", 1)[-1]
-        line, at = (own_first, segment.start) if own_first.rstrip().endswith(":") else (before, report.text.rfind(before, 0, segment.start))
+        line, at = (
+            (own_first, segment.start)
+            if own_first.rstrip().endswith(":")
+            else (before, report.text.rfind(before, 0, segment.start))
+        )
         if not line.rstrip().endswith(":") or len(line) > 200:
             return None
         sentences = self.analyser.analyse(line, at, "body")
@@ -173,7 +195,9 @@ class Run:
 class _Sentence:
     """The steps for one sentence."""
 
-    def __init__(self, reader: Reader, report: Report, sentence: Sentence, context: Context, run: Run, places: list[Mention]) -> None:
+    def __init__(
+        self, reader: Reader, report: Report, sentence: Sentence, context: Context, run: Run, places: list[Mention]
+    ) -> None:
         self.reader, self.report, self.sentence, self.context = reader, report, sentence, context
         self.quoted, self.introduced = run.quoted, run.introduced
         self.known: list[tuple[int, int, Known]] = reader.roster.scan(sentence)
@@ -195,7 +219,9 @@ class _Sentence:
 
     def claims(self) -> list[Claim]:
         reader, sentence = self.reader, self.sentence
-        made_of = prepared(sentence, reader.lexicon, reader.roster, [m for _, _, m in self.places], reader.counter, reader.rules)
+        made_of = prepared(
+            sentence, reader.lexicon, reader.roster, [m for _, _, m in self.places], reader.counter, reader.rules
+        )
         nominals, clauses = made_of.nominals, made_of.clauses
         proposals = reader.propose(made_of)
         drafts = Assembler(sentence, nominals, clauses, list(made_of.counts), self.times, self.places).drafts(proposals)
@@ -215,7 +241,13 @@ class _Sentence:
             hedged = reader.modes.hedged(sentence, draft.main.verb, [f.head for f in draft.fillers("actor")])
             claim = maker.claim(draft, mode, chain, stretch(sentence, draft), denied)
             made.append(([s.verb for s in steps], draft, replace(claim, hedged=hedged)))
-        told = [p for _, _, c in made if c.kind not in SPEECH_KINDS for p in c.places if p.role in ("event", "destination") and p.stands_for is None]
+        told = [
+            p
+            for _, _, c in made
+            if c.kind not in SPEECH_KINDS
+            for p in c.places
+            if p.role in ("event", "destination") and p.stands_for is None
+        ]
         if told:
             self.context.place = told[0]
         self._remember(nominals, maker)

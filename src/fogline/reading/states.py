@@ -11,13 +11,13 @@ from fogline.reading.nominals import Nominals
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.sentences import Sentence
 
-KIN = frozenset("son daughter brother sister father mother wife husband cousin nephew uncle grandson heir widow relative".split())
-TIES = frozenset("ally allies supporter backer enemy rival member proxy affiliate wing branch offshoot opponent".split())
+KIN = frozenset(
+    ["son", "daughter", "brother", "sister", "father", "mother", "wife", "husband", "cousin", "nephew", "uncle", "grandson", "heir", "widow", "relative"]
+)
+TIES = frozenset(["ally", "allies", "supporter", "backer", "enemy", "rival", "member", "proxy", "affiliate", "wing", "branch", "offshoot", "opponent"])
 # Offices that make an apposition a claim about a role; "resident" or "witness" does not.
 OFFICES = frozenset(
-    "president minister premier spokesman spokeswoman spokesperson commander general colonel governor mayor leader chief head ambassador envoy "
-    "secretary chairman director king prince sheikh emir chancellor vice-president prosecutor adviser deputy founder lieutenant captain "
-    "warlord strongman dictator emperor sultan official co-founder ex-president ex-minister successor".split()
+    ["president", "minister", "premier", "spokesman", "spokeswoman", "spokesperson", "commander", "general", "colonel", "governor", "mayor", "leader", "chief", "head", "ambassador", "envoy", "secretary", "chairman", "director", "king", "prince", "sheikh", "emir", "chancellor", "vice-president", "prosecutor", "adviser", "deputy", "founder", "lieutenant", "captain", "warlord", "strongman", "dictator", "emperor", "sultan", "official", "co-founder", "ex-president", "ex-minister", "successor"]
 )
 HANDS = frozenset({"control", "rule", "hands", "grip", "authority", "occupation"})
 HELD = frozenset({"controlled", "held", "occupied", "ruled", "controlling", "governed", "administered", "dominated"})
@@ -25,9 +25,7 @@ BACKED = frozenset({"backed", "supported", "sponsored", "funded", "led", "allied
 STRONGHOLD = frozenset({"stronghold", "bastion", "fiefdom"})
 # Words that judge; with a form of "be" they make an assessment.
 JUDGING = frozenset(
-    "important strategic critical crucial vital difficult impossible clear certain obvious slim weak strong dire desperate unlikely likely unclear "
-    "inevitable fragile volatile tense stable unstable significant decisive isolated disastrous catastrophic vulnerable dangerous successful futile "
-    "inaccessible impregnable problem threat obstacle mistake failure victory defeat turning-point bone key tragedy crisis disaster question".split()
+    ["important", "strategic", "critical", "crucial", "vital", "difficult", "impossible", "clear", "certain", "obvious", "slim", "weak", "strong", "dire", "desperate", "unlikely", "likely", "unclear", "inevitable", "fragile", "volatile", "tense", "stable", "unstable", "significant", "decisive", "isolated", "disastrous", "catastrophic", "vulnerable", "dangerous", "successful", "futile", "inaccessible", "impregnable", "problem", "threat", "obstacle", "mistake", "failure", "victory", "defeat", "turning-point", "bone", "key", "tragedy", "crisis", "disaster", "question"]
 )
 FIGHTING = frozenset({"armed", "police", "pronoun"})
 
@@ -37,7 +35,11 @@ class States:
         clauses = Clauses(sentence, nominals)
         found: list[Proposal | None] = []
         for token in sentence.tokens:
-            if token.lemma in ("be", "become", "remain", "stay", "seem", "appear") and token.pos in ("AUX", "VERB") and token.dep not in ("aux", "auxpass"):
+            if (
+                token.lemma in ("be", "become", "remain", "stay", "seem", "appear")
+                and token.pos in ("AUX", "VERB")
+                and token.dep not in ("aux", "auxpass")
+            ):
                 found.append(_copula(sentence, nominals, clauses, token.i))
             if token.lower in HELD | BACKED:
                 found.append(_held(sentence, nominals, token.i))
@@ -59,10 +61,20 @@ def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) ->
     subjects = arguments.subj
     for k in arguments.preps.get("at", []):  # "at the head of the movement were X and Y": subject and place change sides
         if tokens[k].lower in ("head", "helm"):
-            leaders = [j for j in subjects + arguments.oprd for j in nominals.conjuncts(j) if nominals.cls(j) in ("person", "official", "named")]
+            leaders = [
+                j
+                for j in subjects + arguments.oprd
+                for j in nominals.conjuncts(j)
+                if nominals.cls(j) in ("person", "official", "named")
+            ]
             bodies = _of(sentence, nominals, k, "target")
             if leaders and bodies:
-                return Proposal(trigger=(k,), verb=i, kind="role", fillers=(*(_filler(nominals, "actor", j) for j in leaders), *bodies, _filler(nominals, "office", k)))
+                return Proposal(
+                    trigger=(k,),
+                    verb=i,
+                    kind="role",
+                    fillers=(*(_filler(nominals, "actor", j) for j in leaders), *bodies, _filler(nominals, "office", k)),
+                )
     if not subjects:
         return None
     for word in ("under", "in"):
@@ -70,13 +82,25 @@ def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) ->
             if tokens[k].lower in HANDS:
                 fillers = [_filler(nominals, "place", s) for s in subjects]
                 for child in tokens[k].children:
-                    if tokens[child].dep in ("poss", "compound", "amod", "nmod") and nominals.cls(child) not in ("abstract", "other"):
+                    if tokens[child].dep in ("poss", "compound", "amod", "nmod") and nominals.cls(child) not in (
+                        "abstract",
+                        "other",
+                    ):
                         fillers.append(_filler(nominals, "actor", child))
                     if tokens[child].lower == "of":
                         fillers += [_filler(nominals, "actor", g) for g in tokens[child].children if tokens[g].dep == "pobj"]
                 return Proposal(trigger=(i, k), verb=i, kind="control", fillers=tuple(fillers))
-    places = [k for word in ("in", "inside", "at", "near", "around") for k in arguments.preps.get(word, []) if nominals.cls(k) == "place"]
-    fighters = [s for s in subjects if nominals.cls(s) in FIGHTING and tokens[s].lower not in ("it", "there", "this", "that", "he", "she", "i", "we", "you")]
+    places = [
+        k
+        for word in ("in", "inside", "at", "near", "around")
+        for k in arguments.preps.get(word, [])
+        if nominals.cls(k) == "place"
+    ]
+    fighters = [
+        s
+        for s in subjects
+        if nominals.cls(s) in FIGHTING and tokens[s].lower not in ("it", "there", "this", "that", "he", "she", "i", "we", "you")
+    ]
     if places and fighters and not arguments.oprd and tokens[i].lemma in ("be", "remain", "stay"):
         fillers = [_filler(nominals, "actor", s) for s in fighters] + [_filler(nominals, "place", k) for k in places]
         return Proposal(trigger=(i,), verb=i, kind="presence", fillers=tuple(fillers))
@@ -90,7 +114,12 @@ def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) ->
 def _predicate_noun(sentence: Sentence, nominals: Nominals, verb: int, subjects: list[int], k: int) -> Proposal | None:
     tokens = sentence.tokens
     word = tokens[k].lower
-    people = [s for s in subjects if nominals.cls(s) in ("person", "official", "named", "pronoun") and tokens[s].lower not in ("it", "this", "that", "there")]
+    people = [
+        s
+        for s in subjects
+        if nominals.cls(s) in ("person", "official", "named", "pronoun")
+        and tokens[s].lower not in ("it", "this", "that", "there")
+    ]
     if word in KIN | TIES and subjects:
         actors = people or [s for s in subjects if nominals.cls(s) in ("armed", "organisation", "government")]
         if actors:
@@ -109,8 +138,19 @@ def _of(sentence: Sentence, nominals: Nominals, i: int, role: str) -> list[Fille
     found = []
     for child in tokens[i].children:
         if tokens[child].lower in ("of", "to", "for", "in") and tokens[child].dep == "prep":
-            found += [_filler(nominals, role, g) for g in tokens[child].children if tokens[g].dep == "pobj" and nominals.cls(g) != "abstract"]
-        elif tokens[child].dep in ("poss", "compound") and nominals.cls(child) in ("armed", "organisation", "government", "person", "named", "place"):
+            found += [
+                _filler(nominals, role, g)
+                for g in tokens[child].children
+                if tokens[g].dep == "pobj" and nominals.cls(g) != "abstract"
+            ]
+        elif tokens[child].dep in ("poss", "compound") and nominals.cls(child) in (
+            "armed",
+            "organisation",
+            "government",
+            "person",
+            "named",
+            "place",
+        ):
             found.append(_filler(nominals, role, child))
     return found[:2]
 
@@ -142,8 +182,18 @@ def _held(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | None:
 
 def _stronghold(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | None:
     tokens = sentence.tokens
-    owners = [c for c in tokens[i].children if tokens[c].dep in ("compound", "poss", "amod") and nominals.cls(c) in ("armed", "named", "organisation", "government")]
-    places = [g for c in tokens[i].children if tokens[c].lower in ("of", "in") for g in tokens[c].children if nominals.cls(g) == "place"]
+    owners = [
+        c
+        for c in tokens[i].children
+        if tokens[c].dep in ("compound", "poss", "amod") and nominals.cls(c) in ("armed", "named", "organisation", "government")
+    ]
+    places = [
+        g
+        for c in tokens[i].children
+        if tokens[c].lower in ("of", "in")
+        for g in tokens[c].children
+        if nominals.cls(g) == "place"
+    ]
     places += [c for c in tokens[i].children if tokens[c].dep == "appos" and nominals.cls(c) == "place"]
     if tokens[i].dep == "appos" and nominals.cls(tokens[i].head) == "place":
         places.append(tokens[i].head)
@@ -159,7 +209,12 @@ def _apposition(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | No
     head = tokens[i].head
     for office, person in ((i, head), (head, i)):
         word = tokens[office].lower
-        if nominals.cls(person) not in ("person", "named") or tokens[person].pos != "PROPN" or tokens[office].pos == "PROPN" and word not in OFFICES:
+        if (
+            nominals.cls(person) not in ("person", "named")
+            or tokens[person].pos != "PROPN"
+            or (tokens[office].pos == "PROPN"
+            and word not in OFFICES)
+        ):
             continue
         if word in OFFICES and _of(sentence, nominals, office, "target"):
             return Proposal(trigger=(office,), verb=office, kind="role", fillers=(

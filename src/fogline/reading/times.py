@@ -13,7 +13,7 @@ from fogline.reading.lexicon import Lexicon
 from fogline.reading.sentences import Sentence
 from fogline.records import TimeExpression
 
-NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+NUMBER_WORDS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
     "a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 SHORT_YEARS_FROM = 50  # "the 80s" is 1980s; "07/09/21" is 2021
@@ -64,7 +64,7 @@ class TimeFinder:
             (self._p(rf"(?P<dir>before|after|since|during|on)\s+(?:the\s+)?(?P<anchor>{anchor})"), self._from_anchor),
             (self._p(rf"{number}\s+(?P<unit>{unit})\s+(?P<dir>ago|earlier|before|later|after)"), self._ago),
             (self._p(rf"(?:for\s+)?(?:the\s+)?(?:last|past)\s+{number}\s+(?P<unit>{unit})"), self._past),
-            (self._p(rf"(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<dir>last|this|next|past)\s+(?P<unit>week|month|year)(?:end)?"), self._near_unit),
+            (self._p(r"(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<dir>last|this|next|past)\s+(?P<unit>week|month|year)(?:end)?"), self._near_unit),
             (self._p(r"(?:over|at|during|last|this)\s+(?:the\s+)?(?:past\s+|last\s+)?weekend"), self._weekend),
             (self._p(rf"{bound}(?:on\s+)?(?P<dir>last|next|this|early|late)?\s*(?P<wd>{long_day})(?:\s+(?:morning|afternoon|evening|night))?(?:'s)?"), self._weekday),
             (self._p(_any(self.offsets)), lambda m: TimeExpression(form="offset", unit="day", count=self.offsets[m.group()])),
@@ -159,7 +159,9 @@ class TimeFinder:
             count, unit = 0, "day"
         direction = m.group("dir")
         base = "utterance" if direction == "ago" else "narrative"
-        return TimeExpression(form="offset", unit=unit, count=count if direction in ("later", "after") else -count, base=base, vague=vague)
+        return TimeExpression(
+            form="offset", unit=unit, count=count if direction in ("later", "after") else -count, base=base, vague=vague
+        )
 
     def _past(self, m: re.Match[str]) -> TimeExpression | None:
         count, vague = self._number(m.group("n"))
@@ -178,7 +180,12 @@ class TimeFinder:
     def _weekday(self, m: re.Match[str]) -> TimeExpression:
         g = m.groupdict()
         toward = {"last": -1, "next": 1}.get(g.get("dir") or "", 0)
-        return TimeExpression(form="weekday", weekday=self.days[g["wd"]], toward=toward, bound={"by": "until", "till": "until"}.get(g.get("bound") or "", g.get("bound") or ""))
+        return TimeExpression(
+            form="weekday",
+            weekday=self.days[g["wd"]],
+            toward=toward,
+            bound={"by": "until", "till": "until"}.get(g.get("bound") or "", g.get("bound") or ""),
+        )
 
 
 def _any(words: dict[str, int] | dict[str, str] | tuple[str, ...]) -> str:

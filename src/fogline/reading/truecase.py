@@ -18,7 +18,9 @@ BIG_ENOUGH = 30_000  # people; smaller towns share their names with too many ord
 SHORTEST = 3  # letters
 
 
-STOP = frozenset("since while most will can may have has had been with that this they them then than when were was are and the for from but not drug soda".split())
+STOP = frozenset(
+    ["since", "while", "most", "will", "can", "may", "have", "has", "had", "been", "with", "that", "this", "they", "them", "then", "than", "when", "were", "was", "are", "and", "the", "for", "from", "but", "not", "drug", "soda"]
+)
 
 
 class Names(Protocol):
@@ -49,7 +51,13 @@ def known_name(names: Names, lexicon: Lexicon, actors: Iterable[str]) -> Callabl
         lowered = word.lower()
         if lowered.capitalize() in dated and lowered not in ("may", "march"):
             return True
-        if len(lowered) < SHORTEST or lowered in triggers or lowered in plain or lowered in lexicon.nouns or lowered in _ordinary():
+        if (
+            len(lowered) < SHORTEST
+            or lowered in triggers
+            or lowered in plain
+            or lowered in lexicon.nouns
+            or lowered in _ordinary()
+        ):
             return False
         if lowered in _fixed() or lowered in proper:
             return True

@@ -23,7 +23,17 @@ from fogline.records import Mention
 # An empty role takes its best candidate down to here (thousandths): a missing actor costs as much as a wrong one, and the model
 # is fitted for single decisions. Chosen on the held-out sentences (bench/claims.py).
 SECOND = {"actor": -1000, "target": -500, "place": -500, "killed": -500, "wounded": -500}
-KEPT = ("office", "object", "recipient", "provider", "leader", "addressee", "origin", "destination")  # roles that rules alone fill
+SEEN, RULED = 0, -2000
+KEPT = (
+    "office",
+    "object",
+    "recipient",
+    "provider",
+    "leader",
+    "addressee",
+    "origin",
+    "destination",
+)  # roles that rules alone fill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +63,12 @@ class Prepared:
 
 
 def prepared(
-    sentence: Sentence, lexicon: Lexicon, roster: Roster, mentions: Sequence[Mention], counter: Counter, rules: Sequence[Proposer]
+    sentence: Sentence,
+    lexicon: Lexicon,
+    roster: Roster,
+    mentions: Sequence[Mention],
+    counter: Counter,
+    rules: Sequence[Proposer],
 ) -> Prepared:
     """Names, phrases, places, numbers and the rules' proposals of one sentence."""
     runs = [(*_run(sentence, m), m) for m in mentions]
@@ -94,7 +109,10 @@ def candidates(made: Prepared, seen: Mapping[tuple[str, str], tuple[str, ...]]) 
             head = _head(tokens, own) if own else token.i
             if (head, kind) not in done and token.dep not in ("aux", "auxpass"):
                 done.add((head, kind))
-                yield Candidate(head=head, kind=kind, ruled=False, trigger=own.trigger if own else (token.i,)), own.kind if own else None
+                yield (
+                    Candidate(head=head, kind=kind, ruled=False, trigger=own.trigger if own else (token.i,)),
+                    own.kind if own else None,
+                )
 
 
 def _head(tokens: Sequence[object], p: Proposal) -> int:
@@ -102,11 +120,12 @@ def _head(tokens: Sequence[object], p: Proposal) -> int:
 
 
 class Weighed:
-    """`threshold` in thousandths moves the balance of precision and recall of predicates."""
+    """`seen` and `ruled` are thresholds in thousandths for predicates that only annotations or also the rules suggest: they move
+    the balance of precision and recall."""
 
-    def __init__(self, lexicon: Lexicon, threshold: int = 0) -> None:
+    def __init__(self, lexicon: Lexicon, seen: int = SEEN, ruled: int = RULED) -> None:
         self.language = lexicon.language
-        self.threshold = threshold
+        self.thresholds = (seen, ruled)
         self.seen = predicates.seen(self.language)
         self.predicate_weights = predicates.weights(self.language)
         self.role_weights = roles.weights(self.language)
@@ -126,7 +145,7 @@ class Weighed:
         found: list[tuple[Candidate, int]] = []
         taken: set[int] = set()
         for value, c in sorted(scored, key=lambda s: (-s[0], s[1].head, s[1].kind)):
-            if value > self.threshold and not taken & {c.head, *c.trigger}:
+            if value > self.thresholds[c.ruled] and not taken & {c.head, *c.trigger}:
                 taken.update({c.head, *c.trigger})
                 found.append((c, value))
         return sorted(found, key=lambda f: f[0].head)
@@ -148,11 +167,20 @@ class Weighed:
         for first, last, _ in made.places:
             offer(made.place_head(first, last), "place", ("place",), last, first, last)
         for count in made.counts:
-            offer(count.noun if count.noun is not None else count.number, "count", COUNTS, count.number, count.first, count.last)
+            offer(
+                count.noun if count.noun is not None else count.number, "count", COUNTS, count.number, count.first, count.last
+            )
         fillers = _chosen(offers)
         proposal = made.ruled_at(c.head)
         kept = [f for f in proposal.fillers if f.role in KEPT] if proposal and proposal.kind == c.kind else []
-        return Proposal(trigger=c.trigger, verb=made.clauses.clause_verb(c.head), kind=c.kind, fillers=(*_apart(fillers), *kept), score=score, by="weighed")
+        return Proposal(
+            trigger=c.trigger,
+            verb=made.clauses.clause_verb(c.head),
+            kind=c.kind,
+            fillers=(*_apart(fillers), *kept),
+            score=score,
+            by="weighed",
+        )
 
 
 def _chosen(offers: list[tuple[int, Filler]]) -> list[Filler]:
@@ -161,7 +189,9 @@ def _chosen(offers: list[tuple[int, Filler]]) -> list[Filler]:
     filled = {f.role for f in found}
     for role, least in SECOND.items():
         if role not in filled:
-            best = max(((value, f) for value, f in offers if f.role == role), key=lambda o: (o[0], -o[1].first), default=(least, None))
+            best = max(
+                ((value, f) for value, f in offers if f.role == role), key=lambda o: (o[0], -o[1].first), default=(least, None)
+            )
             if best[0] > least and best[1] is not None:
                 found.append(best[1])
     return found

@@ -1,5 +1,6 @@
-"""The trained tagger of triggers and roles: the second proposer beside the parse. It is optional: where the encoder's package is
-not installed, `missing` says so and reading goes on without it.
+"""The trained tagger of triggers and roles: the second proposer beside the parse.
+
+It is optional: where the encoder's package is not installed, `missing` says so and reading goes on without it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ def available() -> bool:
 
 
 def build(folder: Path | None = None) -> Path:
-    """Merge encoder and weights into the user's cache (or `folder`), once; for the installation. Raises ConfigError without them."""
+    """Merge encoder and weights into the user's cache (or `folder`), once; for the installation.
+
+    Raises ConfigError where `missing` has a reason.
+    """
     from fogline.reading.tagger import model
 
     return model.build(_encoder(), weights.load(), folder)

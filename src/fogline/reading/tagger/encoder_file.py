@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import itertools
 import mmap
 import struct
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ class EncoderFile:
 
     @cached_property
     def digest(self) -> str:
-        """Names the file's content by its size, its header and directory, and its last bytes (hashing all of it takes too long)."""
+        """Names the content by the file's size, its first part and its last bytes (hashing all of it takes too long)."""
         found = hashlib.sha256(str(len(self._bytes)).encode())
         found.update(self._bytes[: self._text_at])
         found.update(self._bytes[-65536:])
@@ -128,7 +129,7 @@ class EncoderFile:
         """The vocabulary in the order of its ids; `\\u2581` stands for the space before a word."""
         text = self._bytes[self._text_at : self._text_at + self._text_length]
         bounds = self._offsets.tolist()
-        return [text[a:b].decode("utf-8", "replace") for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [text[a:b].decode("utf-8", "replace") for a, b in itertools.pairwise(bounds)]
 
     @cached_property
     def characters(self) -> dict[str, str]:
@@ -142,7 +143,8 @@ class EncoderFile:
 
     def _entry(self, name: str) -> Entry:
         if name not in self._entries:
-            raise ConfigError(f"{self.path}: has no matrix {name!r}", f"install the version of {PACKAGE} that pyproject.toml names")
+            advice = f"install the version of {PACKAGE} that pyproject.toml names"
+            raise ConfigError(f"{self.path}: has no matrix {name!r}", advice)
         return self._entries[name]
 
     def vector(self, name: str) -> Floats:

@@ -1,10 +1,10 @@
 """Merge the package's encoder and the tagger's own adapters into one int8 ONNX file, with numpy and onnx alone.
 
-Arithmetic is chosen so that the result does not depend on the batch: activations are quantised to 8 bits row by row, a row being one piece
-of one sentence (the usual dynamic quantisation takes its range from the whole batch, so that a sentence would depend on its
-neighbours; one fixed range for all rows loses too much, because a few pieces have activations thirty times the others':
-cosine to the unquantised states .86 against .997). Weights have 7 bits per output column, so that the 16-bit intermediate
-sums of processors without a dot-product instruction cannot saturate (255 · 64 · 2 < 2^15).
+Arithmetic is chosen so that the result does not depend on the batch. Activations are quantised to 8 bits row by row, a row
+being one piece of one sentence: the usual dynamic quantisation takes its range from the whole batch, so that a sentence would depend
+on its neighbours; one fixed range for all rows loses too much, because a few pieces have activations thirty times the
+others' (cosine to the unquantised states .86 against .997). Weights have 7 bits per output column, so that the 16-bit sums of
+processors without a dot-product instruction cannot saturate (255 x 64 x 2 < 2^15).
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ class _Graph:
             self.constant(f"{name}.zero", np.zeros(len(step), np.int8)),
         ]
         steps = self.node("MatMulIntegerToFloat", inputs, f"{name}.sums", domain=CONTRIB)
-        return self.node("Add", [self.node("Mul", [steps, x[1]], f"{name}.of_rows"), self.constant(f"{name}.b", bias)], f"{name}.out")
+        sums = self.node("Mul", [steps, x[1]], f"{name}.of_rows")
+        return self.node("Add", [sums, self.constant(f"{name}.b", bias)], f"{name}.out")
 
     def added(self, x: str, y: str, encoder: EncoderFile, norm: str) -> str:
         gain, shift = (self.constant(f"{norm}.{part}", encoder.vector(f"{norm}.{part}")) for part in "wb")
@@ -122,9 +123,12 @@ def _layer(g: _Graph, encoder: EncoderFile, weights: Weights, layer: int, x: str
     context = g.node(
         "MultiHeadAttention", [*parts, "", "mask"], f"{name}.context", domain=CONTRIB, num_heads=encoder.shape.heads
     )
-    x = g.added(x, g.product(g.quantised(context, f"{name}.mixed"), matrix("ao"), bias("ao"), f"{name}.ao"), encoder, f"{name}.aln")
-    inner = g.node("Gelu", [g.product(g.quantised(x, f"{name}.middle"), matrix("fi"), bias("fi"), f"{name}.fi")], f"{name}.g", domain=CONTRIB)
-    return g.added(x, g.product(g.quantised(inner, f"{name}.inner"), matrix("fo"), bias("fo"), f"{name}.fo"), encoder, f"{name}.oln")
+    mixed = g.product(g.quantised(context, f"{name}.mixed"), matrix("ao"), bias("ao"), f"{name}.ao")
+    x = g.added(x, mixed, encoder, f"{name}.aln")
+    inner = g.product(g.quantised(x, f"{name}.middle"), matrix("fi"), bias("fi"), f"{name}.fi")
+    inner = g.node("Gelu", [inner], f"{name}.g", domain=CONTRIB)
+    outer = g.product(g.quantised(inner, f"{name}.inner"), matrix("fo"), bias("fo"), f"{name}.fo")
+    return g.added(x, outer, encoder, f"{name}.oln")
 
 
 def write(path: Path, content: bytes) -> None:
@@ -136,4 +140,5 @@ def write(path: Path, content: bytes) -> None:
             file.write(content)
         Path(name).replace(path)
     except OSError as error:
-        raise BackendError(f"{path}: the merged tagger cannot be written ({error})", "free space or set XDG_CACHE_HOME") from error
+        advice = "free space or set XDG_CACHE_HOME to a folder that can be written"
+        raise BackendError(f"{path}: the merged tagger cannot be written ({error})", advice) from error

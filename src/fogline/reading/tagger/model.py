@@ -23,7 +23,7 @@ from fogline.reading.tagger.heads import Heads, OfTriggers
 from fogline.reading.tagger.subwords import Subwords
 from fogline.reading.tagger.syntax import Node, Syntax
 from fogline.reading.tagger.weights import Weights
-from fogline.reading.tagger.windows import first_pieces, windows
+from fogline.reading.tagger.windows import MOST_PIECES, first_pieces, windows
 
 PADDED_TO = 8  # pieces; a sentence is filled up to the next multiple
 MOST_TOGETHER = 16  # sentences in one run of the encoder
@@ -75,7 +75,7 @@ def cache_folder() -> Path:
 
 
 def build(encoder: EncoderFile, weights: Weights, folder: Path | None = None) -> Path:
-    """Merge encoder and weights once; return the folder of the result, which is named by the digest of all that it is made of."""
+    """Merge encoder and weights once; the folder of the result, whose name is the digest of all that it is made of."""
     key = hashlib.sha256(f"{weights.digest} {encoder.digest} {merge.VERSION}".encode()).hexdigest()[:16]
     made = (folder or cache_folder()) / f"tagger-{key}"
     if not (made / PIECES_FILE).is_file():
@@ -95,9 +95,7 @@ class Tagger:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session: Any = onnxruntime.InferenceSession(
-            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
-        )
+        self._session: Any = onnxruntime.InferenceSession(str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"])
         pieces = (folder / PIECES_FILE).read_text("utf-8").split("\n")
         self._subwords = Subwords(pieces, encoder.scores.tolist(), encoder.characters, encoder.unknown)
         self._embeddings = Embeddings(encoder)
@@ -124,7 +122,8 @@ class Tagger:
         for k, (a, b) in enumerate(starts):
             low = 0 if k == 0 else first[a] - 1
             high = len(encoded.ids) if k + 1 == len(starts) else first[starts[k + 1][0]] - 1
-            positions = [p - low if p > 0 else -1 for p in first[a:b]]
+            high = min(high, low + MOST_PIECES)  # one word of a thousand letters is cut
+            positions = [p - low if 0 < p <= high else -1 for p in first[a:b]]
             yield _Window(text=number, word=a, first=positions, ids=(self._begin, *encoded.ids[low:high], self._end))
 
     def _encoded(self, cut: Sequence[_Window]) -> Iterable[tuple[_Window, Floats]]:

@@ -11,14 +11,12 @@ from fogline.reading.tagger.model import Part, Tagged, Tagger, Text
 from fogline.reading.tagger.syntax import Node
 
 # Kinds whose recipient is spoken to.
-SPEECH = frozenset(
-    "statement vow rejection offer demand appeal threat accusation denial responsibility_claimed assessment forecast".split()
-)
+SPEECH = frozenset({"statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed", "assessment", "forecast"})
 MOST_REMEMBERED = 4096  # sentences read ahead
 
 
 class TaggerProposer:
-    """`read_ahead` reads many sentences at once, faster than one by one and with the same result; `propose` then looks them up."""
+    """`read_ahead` reads many sentences at once: faster than one by one, the same result. `propose` then looks them up."""
 
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
