@@ -2,10 +2,11 @@
 
     python training/agreement.py FIRST.ann SECOND.ann [--kinds]
 
-Sentences are paired by id; those that only one file has are counted and left out. Events are paired one to one by overlapping
-triggers, the same kind first. Agreement is F1 of one coder against the other, which treats them alike: for triggers over
-all events, for roles over the fillers of paired events with any overlap (and with the same span), for numbers with the same
-`what`. Flags are the share of paired events with the same value. Negatives are compared as a share of sentences.
+Sentences are paired by id; those that only one file has are left out. Events are paired one to one by overlapping triggers, the
+same kind first. Agreement is F1 of one coder against the other, which treats them alike: for triggers over all events, for
+roles over the fillers of paired events, with any overlap and with the same span (articles and outer punctuation do not
+count); for numbers with the same `what`. Flags are the share of paired events with the same value, negatives the share of
+sentences.
 """
 
 from __future__ import annotations
@@ -16,14 +17,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations import Event, Sentence, Span, read
+from annotations import Event, Sentence, read
+from spans import Span, overlap, trimmed
 
 ROLES = ("actor", "target", "place", "from", "to", "time", "by")
 FLAGS = ("negated", "modality", "aspect", "frame")
-
-
-def overlaps(a: Span, b: Span) -> bool:
-    return max(a[0], b[0]) < min(a[1], b[1])
 
 
 def paired(first: Sentence, second: Sentence) -> list[tuple[Event, Event]]:
@@ -32,7 +30,7 @@ def paired(first: Sentence, second: Sentence) -> list[tuple[Event, Event]]:
         (a.kind != b.kind, i, j)
         for i, a in enumerate(first.events)
         for j, b in enumerate(second.events)
-        if any(overlaps(x, y) for x in a.spans["trig"] for y in b.spans["trig"])
+        if any(overlap(x, y) > 0 for x in a.spans["trig"] for y in b.spans["trig"])
     ]
     taken_first, taken_second, kept = set[int](), set[int](), []
     for _, i, j in sorted(both):
@@ -43,13 +41,13 @@ def paired(first: Sentence, second: Sentence) -> list[tuple[Event, Event]]:
     return kept
 
 
-def fillers(event: Event) -> Iterator[tuple[str, str, Span]]:
-    """(row, what must agree, span): a number must agree in what is counted."""
+def fillers(event: Event, text: str) -> Iterator[tuple[str, str, Span]]:
+    """(row, what must agree, trimmed span): a number must agree in what is counted."""
     for role in ROLES:
         for span in event.spans.get(role, ()):
-            yield role, role, span
+            yield role, role, trimmed(text, span)
     for what, span, _ in event.quantities:
-        yield "number", what, span
+        yield "number", what, trimmed(text, span)
 
 
 class Agreement:
@@ -73,17 +71,17 @@ class Agreement:
                 c["kind " + a.kind, "both"] += 1
             for flag in FLAGS:
                 c[flag, "same"] += getattr(a, flag) == getattr(b, flag)
-            self._roles(list(fillers(a)), list(fillers(b)))
+            self._roles(list(fillers(a, first.text)), list(fillers(b, second.text)))
 
     def _roles(self, first: list[tuple[str, str, Span]], second: list[tuple[str, str, Span]]) -> None:
         c = self.counts
         for row, what, span in first:
             c[row, "first"] += 1
-            c[row, "both"] += any(what == other and overlaps(span, at) for _, other, at in second)
+            c[row, "both"] += any(what == other and overlap(span, at) > 0 for _, other, at in second)
             c[row, "exact"] += (row, what, span) in second
         for row, what, span in second:
             c[row, "second"] += 1
-            c[row, "back"] += any(what == other and overlaps(span, at) for _, other, at in first)
+            c[row, "back"] += any(what == other and overlap(span, at) > 0 for _, other, at in first)
 
     def f1(self, row: str, hit: str = "both", back: str | None = None) -> float:
         c = self.counts

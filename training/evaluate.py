@@ -14,7 +14,6 @@ under a matched trigger. `false` is the share of negatives on which anything fir
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +22,7 @@ from pathlib import Path
 
 from annotations import Event, Sentence, read
 from examples import held_out
+from spans import Span, overlap, trimmed
 from standoff import CORPORA, restored
 
 from fogline.reading.analysers.spacy import SpacyAnalyser
@@ -36,9 +36,6 @@ ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
 ROLES = ("actor", "target", "place", "number")
 NUMBERS = {"killed": "killed", "wounded": "wounded", "number": "number"}
 GROUND = {"place": "place", "origin": "place", "destination": "place"}  # one row for places; `from` and `to` count as places
-EDGES = re.compile(r"^(?:(?:the|a|an)\s+|[\s\"'“”‘’,.;:()])+|[\s\"'“”‘’,.;:()]+$", re.IGNORECASE)
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +45,6 @@ class Predicate:
     trigger: Span
     kind: str
     fillers: frozenset[tuple[str, Span]]
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """Without articles and outer punctuation."""
-    words = text[slice(*span)]
-    start = span[0] + (m.end() if (m := EDGES.match(words)) and m.end() < len(words) else 0)
-    end = span[1]
-    while end > start + 1 and text[end - 1] in " \"'“”‘’,.;:()":
-        end -= 1
-    return start, end
 
 
 def gold(event: Event, text: str) -> Predicate:
@@ -76,10 +63,6 @@ def proposed(proposal: Proposal, sentence: Analysed, text: str) -> Predicate:
     fillers = [(GROUND.get(f.role, f.role), span(f)) for f in proposal.fillers]
     kept = frozenset((role, s) for role, s in fillers if role in (*ROLES, *NUMBERS))
     return Predicate(trigger=(tokens[0].start, tokens[-1].end), kind=proposal.kind, fillers=kept)
-
-
-def overlap(a: Span, b: Span) -> int:
-    return min(a[1], b[1]) - max(a[0], b[0])
 
 
 def matched(golds: Sequence[Predicate], found: Sequence[Predicate]) -> list[tuple[Predicate, Predicate]]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from annotations import ASPECTS, FRAMES, KINDS, MODALITIES, Event, Sentence
+from spans import trimmed
 
 from fogline.reading.analysers.spacy import SpacyAnalyser
 from fogline.reading.tagger.model import Text
@@ -107,7 +108,7 @@ def covering(tokens: Sequence[tuple[int, int]], span: tuple[int, int]) -> Words 
     return (inside[0], inside[-1]) if inside else None
 
 
-def _target(event: Event, tokens: Sequence[tuple[int, int]]) -> Target | None:
+def _target(event: Event, text: str, tokens: Sequence[tuple[int, int]]) -> Target | None:
     trigger = covering(tokens, event.spans["trig"][0])
     if trigger is None:
         return None
@@ -117,8 +118,8 @@ def _target(event: Event, tokens: Sequence[tuple[int, int]]) -> Target | None:
     return Target(
         trigger=trigger,
         kind=LABELS.kinds.index(event.kind),
-        roles=tuple((ROLES.index(r), at) for r, span in spans if r in ROLES and (at := covering(tokens, span))),
-        numbers=tuple((NUMBERS.index(w), at) for w, span in numbers if (at := covering(tokens, span))),
+        roles=tuple((ROLES.index(r), at) for r, span in spans if r in ROLES and (at := covering(tokens, trimmed(text, span)))),
+        numbers=tuple((NUMBERS.index(w), at) for w, span in numbers if (at := covering(tokens, trimmed(text, span)))),
         negated=event.negated,
         modality=LABELS.modalities.index(event.modality),
         aspect=LABELS.aspects.index(event.aspect),
@@ -131,7 +132,7 @@ def example(sentence: Sentence, text: Text, subwords: Subwords, labels: Vocabula
     encoded = subwords.encode(sentence.text)
     if not text.words or len(encoded.ids) > MOST_PIECES:
         return None
-    targets = [made for event in sentence.events if (made := _target(event, text.words))]
+    targets = [made for event in sentence.events if (made := _target(event, text.text, text.words))]
     first = first_pieces(text.words, encoded.spans)
     return Example(id=sentence.id, ids=encoded.ids, first=first, targets=tuple(targets), syntax=Syntax(text.nodes, labels))
 

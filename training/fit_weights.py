@@ -61,10 +61,7 @@ def analysed(sentences: Iterable[Sentence]) -> Iterator[Item]:
     roster, rules, counts = Roster(forms), (Frames(words), States()), Counts(words)
     for sentence in sentences:
         item = Item(sentence=sentence)
-        analyser.begin()
         found = analyser.analyse(sentence.text, 0, "body")
-        for part in found:
-            analyser.name(part)
         mentions = places(found, gazetteer)
         for part in found:
             made = prepared(part, words, roster, [m for m in mentions if part.start <= m.start < part.end], counts, rules)

@@ -23,8 +23,8 @@ TEXTS = (
     "Fighters of the Lake Front seized the town of Dorvan on Tuesday and killed twelve policemen.",
     "The ministry denied that its aircraft had bombed the hospital in Harsa.",
     "Rain fell.",
-    "The mayor of Orsk, who had fled in March, returned with forty armed men, two lorries and a promise of new elections, residents "
-    "told a local paper, adding that nobody had been hurt when his convoy crossed the old bridge near the market.",
+    "The mayor of Orsk, who had fled in March, returned with forty armed men, two lorries and a promise of elections, "
+    "residents told a local paper, adding that nobody had been hurt when his convoy crossed the old bridge near the market.",
 )
 
 

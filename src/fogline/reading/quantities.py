@@ -54,12 +54,18 @@ def _words(rows: Rows) -> dict[str, list[tuple[tuple[str, ...], int, int]]]:
     return found
 
 
+Entry = tuple[tuple[str, ...], int, int]
+
+
 class Counter:
     """Finds the counts of a sentence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.roles = _words(lexicon.numbers)
+        self.vague: dict[str, list[Entry]] = {}
+        for entry in self.roles["vague"]:
+            self.vague.setdefault(entry[0][0], []).append(entry)
         self.numbers = {w[0]: low for w, low, _ in self.roles["number"]}
         self.scales = {w[0]: low for w, low, _ in self.roles["scale"]}
 
@@ -81,7 +87,7 @@ class Counter:
 
     def _vague(self, sentence: Sentence, i: int) -> Count | None:
         tokens = sentence.tokens
-        for words, low, high in self.roles["vague"]:
+        for words, low, high in self.vague.get(tokens[i].lower, ()):
             if _matches(tokens, i, words):
                 last = i + len(words) - 1
                 follow = tokens[last + 1].lower if last + 1 < len(tokens) else ""

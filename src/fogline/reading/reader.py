@@ -75,7 +75,6 @@ class Reader:
     def read(self, report: Report) -> Read:
         """All sentences first, because a place name is judged by the whole report; then the claims in text order."""
         read, context = Read(), Context()
-        self.analyser.begin()
         runs = [
             run
             for segment in report.segments
@@ -83,9 +82,6 @@ class Reader:
             for run in self._runs(report, segment)
         ]
         sentences = [sentence for run in runs for sentence in run.sentences]
-        for sentence in sentences:
-            if self.may_claim(sentence) and self._unexplained(sentence):
-                self.analyser.name(sentence)
         places = self.find_places(sentences)
         for run in runs:
             for sentence in run.sentences:
@@ -141,11 +137,6 @@ class Reader:
 
     def says(self, token: Token) -> bool:
         return any(row.kind.startswith("SPEECH:") for row in self.lexicon.triggers.get((token.lemma, "VERB"), ()))
-
-    def _unexplained(self, sentence: Sentence) -> bool:
-        """Whether a name is left that no roster explains: only then is NER worth its time."""
-        covered = {i for a, b, _ in self.roster.scan(sentence) for i in range(a, b + 1)}
-        return any(t.pos == "PROPN" and t.i not in covered for t in sentence.tokens)
 
     def may_claim(self, sentence: Sentence) -> bool:
         """The gate: a sentence without any trigger word of the lexicon holds no claim that the rules could make."""

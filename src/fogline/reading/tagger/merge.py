@@ -1,8 +1,8 @@
 """Merge the package's encoder and the tagger's own adapters into one int8 ONNX file, with numpy and onnx alone.
 
 Arithmetic is chosen so that the result does not depend on the batch. Activations are quantised to 8 bits row by row, a row
-being one piece of one sentence: the usual dynamic quantisation takes its range from the whole batch, so that a sentence would depend
-on its neighbours; one fixed range for all rows loses too much, because a few pieces have activations thirty times the
+being one piece of one sentence: the usual dynamic quantisation takes its range from the whole batch, so that a sentence would
+depend on its neighbours; one fixed range for all rows loses too much, because a few pieces have activations thirty times the
 others' (cosine to the unquantised states .86 against .997). Weights have 7 bits per output column, so that the 16-bit sums of
 processors without a dot-product instruction cannot saturate (255 x 64 x 2 < 2^15).
 """

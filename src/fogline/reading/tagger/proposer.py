@@ -11,7 +11,22 @@ from fogline.reading.tagger.model import Part, Tagged, Tagger, Text
 from fogline.reading.tagger.syntax import Node
 
 # Kinds whose recipient is spoken to.
-SPEECH = frozenset({"statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed", "assessment", "forecast"})
+SPEECH = frozenset(
+    {
+        "statement",
+        "vow",
+        "rejection",
+        "offer",
+        "demand",
+        "appeal",
+        "threat",
+        "accusation",
+        "denial",
+        "responsibility_claimed",
+        "assessment",
+        "forecast",
+    }
+)
 MOST_REMEMBERED = 4096  # sentences read ahead
 
 

@@ -1,0 +1,112 @@
+"""The network that is trained and the one that runs are the same function. Skipped where PyTorch or the encoder is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fogline.reading.tagger import encoder_file, model, weights
+from fogline.reading.tagger.subwords import Subwords
+from fogline.reading.tagger.syntax import Syntax
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnxruntime")
+pytestmark = pytest.mark.skipif(encoder_file.installed() is None, reason="the encoder's package is not installed")
+
+TEXT = "Two shells hit the market of Orsk, wounding nine traders, the mayor said."
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    import examples
+    import train
+    from annotations import Sentence, event
+    from network import Size, Tagger
+
+    path = encoder_file.installed()
+    assert path is not None
+    torch.manual_seed(1)
+    encoder = encoder_file.EncoderFile(path)
+    subwords = Subwords(encoder.pieces, encoder.scores.tolist(), encoder.characters, encoder.unknown)
+    line = (
+        "shelling | trig: shells | target: traders | qty: wounded=nine | place: market of Orsk | by: mayor | modality=reported"
+    )
+    sentence = Sentence(id="x", text=TEXT, events=(event(TEXT, line),))
+    text = examples.analysed(TEXT)
+    labels = examples.vocabulary([text])
+    one = examples.example(sentence, text, subwords, labels)
+    network = Tagger(encoder, Size(layers=2, adapted=1), labels)
+    network.prepare([one])
+    train.standardise(network, [one])
+    train.fit(network, [one] * 4, train.Plan(epochs=2, batch=2))
+    out = tmp_path_factory.mktemp("weights") / "weights.npz"
+    train.save(out, network, train.Plan(), "none")
+    return encoder, network, one, text, weights.load(out), out
+
+
+def test_what_runs_is_what_was_trained(trained, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    encoder, network, one, _, loaded, _ = trained
+    tagger = model.Tagger(encoder, loaded, model.build(encoder, loaded, tmp_path))
+    window = model._Window(text=0, word=0, first=list(one.first), ids=(encoder.begin, *one.ids, encoder.end))
+    [(_, states)] = list(tagger._encoded([window]))
+    with torch.no_grad():
+        words = network.words(network.encode([one]), [one])
+        reference = words[0].numpy()
+        cosine = (states * reference).sum() / np.linalg.norm(states) / np.linalg.norm(reference)
+        assert cosine > 0.995  # what quantisation to 8 and 7 bits leaves of it
+        syntax = one.syntax.words()
+        triggers = network.triggers(words, torch.from_numpy(syntax)[None])[0].softmax(-1).numpy()
+        assert np.allclose(tagger._heads.triggers(reference, syntax), triggers, atol=2e-3)
+        span = one.targets[0].trigger
+        pairs = one.syntax.pairs(*span)
+        of = network.of(words, [(0, *span)])
+        roles, numbers = network.roles(words, torch.from_numpy(syntax)[None], of, [(0, *span)], torch.from_numpy(pairs)[None])
+        anchor = one.syntax.anchor(*span)
+        kinds, _ = network.kinds(of, torch.from_numpy(syntax[[anchor]]))
+    heads = tagger._heads.of_triggers(reference, syntax, [span], [(anchor, pairs)])
+    assert np.allclose(heads.roles, roles.softmax(-1).numpy(), atol=2e-3)
+    assert np.allclose(heads.numbers, numbers.softmax(-1).numpy(), atol=2e-3)
+    assert np.allclose(heads.kinds, kinds.softmax(-1).numpy(), atol=2e-3)
+
+
+def test_the_same_training_gives_the_same_bytes(trained, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    import train
+
+    _, network, _, _, _, out = trained
+    train.save(tmp_path / "again.npz", network, train.Plan(), "none")
+    assert (tmp_path / "again.npz").read_bytes() == out.read_bytes()
+
+
+def test_labels_by_word_end_with_the_sentence() -> None:
+    import train
+
+    row = train.tags(4, 6, [(1, (0, 1)), (0, (1, 2)), (2, (3, 3))])
+    assert row.tolist() == [3, 4, 0, 5, train.PAST_END, train.PAST_END]
+
+
+def test_a_span_takes_whole_words_and_slots_their_labels() -> None:
+    import examples
+    from annotations import event
+
+    text = "Ten left Orsk."
+    found = event(text, "withdrawal | trig: left | actor: Ten | from: Orsk | neg")
+    made = examples._target(found, text, [(0, 3), (4, 8), (9, 13)])
+    assert made is not None
+    assert made.trigger == (1, 1) and made.negated
+    assert {(examples.ROLES[r], at) for r, at in made.roles} == {("actor", (0, 0)), ("origin", (2, 2))}
+
+
+def test_paths_in_the_parse_are_told_apart() -> None:
+    import examples
+
+    text = examples.analysed("Soldiers entered the town and burned houses in the north.")
+    labels = examples.vocabulary([text])
+    words = [text.text[a:b] for a, b in text.words]
+    syntax = Syntax(text.nodes, labels)
+    pairs = syntax.pairs(words.index("burned"), words.index("burned"))
+    subject, own, place = (tuple(pairs[words.index(w)]) for w in ("Soldiers", "houses", "north"))
+    assert len({subject, own, place}) == 3
+    assert labels.markers[place[3] - 1] == "in"
+    assert not Syntax([n.__class__(lower="", pos="", dep="", head=n.head) for n in text.nodes], labels).pairs(0, 0).any()
