@@ -34,7 +34,7 @@ train: $(TRAINS)  ## train the tagger anew
 	PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py
 
 bench: $(PREPARED)  ## print all measurements
-	@for script in $$(grep -l __main__ bench/*.py); do echo "== $$script"; $(BIN)/python $$script --data $(BENCH) || exit 1; done
+	$(BIN)/python bench/run.py --data $(BENCH)
 
 lock: $(INSTALLED)  ## resolve requirements.lock anew
 	$(BIN)/python -m pip install --quiet uv

@@ -182,7 +182,7 @@ def proposers(names: Sequence[str]) -> dict[str, Proposer]:
         if name == "frames":
             made[name] = Frames(lexicon("en"))
         elif name == "tagger":
-            made[name] = tagger.proposer()
+            made[name] = tagger.load()
         else:
             raise SystemExit(f"no proposer {name!r}; there are frames and tagger")
     return made

@@ -7,14 +7,17 @@ takes the whole word.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from annotations import ASPECTS, FRAMES, KINDS, MODALITIES, Event, Sentence
+from annotations import ASPECTS, FRAMES, KINDS, MODALITIES, Event, Sentence, read
 from spans import trimmed
+from standoff import restored
 
 from fogline.reading.analysers.spacy import SpacyAnalyser
 from fogline.reading.tagger.model import Text
@@ -23,6 +26,7 @@ from fogline.reading.tagger.syntax import PREPOSITIONS, Node, Syntax, Vocabulary
 from fogline.reading.tagger.weights import Labels
 from fogline.reading.tagger.windows import MOST_PIECES, first_pieces
 
+ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
 NO_KIND = "NONE"
 ROLES = ("actor", "target", "place", "origin", "destination", "speaker", "time", "object", "recipient")
 NUMBERS = ("killed", "wounded", "number")
@@ -96,6 +100,20 @@ def vocabulary(texts: Iterable[Text]) -> Vocabulary:
                 markers[node.lower] += 1
     common = sorted(markers, key=lambda m: (-markers[m], m))[:MOST_MARKERS]
     return Vocabulary(parts=tuple(sorted(parts)), relations=tuple(sorted(relations)), markers=tuple(common))
+
+
+def training_sentences(corpora: Path) -> Iterator[Sentence]:
+    """All annotated sentences but the test set, those held out among them. Files whose corpora are missing are left out
+    with a note."""
+    for path in sorted(ANNOTATIONS.glob("own_*.ann")):
+        yield from read(path)
+    for path in sorted(ANNOTATIONS.glob("*.jsonl")):
+        if path.stem == "test":
+            continue
+        try:
+            yield from restored(path, corpora)
+        except FileNotFoundError as error:
+            print(f"left out {path.name}: {error}", file=sys.stderr)
 
 
 def held_out(sentence: str) -> bool:

@@ -19,10 +19,9 @@ from pathlib import Path
 
 import numpy as np
 from annotations import Event, Sentence
-from examples import held_out
+from examples import ANNOTATIONS, held_out, training_sentences
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from train import ANNOTATIONS, training_sentences
 
 from fogline.naming.gazetteer import World
 from fogline.reading.analysers.spacy import SpacyAnalyser

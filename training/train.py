@@ -17,17 +17,14 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from annotations import Sentence
-from annotations import read as read_own
-from examples import LABELS, NO_KIND, Example, analysed, example, held_out, varied, vocabulary
+from examples import LABELS, NO_KIND, Example, analysed, example, held_out, training_sentences, varied, vocabulary
 from network import Size, Tagger, Trigger
-from standoff import restored
 from torch import Tensor
 from torch.nn import functional
 
@@ -38,7 +35,6 @@ from fogline.reading.tagger.subwords import Subwords
 from fogline.reading.tagger.syntax import Integers, Vocabulary
 
 ROOT = Path(__file__).parents[1]
-ANNOTATIONS = ROOT / "annotations" / "en"
 SEED = 20211
 PAST_END = -100
 SCALE = 10.0  # brings the norm of the gradients to about one, where it is cut
@@ -64,18 +60,6 @@ class Plan:
     false_after: int = 2  # epochs after which triggers that the model makes up are shown to it as NONE
     unparsed: float = 0.15  # share of sentences shown without their parse, for text and languages that have none
     outside: float = 0.5  # see Weights.outside
-
-
-def training_sentences(corpora: Path) -> Iterator[Sentence]:
-    for path in sorted(ANNOTATIONS.glob("own_*.ann")):
-        yield from read_own(path)
-    for path in sorted(ANNOTATIONS.glob("*.jsonl")):
-        if path.stem == "test":
-            continue
-        try:
-            yield from restored(path, corpora)
-        except FileNotFoundError as error:
-            print(f"left out {path.name}: {error}", file=sys.stderr)
 
 
 def tags(length: int, width: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:

@@ -17,12 +17,15 @@ from fogline.naming import toponyms
 from fogline.naming.actors import Actor, ActorNamer, world
 from fogline.naming.gaz_case import CasePlaces, Layered
 from fogline.naming.gazetteer import Gazetteer, World
+from fogline.reading import tagger
+from fogline.reading.combine import PERMISSIVE, Both
 from fogline.reading.frames import Frames
 from fogline.reading.lexicon import Lexicon, lexicon
 from fogline.reading.names import Known, Roster, world_forms
 from fogline.reading.places import places
 from fogline.reading.proposals import Proposal
 from fogline.reading.reader import Reader
+from fogline.reading.sentences import Sentence
 from fogline.reading.states import States
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Prepared, Weighed
@@ -36,6 +39,7 @@ TIMELESS = frozenset(
 IMPLIED_DAYS = 7
 LANGUAGES = ("en", "und")  # what the packaged lexicons can read; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
+Proposing = Callable[[Prepared], list[Proposal]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +115,13 @@ def _tools(case: Case | None, reader: str) -> Tools:
         anchors = {form.lower(): (a.start, a.end) for a in case.anchors for form in (a.name, *a.aliases)}
     words = lexicon("en")
     forms = [*known, *world_forms()]
+    propose, ahead = _proposing(reader, words)
     made = Reader(
         analyser=SpacyAnalyser(known_name(gazetteer, words, (form for form, _ in forms))),
         lexicon=words,
         rules=(Frames(words), States()),
-        propose=_proposing(reader, words),
+        propose=propose,
+        ahead=ahead,
         roster=Roster(forms),
         find_places=lambda sentences: places(sentences, gazetteer),
         anchors=tuple(anchors),
@@ -123,9 +129,18 @@ def _tools(case: Case | None, reader: str) -> Tools:
     return Tools(reader=made, gazetteer=gazetteer, actors=ActorNamer([*actors, *world()]), anchors=anchors)
 
 
-def _proposing(reader: str, words: Lexicon) -> Callable[[Prepared], list[Proposal]]:
-    weighed = Weighed(words)
-    return weighed.weigh
+def _proposing(reader: str, words: Lexicon) -> tuple[Proposing, Callable[[list[Sentence]], None]]:
+    """The chosen proposer of predicates and what it wants to see ahead. "rules" falls back to the parse without the tagger's package."""
+    if reader == "parse" or (reader == "rules" and not tagger.available()):
+        return Weighed(words).weigh, lambda sentences: None
+    trained = tagger.load()
+
+    def tagged(made: Prepared) -> list[Proposal]:
+        return trained.propose(made.sentence, made.nominals)
+
+    if reader == "tagger":
+        return tagged, trained.read_ahead
+    return Both(weighed=Weighed(words, *PERMISSIVE), tagged=tagged).propose, trained.read_ahead
 
 
 # --------------------------------------------------------------------------------------------------- claims made full

@@ -58,3 +58,8 @@ def test_about_is_approximate(analyse: Callable[[str], Sentence], text: str) -> 
 )
 def test_dates_ages_money_and_measures_count_nobody(analyse: Callable[[str], Sentence], text: str) -> None:
     assert COUNTER.counts(analyse(text)) == []
+
+
+def test_a_range_is_one_count(analyse: Callable[[str], Sentence]) -> None:
+    [count] = COUNTER.counts(analyse("Between 500 and 1,300 people were killed."))
+    assert (count.low, count.best, count.high) == (500, None, 1300)

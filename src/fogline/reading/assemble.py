@@ -23,7 +23,12 @@ SPEECH_KINDS = frozenset(
 MOVING = frozenset(
     ["troop_movement", "withdrawal", "flight", "displacement", "supply", "advance", "surrender", "group_change", "territory_transferred"]
 )
-KILLING = frozenset(["kill", "slay", "die", "perish", "murder", "assassinate", "massacre", "execute", "behead", "slaughter", "shoot", "gun", "claim", "lynch"])
+KILLING = frozenset(
+    "kill slay die perish murder assassinate massacre execute behead slaughter shoot gun claim lynch crucify hang martyr drown lose".split()
+)
+DEAD = frozenset("death fatality martyr body corpse lives dead".split())
+KILLINGS = frozenset("killing murder assassination massacre execution slaying homicide beheading lynching".split())
+QUANTIFIERS = frozenset("many others more dozens scores several hundreds some".split())
 WOUNDING = frozenset(["wound", "injure", "hurt", "maim"])
 LOCATING = frozenset(
     ["through", "in", "at", "near", "on", "around", "outside", "inside", "across", "throughout", "over", "between", "along", "above", "within", "beside", "towards", "toward"]
@@ -262,7 +267,7 @@ class Assembler:
         verb = tokens[governor]
         words = {tokens[c].lower for c in [*verb.children, *noun.children]}
         near = {tokens[k].lower for k in range(count.last + 1, min(count.last + 4, len(tokens)))}
-        if noun.lemma in ("death", "fatality") or "dead" in near | words or ("killed" in near and count.noun is None):
+        if noun.lemma in DEAD or noun.lower in DEAD or self._trigger_lemma(draft) in KILLINGS or "dead" in near | words or ("killed" in near and count.noun is None):
             return "killed"
         if noun.lemma in ("casualty",):
             return "casualties"
@@ -322,10 +327,14 @@ class Assembler:
             return WHAT_OF_KIND[draft.kind]
         return "people" if self.nominals.cls(anchor) in ACTING and count.noun is not None else None
 
+    def _trigger_lemma(self, draft: Draft) -> str:
+        return self.sentence.tokens[draft.main.trigger[-1]].lemma
+
     def _has_object(self, verb: int) -> bool:
         """Whether a coordinated verb has a number or victim of its own ("51 were killed and more than 100 wounded")."""
         tokens = self.sentence.tokens
-        return any(tokens[c].dep in ("dobj", "nsubjpass", "nsubj") or tokens[c].pos == "NUM" for c in tokens[verb].children)
+        own = [tokens[i] for c in tokens[verb].children for i in self.sentence.subtree(c)]
+        return any(t.dep in ("dobj", "nsubjpass", "nsubj") or t.pos == "NUM" or t.lower in QUANTIFIERS for t in own)
 
     def _role_of(self, draft: Draft, i: int) -> str | None:
         for member in draft.members:

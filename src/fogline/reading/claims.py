@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from fogline.reading.assemble import SPEECH_KINDS, WOUNDING, Draft
@@ -65,6 +66,14 @@ def _settled(kind: str, mode: Mode, modality: str, quantities: tuple[Quantity, .
 def _under(sentence: Sentence, subject: int, pronoun: int) -> bool:
     """Whether subject and pronoun belong to one verb: then they cannot be the same one."""
     return sentence.tokens[subject].head == sentence.tokens[pronoun].head
+
+
+LOSSES = frozenset("killed wounded casualties captured missing displaced".split())
+RUNNING = re.compile(
+    r"\b(?:(?:death|casualty|overall|total)?\s*toll\b.{0,40}\b(?:to|at|of)\b|so far\b|in total\b|altogether\b"
+    r"|since (?:the )?(?:start|beginning|outbreak|war|conflict|uprising|fighting|offensive|(?:early |late |mid-)?(?:19|20)\d\d|[A-Z][a-z]+ (?:19|20)\d\d)"
+    r"|(?:since|after) .{0,40}\b(?:began|erupted|broke out|started)\b|(?:years?|months) of (?:war|conflict|fighting|bloodshed)\b)"
+)
 
 
 class ClaimMaker:
@@ -162,7 +171,7 @@ class ClaimMaker:
             if what is None or member.kind not in DEADLY:
                 continue
             for f in member.fillers:
-                token = tokens[f.head]
+                token = tokens[self.nominals.content(f.head)]
                 single = token.tag in ("NN", "NNP") and self.nominals.cls(f.head) in (
                     "person",
                     "official",
@@ -292,11 +301,22 @@ class ClaimMaker:
 
     def _quantity(self, what: str, count: Count, noun: int | None) -> Quantity:
         text, start, end = self.sentence.words(count.first, count.last)
-        of = self.sentence.tokens[noun].text if noun is not None else None
         return Quantity(
-            what=what, low=count.low, best=count.best, high=count.high, text=text, at=(start, end),
-            approximate=count.approximate, vague=count.vague, of=of,
-        )  # fmt: skip
+            what=what,
+            low=count.low,
+            best=count.best,
+            high=count.high,
+            text=text,
+            at=(start, end),
+            approximate=count.approximate,
+            vague=count.vague,
+            scope="cumulative" if what in LOSSES and self._running() else "incident",
+            of=self.sentence.tokens[noun].text if noun is not None else None,
+        )
+
+    def _running(self) -> bool:
+        """Whether the sentence speaks of a running total: "the toll rose to", "since the war began", "so far"."""
+        return bool(RUNNING.search(self.sentence.text))
 
     @staticmethod
     def time(words: TimeWords) -> Time:

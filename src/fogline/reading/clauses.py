@@ -16,6 +16,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "where", "whose"})
 OBJECT_CONTROL = frozenset(
     ["order", "urge", "ask", "force", "tell", "allow", "call", "invite", "persuade", "push", "command", "instruct", "accuse", "help", "lead", "see", "show", "want"]
 )
+# Verbs that always have somebody who suffers them: without an object their subject does.
+SUFFERED = frozenset("kill wound injure arrest detain kidnap abduct murder behead displace assassinate capture".split())
 MOST_STEPS = 6  # a chain of inherited subjects longer than this is a parse gone wrong
 
 
@@ -76,7 +78,7 @@ class Clauses:
         token = self.sentence.tokens[i]
         match token.dep:
             case "nsubj":
-                found.subj.extend(self.nominals.conjuncts(i))
+                (found.obj if found.passive else found.subj).extend(self.nominals.conjuncts(i))
             case "nsubjpass":
                 found.obj.extend(self.nominals.conjuncts(i))
             case "dobj" | "dative" if token.pos in NOMINAL:
@@ -108,9 +110,12 @@ class Clauses:
         children = [self.sentence.tokens[c] for c in token.children]
         if any(c.dep in ("nsubjpass", "auxpass", "csubjpass", "agent") for c in children):
             return True
+        deps = {c.dep for c in children}
+        if token.lemma in SUFFERED and token.tag in ("VBN", "VBD") and not deps & {"dobj", "ccomp", "xcomp"} and "nsubj" in deps:
+            return True  # "58 killed in Aleppo": a headline's passive, since nobody kills without somebody
         if token.tag != "VBN":
             return False
-        if any(c.dep in ("aux", "nsubj", "dobj") for c in children):
+        if deps & {"aux", "nsubj", "dobj"}:
             return False
         if token.dep in ("acl", "amod", "advcl", "relcl", "oprd"):
             return True

@@ -71,6 +71,7 @@ class _Pass:
         trigger = self._trigger_words(i, row, arguments)
         fillers = self._fillers(row, arguments)
         means = self._means(arguments)
+        noun = None
         if kind in TAKES_WEAPON or kind == "LEAVE":
             noun = self._deciding(kind, means, arguments)
             if noun is not None:
@@ -79,7 +80,8 @@ class _Pass:
         if kind in ("KILL", "DIE", "LEAVE"):
             kind = self._by_victim(arguments)
         fillers = self._checked(fillers)
-        return Proposal(trigger=trigger, verb=i, kind=kind, fillers=tuple(fillers))
+        absorbed = () if noun is None or noun in trigger else (noun,)
+        return Proposal(trigger=trigger, verb=i, kind=kind, fillers=tuple(fillers), absorbed=absorbed)
 
     def _holds(self, condition: Condition, verb: int, arguments: Arguments) -> bool:
         slot, wanted = condition.slot, condition.classes

@@ -35,6 +35,7 @@ class Proposal:
     fillers: tuple[Filler, ...] = ()
     score: int = 1000  # thousandths
     by: str = "frames"
+    absorbed: tuple[int, ...] = ()  # nouns that this predicate has taken up: they are no predicates of their own
     kinds: tuple[
         tuple[str, int], ...
     ] = ()  # the likeliest kinds with their scores in thousandths, where the proposer weighs them

@@ -7,7 +7,7 @@ Contract: exact n is low = best = high = n; "at least n" low n; "more than n" lo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.reading.lexicon import Lexicon, Rows
 from fogline.reading.sentences import Sentence, Token
@@ -77,6 +77,7 @@ class Counter:
             if made is None:
                 i += 1
                 continue
+            made = self._range(sentence, made)
             i = made.last + 1
             noun = self._noun(sentence, made)
             if noun != -1:
@@ -174,6 +175,19 @@ class Counter:
             number=k - 1 if k - 1 > i else i,
             noun=None,
         )
+
+    def _range(self, sentence: Sentence, made: Count) -> Count:
+        """ "between 20 and 30", "20 to 30", "20-30": one count with both bounds."""
+        tokens, k = sentence.tokens, made.last + 1
+        if made.vague or k + 1 >= len(tokens) or made.best is None:
+            return made
+        between = made.first > 0 and tokens[made.first - 1].lower == "between" and tokens[k].lower == "and"
+        if not between and tokens[k].lower not in ("to", "-", "\u2013"):
+            return made
+        other = self._exact(sentence, k + 1)
+        if other is None or other.best is None or other.best <= made.best:
+            return made
+        return replace(made, first=made.first - between, last=other.last, low=made.best, best=None, high=other.best, number=other.number)
 
     # -------------------------------------------------------------------------------------------- the noun it counts
 

@@ -66,10 +66,11 @@ class Reader:
         propose: Callable[[Prepared], list[Proposal]],
         roster: Roster,
         find_places: Callable[[list[Sentence]], list[Mention]],
+        ahead: Callable[[list[Sentence]], None] = lambda sentences: None,
         anchors: tuple[str, ...] = (),
     ) -> None:
         self.analyser, self.lexicon, self.rules, self.propose, self.roster = analyser, lexicon, rules, propose, roster
-        self.find_places = find_places
+        self.find_places, self.ahead = find_places, ahead
         self.counter, self.times, self.modes = Counter(lexicon), TimeFinder(lexicon, anchors), Modes(lexicon)
 
     def read(self, report: Report) -> Read:
@@ -83,6 +84,7 @@ class Reader:
         ]
         sentences = [sentence for run in runs for sentence in run.sentences]
         places = self.find_places(sentences)
+        self.ahead([s for s in sentences if self.may_claim(s)])
         for run in runs:
             for sentence in run.sentences:
                 context.next_sentence()

@@ -145,8 +145,10 @@ class Weighed:
         found: list[tuple[Candidate, int]] = []
         taken: set[int] = set()
         for value, c in sorted(scored, key=lambda s: (-s[0], s[1].head, s[1].kind)):
-            if value > self.thresholds[c.ruled] and not taken & {c.head, *c.trigger}:
-                taken.update({c.head, *c.trigger})
+            own = made.ruled_at(c.head)
+            words = {c.head, *c.trigger, *(own.absorbed if own else ())}
+            if value > self.thresholds[c.ruled] and not taken & words:
+                taken |= words
                 found.append((c, value))
         return sorted(found, key=lambda f: f[0].head)
 
@@ -180,6 +182,7 @@ class Weighed:
             fillers=(*_apart(fillers), *kept),
             score=score,
             by="weighed",
+            absorbed=proposal.absorbed if proposal else (),
         )
 
 

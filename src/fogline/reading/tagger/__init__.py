@@ -48,7 +48,7 @@ def build(folder: Path | None = None) -> Path:
 
 
 @lru_cache(maxsize=4)
-def proposer(threads: int = 1) -> TaggerProposer:
+def load(threads: int = 1) -> TaggerProposer:
     """The proposer, built where it was not yet. Raises ConfigError where `missing` has a reason."""
     from fogline.reading.tagger import model
     from fogline.reading.tagger.proposer import TaggerProposer
