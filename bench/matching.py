@@ -9,10 +9,14 @@ from collections.abc import Iterable
 from fogline.records import Claim, Place, Ref
 
 # Kinds in which somebody is attacked, hurt, held or killed, and so has a doer and a victim.
-VIOLENT = frozenset(
-    ["armed_clash", "attack", "ambush", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "attack_on_civilians", "abduction", "sexual_violence", "protest_repressed", "mob_violence", "violent_demonstration", "casualties"]
-)
-LITTLE = frozenset(["a", "an", "the", "of", "in", "on", "at", "by", "for", "and", "or", "to", "from", "with", "his", "her", "their", "its"])
+VIOLENT = frozenset({
+    "armed_clash", "attack", "ambush", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack",
+    "chemical_attack", "attack_on_civilians", "abduction", "sexual_violence", "protest_repressed", "mob_violence",
+    "violent_demonstration", "casualties",
+})  # fmt: skip
+LITTLE = frozenset({
+    "a", "an", "the", "of", "in", "on", "at", "by", "for", "and", "or", "to", "from", "with", "his", "her", "their", "its",
+})  # fmt: skip
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 

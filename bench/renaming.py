@@ -19,9 +19,9 @@ ENDINGS = 3  # letters by which a form may be longer than its name: Taliban's ad
 CONSONANTS = "bdghjklmrtvz"
 WEEKS = 52
 MONTHS = {
-    name: i + 1
-    for i, name in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
-}
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
+    "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
 _ABBREVIATED = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 _UNCASED = [month for month in MONTHS if month not in ("may", "march")]  # those two are verbs in small letters
 _MONTH = (

@@ -38,7 +38,9 @@ CORPORA = ("syria_outlets", "tr_news", "gun_violence")
 JUDGED = ("kind", "actors", "targets", "place", "number", "polarity")
 KEPT = ("number", "text", "claim", "segment", "kind", "has_actor", "verdict")  # of a line, when nobody's words may be kept
 # Kinds that need no doer: states, and losses whose cause is not in the clause.
-ACTORLESS = frozenset(["casualties", "displacement", "role", "relation", "strength", "presence", "control", "assessment", "forecast", "talks"])
+ACTORLESS = frozenset({
+    "casualties", "displacement", "role", "relation", "strength", "presence", "control", "assessment", "forecast", "talks",
+})  # fmt: skip
 AROUND = 300  # code points of context before the quote's sentence
 
 Line = dict[str, Any]

@@ -29,13 +29,16 @@ from fogline.records import Claim, Quantity
 SEGMENTS = frozenset(("title", "body", "caption", "quote"))
 UNTOLD = frozenset(("forecast", "planned", "conditional"))
 HAPPENED = frozenset(("done", "ongoing"))
-GENERAL = frozenset(
-    ["people", "persons", "person", "individuals", "dead", "deaths", "death", "fatalities", "lives", "number", "them", "others", "victims", "bodies", "toll", "total", "those"]
-)
+GENERAL = frozenset({
+    "people", "persons", "person", "individuals", "dead", "deaths", "death", "fatalities", "lives", "number", "them", "others",
+    "victims", "bodies", "toll", "total", "those",
+})  # fmt: skip
 CIVILIAN = frozenset(["civilians", "civilian", "citizens", "residents", "villagers", "inhabitants"])
-ARMED = frozenset(
-    ["fighters", "fighter", "terrorists", "militants", "rebels", "soldiers", "soldier", "troops", "mercenaries", "forces", "commanders", "extremists", "officers", "jihadists", "loyalists", "insurgents", "gunmen", "members", "policemen", "personnel", "guards", "militiamen", "combatants", "elements"]
-)
+ARMED = frozenset({
+    "fighters", "fighter", "terrorists", "militants", "rebels", "soldiers", "soldier", "troops", "mercenaries", "forces",
+    "commanders", "extremists", "officers", "jihadists", "loyalists", "insurgents", "gunmen", "members", "policemen",
+    "personnel", "guards", "militiamen", "combatants", "elements",
+})  # fmt: skip
 SAME_ORDER = 1.5  # "more than 30" and then "31" or "45" is one incident told twice, "more than 30" and then "300" is not
 
 

@@ -40,9 +40,10 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 SHORTEST, LONGEST_ACRONYM = 3, 5  # letters
 # Words of countries' and bodies' long names; the gazetteer is asked word by word and would not know them.
-COMPOUND = frozenset(
-    ["united", "states", "nations", "kingdom", "arab", "emirates", "republic", "islamic", "islamists", "unity", "ngo", "saudi", "arabia", "south", "north", "kilo", "european", "union"]
-)
+COMPOUND = frozenset({
+    "united", "states", "nations", "kingdom", "arab", "emirates", "republic", "islamic", "islamists", "unity", "ngo", "saudi",
+    "arabia", "south", "north", "kilo", "european", "union",
+})  # fmt: skip
 YEARS = (-2, -1, 1, 2, 3)
 NAMED = ("actor", "target", "place", "places_all", "speaker", "actors", "targets", "places")
 DATED = ("date", "said")

@@ -21,9 +21,10 @@ from readings import readings
 
 from fogline.records import Claim, Reading, Ref
 
-_STRIKES = frozenset(
-    ["attack", "attack_on_civilians", "ambush", "armed_clash", "shelling", "grenade_attack", "air_strike", "mob_violence", "casualties"]
-)
+_STRIKES = frozenset({
+    "attack", "attack_on_civilians", "ambush", "armed_clash", "shelling", "grenade_attack", "air_strike", "mob_violence",
+    "casualties",
+})  # fmt: skip
 _BOMBS = frozenset(["bombing", "suicide_bombing", "grenade_attack", "shelling"])
 KINDS_OF = {
     "attack": _STRIKES,

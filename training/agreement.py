@@ -1,6 +1,8 @@
 """Agreement between two codings of the same sentences, per kind and per role.
 
-    python training/agreement.py FIRST.ann SECOND.ann [--kinds]
+    python training/agreement.py FIRST SECOND [--kinds] [--corpora ../shared/bench]
+
+FIRST and SECOND are .ann files or standoff .jsonl files, whose corpora must then be there.
 
 Sentences are paired by id; those that only one file has are left out. Events are paired one to one by overlapping triggers, the
 same kind first. Agreement is F1 of one coder against the other, which treats them alike: for triggers over all events, for
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from annotations import Event, Sentence, read
 from spans import Span, overlap, trimmed
+from standoff import CORPORA, restored
 
 ROLES = ("actor", "target", "place", "from", "to", "time", "by")
 FLAGS = ("negated", "modality", "aspect", "frame")
@@ -106,13 +109,18 @@ class Agreement:
                 yield f"{name} {self.f1(name):.2f} ({c[name, 'first']} and {c[name, 'second']})"
 
 
+def coded(path: Path, corpora: Path) -> Iterator[Sentence]:
+    return restored(path, corpora) if path.suffix == ".jsonl" else read(path)
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
     parser.add_argument("--kinds", action="store_true")
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
     options = parser.parse_args(arguments)
-    first, second = ({s.id: s for s in read(path)} for path in (options.first, options.second))
+    first, second = ({s.id: s for s in coded(path, options.corpora)} for path in (options.first, options.second))
     common = [name for name in first if name in second]
     if not common:
         print(f"{options.first} and {options.second} have no sentence in common", file=sys.stderr)

@@ -14,12 +14,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KINDS = frozenset(
-    ["armed_clash", "attack", "ambush", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "attack_on_civilians", "abduction", "arrest", "sexual_violence", "protest", "protest_intervention", "protest_repressed", "violent_demonstration", "mob_violence", "territory_taken", "territory_transferred", "advance", "withdrawal", "surrender", "casualties", "equipment_seized", "weapons_found", "property_destroyed", "mobilisation", "troop_movement", "group_change", "base_established", "supply", "route_cut", "encirclement", "alliance", "agreement", "talks", "appointment", "flight", "displacement", "symbol_changed", "statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed", "control", "presence", "strength", "role", "relation", "assessment", "forecast"]
-)
-WHATS = frozenset(
-    ["killed", "wounded", "casualties", "captured", "surrendered", "missing", "displaced", "personnel", "protesters", "aircraft", "helicopters", "vehicles", "weapons", "equipment", "settlements", "districts", "operations", "events", "people"]
-)
+KINDS = frozenset({
+    "armed_clash", "attack", "ambush", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack",
+    "chemical_attack", "attack_on_civilians", "abduction", "arrest", "sexual_violence", "protest", "protest_intervention",
+    "protest_repressed", "violent_demonstration", "mob_violence", "territory_taken", "territory_transferred", "advance",
+    "withdrawal", "surrender", "casualties", "equipment_seized", "weapons_found", "property_destroyed", "mobilisation",
+    "troop_movement", "group_change", "base_established", "supply", "route_cut", "encirclement", "alliance", "agreement",
+    "talks", "appointment", "flight", "displacement", "symbol_changed", "statement", "vow", "rejection", "offer", "demand",
+    "appeal", "threat", "accusation", "denial", "responsibility_claimed", "control", "presence", "strength", "role", "relation",
+    "assessment", "forecast",
+})  # fmt: skip
+WHATS = frozenset({
+    "killed", "wounded", "casualties", "captured", "surrendered", "missing", "displaced", "personnel", "protesters", "aircraft",
+    "helicopters", "vehicles", "weapons", "equipment", "settlements", "districts", "operations", "events", "people",
+})  # fmt: skip
 MODALITIES = frozenset(["asserted", "reported", "unconfirmed", "opinion", "planned", "conditional", "forecast"])
 ASPECTS = frozenset(["done", "ongoing", "almost", "attempted", "failed", "ordered", "able", "planned"])
 FRAMES = frozenset(["current", "historical", "analogy", "hypothetical", "question", "generic"])

@@ -1,6 +1,6 @@
 """Score proposers of triggers and roles on sentences that nothing was trained on.
 
-    python training/evaluate.py [--by tagger,frames] [--corpora ../shared/bench] [--kinds]
+    python training/evaluate.py [--by rules,parse,tagger,both] [--corpora ../shared/bench] [--kinds]
 
 Sets: `own`, `muc4`, `gun_violence`: the held-out sentences (examples.held_out) of each; `test`: annotations/en/test.jsonl, real
 sentences of four corpora coded twice and settled. Sets whose corpora are not found are left out with a note.
@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,17 +25,27 @@ from examples import held_out
 from spans import Span, overlap, trimmed
 from standoff import CORPORA, restored
 
+from fogline.naming.gazetteer import World
+from fogline.reading import tagger
 from fogline.reading.analysers.spacy import SpacyAnalyser
+from fogline.reading.combine import PERMISSIVE, Both
 from fogline.reading.frames import Frames
 from fogline.reading.lexicon import lexicon
-from fogline.reading.nominals import Nominals
-from fogline.reading.proposals import Filler, Proposal, Proposer
+from fogline.reading.names import Roster, world_forms
+from fogline.reading.places import places
+from fogline.reading.proposals import Filler, Proposal
+from fogline.reading.quantities import Counter as Counts
 from fogline.reading.sentences import Sentence as Analysed
+from fogline.reading.states import States
+from fogline.reading.truecase import known_name
+from fogline.reading.weighed import Prepared, Weighed, prepared
 
 ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
 ROLES = ("actor", "target", "place", "number")
 NUMBERS = {"killed": "killed", "wounded": "wounded", "number": "number"}
 GROUND = {"place": "place", "origin": "place", "destination": "place"}  # one row for places; `from` and `to` count as places
+
+Proposing = Callable[[Prepared], list[Proposal]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,35 +167,44 @@ def sets(corpora: Path) -> Iterator[tuple[str, list[Sentence]]]:
         yield path.stem, [s for s in found if path.stem == "test" or held_out(s.id)]
 
 
-def analysed(sentences: Iterable[Sentence]) -> list[tuple[Sentence, list[Analysed]]]:
-    analyser = SpacyAnalyser()
-    return [(s, analyser.analyse(s.text, 0, "body")) for s in sentences]
+def analysed(sentences: Iterable[Sentence]) -> list[tuple[Sentence, list[Prepared]]]:
+    """Every sentence with its parts as the reader prepares them, without a case."""
+    words, gazetteer, forms = lexicon("en"), World(), world_forms()
+    analyser = SpacyAnalyser(known_name(gazetteer, words, (form for form, _ in forms)))
+    roster, rules, counter = Roster(forms), (Frames(words), States()), Counts(words)
+    found = []
+    for sentence in sentences:
+        parts = analyser.analyse(sentence.text, 0, "body")
+        mentions = places(parts, gazetteer)
+        inside = [[m for m in mentions if part.start <= m.start < part.end] for part in parts]
+        made = [prepared(part, words, roster, m, counter, rules) for part, m in zip(parts, inside, strict=True)]
+        found.append((sentence, made))
+    return found
 
 
-def score(proposer: Proposer, sentences: Sequence[tuple[Sentence, list[Analysed]]]) -> Score:
-    words, made = lexicon("en"), Score()
+def score(propose: Proposing, sentences: Sequence[tuple[Sentence, list[Prepared]]]) -> Score:
+    made = Score()
     for annotated, parts in sentences:
-        found = [
-            proposed(proposal, part, annotated.text)
-            for part in parts
-            for proposal in proposer.propose(part, Nominals(part, words, {}))
-        ]
+        found = [proposed(p, part.sentence, annotated.text) for part in parts for p in propose(part)]
         made.add([gold(e, annotated.text) for e in annotated.events], found)
     return made
 
 
-def proposers(names: Sequence[str]) -> dict[str, Proposer]:
-    from fogline.reading import tagger
+def proposing(name: str) -> Proposing:
+    """rules: the parse's rules alone; parse: weighed with fitted weights; tagger; both: the reader's default."""
+    weighed = Weighed(lexicon("en"), *PERMISSIVE) if name == "both" else Weighed(lexicon("en"))
+    if name == "rules":
+        return lambda made: list(made.ruled)
+    if name == "parse":
+        return weighed.weigh
+    if name not in ("tagger", "both"):
+        raise SystemExit(f"no proposer {name!r}; there are rules, parse, tagger and both")
+    trained = tagger.load()
 
-    made: dict[str, Proposer] = {}
-    for name in names:
-        if name == "frames":
-            made[name] = Frames(lexicon("en"))
-        elif name == "tagger":
-            made[name] = tagger.load()
-        else:
-            raise SystemExit(f"no proposer {name!r}; there are frames and tagger")
-    return made
+    def tagged(made: Prepared) -> list[Proposal]:
+        return trained.propose(made.sentence, made.nominals)
+
+    return tagged if name == "tagger" else Both(weighed=weighed, tagged=tagged).propose
 
 
 def table(rows: Sequence[dict[str, str]]) -> str:
@@ -197,16 +216,16 @@ def table(rows: Sequence[dict[str, str]]) -> str:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--by", default="frames,tagger")
+    parser.add_argument("--by", default="rules,parse,tagger,both")
     parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--kinds", action="store_true", help="also list the kinds that are mistaken for each other")
     options = parser.parse_args(arguments)
     rows, mistaken = [], []
-    chosen = proposers(options.by.split(","))
+    chosen = {name: proposing(name) for name in options.by.split(",")}
     for name, sentences in sets(options.corpora):
         parsed = analysed(sentences)
-        for by, proposer in chosen.items():
-            made = score(proposer, parsed)
+        for by, propose in chosen.items():
+            made = score(propose, parsed)
             rows.append({"set": name, "by": by} | made.figures())
             wrong = Counter({pair: n for pair, n in made.kinds.items() if pair[0] != pair[1]})
             mistaken += [f"{name} {by}: {a} read as {b}, {n}" for (a, b), n in wrong.most_common(12)]

@@ -229,18 +229,21 @@ def out_of_fold(items: list[Item]) -> None:
     for threshold in (-0.5, 0.0, 0.5):
         made, right, gold = hits[f"made {threshold}"], hits[f"right {threshold}"], hits["events"]
         print(
-            f"predicates with kind, threshold {threshold}: P {right / made:.3f} R {right / gold:.3f} F1 {2 * right / (made + gold):.3f}"
+            f"predicates with kind, threshold {threshold}: P {right / made:.3f} R {right / gold:.3f} "
+            f"F1 {2 * right / (made + gold):.3f}"
         )
     for name in LABELS:
         made, right, gold = (hits[f"{name} {k}"] for k in ("made", "right", "gold"))
         print(
-            f"{name:8} of a right predicate: P {right / max(1, made):.3f} R {right / max(1, gold):.3f} F1 {2 * right / max(1, made + gold):.3f}"
+            f"{name:8} of a right predicate: P {right / max(1, made):.3f} R {right / max(1, gold):.3f} "
+            f"F1 {2 * right / max(1, made + gold):.3f}"
         )
 
 
 def head(title: str, columns: str, n: int) -> str:
     return (
-        f"# title: {title}\n# source: fitted by training/fit_weights.py on {n} sentences of annotations/en (held-out ones excluded)\n"
+        f"# title: {title}\n"
+        f"# source: fitted by training/fit_weights.py on {n} sentences of annotations/en (held-out ones excluded)\n"
         f"# licence: CC0-1.0\n# date: 2026-11-23\n# columns: {columns}\n"
     )
 

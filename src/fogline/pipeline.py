@@ -33,9 +33,10 @@ from fogline.records import Attribution, Claim, Entity, Link, Place, Reading, Re
 from fogline.tables import rows
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
-TIMELESS = frozenset(
-    ["role", "relation", "statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed", "assessment", "forecast"]
-)
+TIMELESS = frozenset({
+    "role", "relation", "statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial",
+    "responsibility_claimed", "assessment", "forecast",
+})  # fmt: skip
 IMPLIED_DAYS = 7
 LANGUAGES = ("en", "und")  # what the packaged lexicons can read; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
@@ -130,7 +131,8 @@ def _tools(case: Case | None, reader: str) -> Tools:
 
 
 def _proposing(reader: str, words: Lexicon) -> tuple[Proposing, Callable[[list[Sentence]], None]]:
-    """The chosen proposer of predicates and what it wants to see ahead. "rules" falls back to the parse without the tagger's package."""
+    """The chosen proposer of predicates and what it wants to see ahead. "rules" falls back to the parse without the tagger's
+    package."""
     if reader == "parse" or (reader == "rules" and not tagger.available()):
         return Weighed(words).weigh, lambda sentences: None
     trained = tagger.load()

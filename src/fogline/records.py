@@ -135,7 +135,8 @@ class Ref:
     at: Span | None
     name: str
     id: str | None = None
-    type: str = "organisation"  # person | state_forces | rebel_group | militia | civilians | government | organisation | people | place
+    # person | state_forces | rebel_group | militia | civilians | government | organisation | people | place
+    type: str = "organisation"
     aliases: tuple[str, ...] = ()
     role: str | None = None  # recipient | provider | carrier | host | addressee | object | leader
 

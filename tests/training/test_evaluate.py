@@ -6,9 +6,8 @@ from annotations import Sentence, event
 from evaluate import Predicate, Score, matched
 from spans import trimmed
 
-from fogline.reading.nominals import Nominals
 from fogline.reading.proposals import Filler, Proposal
-from fogline.reading.sentences import Sentence as Analysed
+from fogline.reading.weighed import Prepared
 
 TEXT = "The rebels killed two guards in Orsk."
 
@@ -41,25 +40,23 @@ def test_roles_are_counted_given_the_trigger_and_end_to_end() -> None:
     assert figures["trigger"] == "50.0" and figures["kind"] == "100.0" and figures["false"] == "100% of 1"
 
 
-class Perfect:
-    """Proposes exactly one attack on the tokens of TEXT."""
+def perfect(made: Prepared) -> list[Proposal]:
+    """Exactly one attack on the tokens of TEXT."""
+    words = [t.text for t in made.sentence.tokens]
 
-    def propose(self, sentence: Analysed, nominals: Nominals) -> list[Proposal]:
-        words = [t.text for t in sentence.tokens]
+    def filler(role: str, first: str, last: str) -> Filler:
+        return Filler(role=role, head=words.index(last), first=words.index(first), last=words.index(last))
 
-        def filler(role: str, first: str, last: str) -> Filler:
-            return Filler(role=role, head=words.index(last), first=words.index(first), last=words.index(last))
-
-        roles = (filler("actor", "The", "rebels"), filler("target", "guards", "guards"), filler("killed", "two", "two"))
-        return [
-            Proposal(trigger=(words.index("killed"),), verb=2, kind="attack", fillers=(*roles, filler("place", "Orsk", "Orsk")))
-        ]
+    roles = (filler("actor", "The", "rebels"), filler("target", "guards", "guards"), filler("killed", "two", "two"))
+    return [
+        Proposal(trigger=(words.index("killed"),), verb=2, kind="attack", fillers=(*roles, filler("place", "Orsk", "Orsk")))
+    ]
 
 
 def test_a_perfect_proposer_scores_a_hundred() -> None:
     line = "attack | trig: killed | actor: rebels | target: guards | qty: killed=two | place: Orsk"
     sentences = [Sentence(id="x", text=TEXT, events=(event(TEXT, line),))]
-    figures = evaluate.score(Perfect(), evaluate.analysed(sentences)).figures()
+    figures = evaluate.score(perfect, evaluate.analysed(sentences)).figures()
     wanted = {"actor", "target", "place", "number"}
     assert figures["trigger"] == "100.0"
     assert {figures[f"{row} {manner}"] for row in wanted for manner in ("given", "all")} == {"100/100"}

@@ -1,7 +1,7 @@
 """When an undated report was published, from the well-known events that it tells with a weekday or a date.
 
-"They captured Kabul on Sunday" with an anchor that dates the fall of Kabul on a Sunday puts publication within six days after it; a
-date without a year beside it raises the lower bound. Nothing is taken from other reports.
+"They captured Kabul on Sunday" with an anchor that dates the fall of Kabul on a Sunday puts publication within six days after
+it; a date without a year beside it raises the lower bound. Nothing is taken from other reports.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def inferred(report: Report, mentions: Sequence[Mention], anchors: dict[str, tup
 
 
 def _told(text: str, anchors: dict[str, tuple[dt.date, dt.date]], weekdays: Sequence[Mention]) -> list[tuple[int, int, str]]:
-    """Anchors told in a verb's words beside a weekday: "they captured Kabul on Sunday" for "capture of Kabul". All content words of
-    the anchor's name must begin like a word of that sentence; the weekday itself is the check."""
+    """Anchors told in a verb's words beside a weekday: "they captured Kabul on Sunday" for "capture of Kabul". All content
+    words of the anchor's name must begin like a word of that sentence; the weekday itself is the check."""
     found = []
     for m in weekdays:
         start = max(text.rfind(stop, 0, m.start) for stop in ".!?\n") + 1

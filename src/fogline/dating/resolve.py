@@ -21,7 +21,8 @@ YEAR_REACH = 340  # days before the day of speaking that a date without a year m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What is known of the day of speaking; `anchors` are dated events by lower-cased name; `narrative` the passage's own day."""
+    """What is known of the day of speaking; `anchors` are dated events by lower-cased name; `narrative` the passage's own
+    day."""
 
     earliest: dt.date | None = None
     latest: dt.date | None = None

@@ -21,9 +21,12 @@ ARTICLES = re.compile(r"^(?:the|a|an|some|several|all|his|her|their|its|our|thes
 NUMBER = re.compile(r"^(?:at least |about |around |nearly |some |over |more than |up to )?[\d.,]+\s+", re.I)
 AGAINST = re.compile(r"(?:anti|pro|ex|former|non|against)[\s-]*$", re.I)
 # Words around an organisation's name that leave the phrase meaning the organisation.
-GROUP = frozenset(
-    ["fighter", "fighters", "force", "forces", "militant", "militants", "member", "members", "troop", "troops", "soldier", "soldiers", "unit", "units", "rebel", "rebels", "insurgent", "insurgents", "group", "movement", "army", "guerrillas", "guerrilla", "terrorist", "terrorists", "gunmen", "militia", "militias", "detachments", "positions", "gunman", "jihadists", "extremists", "leadership", "spokesman", "regime", "government", "authorities"]
-)  # fmt: skip
+GROUP = frozenset({
+    "fighter", "fighters", "force", "forces", "militant", "militants", "member", "members", "troop", "troops", "soldier",
+    "soldiers", "unit", "units", "rebel", "rebels", "insurgent", "insurgents", "group", "movement", "army", "guerrillas",
+    "guerrilla", "terrorist", "terrorists", "gunmen", "militia", "militias", "detachments", "positions", "gunman", "jihadists",
+    "extremists", "leadership", "spokesman", "regime", "government", "authorities",
+})  # fmt: skip
 GROUP_TYPES = frozenset({"rebel_group", "state_forces", "militia", "organisation", "government"})
 MOST_ALIASES = 12
 

@@ -11,7 +11,8 @@ _SAME = str.maketrans({"q": "k", "c": "k", "w": "v", "j": "y", "z": "s", "x": "k
 
 
 def skeleton(word: str) -> str:
-    """Consonants of a word in Latin letters: "Massoud", "Masood" and "Масуд" give "msd". Words of one letter give themselves."""
+    """Consonants of a word in Latin letters: "Massoud", "Masood" and "Масуд" give "msd". Words of one letter give
+    themselves."""
     latin = anyascii(word).lower()
     consonants = re.sub(r"[^a-z]|[aeiouy']|(?<=[a-z])h", "", latin).translate(_SAME)
     return re.sub(r"(.)\1+", r"\1", consonants) or latin

@@ -6,74 +6,17 @@ predicate goes to the nearest one below. A verb of killing beside a violent pred
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from fogline.reading.clauses import Clauses
+from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.frames import EMPTY, VIOLENT
-from fogline.reading.nominals import ACTING, Nominals
-from fogline.reading.proposals import NUMBERS, WHERE, Filler, Proposal
+from fogline.reading.measures import KILLING, WOUNDING, Measures
+from fogline.reading.nominals import Nominals
+from fogline.reading.place_roles import place_role
+from fogline.reading.proposals import NUMBERS, WHERE, Proposal
 from fogline.reading.quantities import Count
 from fogline.reading.sentences import Sentence
 from fogline.reading.times import TimeWords
-from fogline.records import MOST_QUOTE, Mention
-
-SPEECH_KINDS = frozenset(
-    ["statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed", "assessment", "forecast"]
-)
-MOVING = frozenset(
-    ["troop_movement", "withdrawal", "flight", "displacement", "supply", "advance", "surrender", "group_change", "territory_transferred"]
-)
-KILLING = frozenset(
-    "kill slay die perish murder assassinate massacre execute behead slaughter shoot gun claim lynch crucify hang martyr drown lose".split()
-)
-DEAD = frozenset("death fatality martyr body corpse lives dead".split())
-KILLINGS = frozenset("killing murder assassination massacre execution slaying homicide beheading lynching".split())
-QUANTIFIERS = frozenset("many others more dozens scores several hundreds some".split())
-WOUNDING = frozenset(["wound", "injure", "hurt", "maim"])
-LOCATING = frozenset(
-    ["through", "in", "at", "near", "on", "around", "outside", "inside", "across", "throughout", "over", "between", "along", "above", "within", "beside", "towards", "toward"]
-)
-CIVIL = frozenset({"unarmed", "protester", "building", "place", "road", "event", "other", "pronoun"})
-FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
-# The number of a noun in a slot where the kind of claim alone says what it counts.
-WHAT_OF_KIND = {
-    "protest": "protesters", "protest_intervention": "protesters", "violent_demonstration": "protesters", "displacement": "displaced",
-    "surrender": "surrendered", "strength": "personnel", "mobilisation": "personnel", "troop_movement": "personnel", "presence": "personnel",
-    "withdrawal": "personnel", "group_change": "personnel", "arrest": "people", "abduction": "people", "casualties": "killed",
-    "attack_on_civilians": "killed",
-}  # fmt: skip
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Draft:
-    """A claim in tokens of its sentence. `members` are the proposals that it was made of, the first one the main."""
-
-    members: list[Proposal]
-    places: list[tuple[str, Mention]] = field(default_factory=list)
-    quantities: list[tuple[str, Count, int | None]] = field(default_factory=list)  # what, count, token of the counted noun
-    time: TimeWords | None = None
-    tokens: set[int] = field(default_factory=set)
-
-    @property
-    def main(self) -> Proposal:
-        return self.members[0]
-
-    @property
-    def binds_itself(self) -> bool:
-        """Whether the proposer has weighed every place and number of the sentence against this predicate."""
-        return self.main.by == "weighed"
-
-    @property
-    def kind(self) -> str:
-        return self.main.kind
-
-    def fillers(self, *roles: str) -> list[Filler]:
-        found: list[Filler] = []
-        for member in self.members:
-            for f in member.fillers:
-                if f.role in roles and not any(f.first <= g.last and g.first <= f.last for g in found):
-                    found.append(f)
-        return found
+from fogline.records import Mention
 
 
 class Assembler:
@@ -87,6 +30,7 @@ class Assembler:
         places: list[tuple[int, int, Mention]],
     ) -> None:
         self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
+        self.measures = Measures(sentence, nominals, clauses)
         self.counts, self.times, self.places = counts, times, places
 
     def drafts(self, proposals: list[Proposal]) -> list[Draft]:
@@ -138,9 +82,14 @@ class Assembler:
         lemma = tokens[verb].lemma
         for child in tokens[verb].children:  # "17 people were killed when warplanes bombed a market"
             below = by_verb.get(child)
-            if tokens[child].dep == "advcl" and below and below.kind in VIOLENT and draft.kind == "casualties":
-                if any(tokens[c].lower in ("when", "as", "after") for c in tokens[child].children):
-                    return below
+            if (
+                tokens[child].dep == "advcl"
+                and below
+                and below.kind in VIOLENT
+                and draft.kind == "casualties"
+                and any(tokens[c].lower in ("when", "as", "after") for c in tokens[child].children)
+            ):
+                return below
         if lemma not in KILLING | WOUNDING or draft.kind not in ("casualties", "attack", "attack_on_civilians"):
             return None
         if tokens[verb].dep not in ("advcl", "conj", "ccomp", "acl") or lemma in ("shoot", "execute", "behead", "massacre"):
@@ -179,7 +128,7 @@ class Assembler:
                         what = (
                             f.role
                             if f.role != "number"
-                            else self._what(
+                            else self.measures.what(
                                 draft, count, count.noun or count.number, self._governor(count.noun or count.number)
                             )
                         )
@@ -243,7 +192,7 @@ class Assembler:
         if draft is None or draft.kind in SPEECH_KINDS or draft.binds_itself:
             return
         governor = self._governor(anchor)
-        what = self._what(draft, count, anchor, governor)
+        what = self.measures.what(draft, count, anchor, governor)
         if what and not any(q[1].first == count.first for q in draft.quantities):
             draft.quantities.append((what, count, count.noun))
             draft.tokens.update(range(count.first, count.last + 1))
@@ -260,88 +209,6 @@ class Assembler:
             if tokens[i].pos in ("VERB", "AUX") or i in self.owners:
                 return i
         return i
-
-    def _what(self, draft: Draft, count: Count, anchor: int, governor: int) -> str | None:
-        tokens = self.sentence.tokens
-        noun = tokens[anchor]
-        verb = tokens[governor]
-        words = {tokens[c].lower for c in [*verb.children, *noun.children]}
-        near = {tokens[k].lower for k in range(count.last + 1, min(count.last + 4, len(tokens)))}
-        if noun.lemma in DEAD or noun.lower in DEAD or self._trigger_lemma(draft) in KILLINGS or "dead" in near | words or ("killed" in near and count.noun is None):
-            return "killed"
-        if noun.lemma in ("casualty",):
-            return "casualties"
-        past = {tokens[c].lemma for c in noun.children if tokens[c].dep in ("acl", "relcl") and tokens[c].tag == "VBN"}
-        if past & (KILLING - {"shoot", "claim"}):
-            return "killed"
-        if past & WOUNDING:
-            return "wounded"
-        if (
-            noun.lemma in ("injury",)
-            or (near & {"wounded", "injured", "hurt"}
-            and not near & {"killed", "dead"}
-            and (count.noun is None or verb.lemma == "leave"))
-        ):
-            return "wounded"
-        counted = self.nominals.lexicon.counted.get(noun.lower) or self.nominals.lexicon.counted.get(noun.lemma)
-        if counted and count.noun is not None:
-            return counted
-        personal = count.noun is None or self.nominals.cls(anchor) in ACTING | {"named", "pronoun", "other"}
-        if not personal or noun.lower in ("percent",):
-            return None
-        if verb.lemma in WOUNDING:
-            both = any(tokens[c].lemma in KILLING and tokens[c].dep == "conj" for c in verb.children) or (tokens[verb.head].lemma in KILLING and verb.dep == "conj" and not any(
-                tokens[c].dep in ("dobj", "nsubjpass") for c in verb.children))  # fmt: skip
-            return "casualties" if both and anchor in self.clauses.arguments(verb.head).obj else "wounded"
-        if verb.lemma in KILLING:
-            if verb.lemma in ("shoot", "gun") and not words & {"dead", "down"} and verb.lemma == "shoot":
-                return "killed" if any(tokens[c].lemma in KILLING - {"shoot"} for c in verb.children) else "people"
-            if any(tokens[c].lemma in WOUNDING and tokens[c].dep == "conj" and not self._has_object(c) for c in verb.children):
-                return "casualties"
-            return "killed"
-        if verb.lemma in ("capture", "seize") and self.nominals.cls(anchor) in ("armed", "police"):
-            return "captured"
-        if verb.lemma == "surrender":
-            return "surrendered"
-        role = self._role_of(draft, anchor)
-        if role == "actor" and draft.kind not in (
-            "protest",
-            "strength",
-            "mobilisation",
-            "troop_movement",
-            "presence",
-            "displacement",
-            "surrender",
-            "withdrawal",
-        ):
-            return "personnel" if self.nominals.cls(anchor) in ("armed", "police") else "people"
-        if (
-            role in ("actor", "object", "target")
-            and draft.kind in FORCES
-            and self.nominals.cls(anchor) in ("armed", "unarmed", "police")
-        ):
-            return "personnel"
-        if draft.kind in ("attack_on_civilians", "casualties"):
-            return "people" if verb.lemma not in ("leave", "see", "cause", "result") else "killed"
-        if draft.kind in WHAT_OF_KIND and role in ("actor", "target", None):
-            return WHAT_OF_KIND[draft.kind]
-        return "people" if self.nominals.cls(anchor) in ACTING and count.noun is not None else None
-
-    def _trigger_lemma(self, draft: Draft) -> str:
-        return self.sentence.tokens[draft.main.trigger[-1]].lemma
-
-    def _has_object(self, verb: int) -> bool:
-        """Whether a coordinated verb has a number or victim of its own ("51 were killed and more than 100 wounded")."""
-        tokens = self.sentence.tokens
-        own = [tokens[i] for c in tokens[verb].children for i in self.sentence.subtree(c)]
-        return any(t.dep in ("dobj", "nsubjpass", "nsubj") or t.pos == "NUM" or t.lower in QUANTIFIERS for t in own)
-
-    def _role_of(self, draft: Draft, i: int) -> str | None:
-        for member in draft.members:
-            for f in member.fillers:
-                if f.first <= i <= f.last:
-                    return f.role
-        return None
 
     # ------------------------------------------------------------------------------------------------------- places
 
@@ -360,13 +227,14 @@ class Assembler:
         draft_or_none = self.owner(head)
         if draft_or_none is None or draft_or_none.binds_itself:
             return
-        role = self._place_role(draft_or_none, head)
+        role = place_role(self.sentence, self.nominals, self.owners, draft_or_none, head)
         if role:
             self._add_place(draft_or_none, role, mention)
             draft_or_none.tokens.update(range(first, last + 1))
 
     def _name_places(self, draft: Draft) -> None:
-        """A common noun in a place slot takes the name that it stands beside: "Dalgah, the only town that they could not take"."""
+        """A common noun in a place slot takes the name that it stands beside: "Dalgah, the only town that they could not
+        take"."""
         if draft.places:
             return
         for f in draft.fillers("place", "target"):
@@ -397,47 +265,6 @@ class Assembler:
     def _add_place(draft: Draft, role: str, mention: Mention) -> None:
         if not any(m.span == mention.span for _, m in draft.places):
             draft.places.append((role, mention))
-
-    def _place_role(self, draft: Draft, head: int) -> str | None:
-        """The role of a place by the preposition that ties it to the predicate; None where it is only mentioned."""
-        tokens = self.sentence.tokens
-        i, prep, via = head, "", ""
-        for _ in range(12):
-            token, up = tokens[i], tokens[tokens[i].head]
-            if (token.dep == "pobj" and up.pos in ("ADP", "SCONJ", "ADV")) or up.dep == "prep":
-                word = up.lower
-                if tokens[up.head].lemma in ("base", "bear", "headquarter") and tokens[up.head].dep in ("acl", "amod", "relcl"):
-                    return None
-                if not prep:
-                    prep, via = word, self.nominals.cls(up.head) if tokens[up.head].pos in ("NOUN", "PROPN", "PRON") else "verb"
-                elif word in LOCATING and prep == "of":
-                    prep, via = word, "verb"
-            elif token.dep in ("compound", "nmod", "poss", "amod") and not prep:
-                prep, via = "compound", self.nominals.cls(token.head)
-            elif token.dep in ("nsubj", "nsubjpass", "dobj") and not prep:
-                return self._bare_role(draft, head, token.dep)
-            if up.i in self.owners or up.i == i:
-                break
-            i = up.i
-        if draft.kind in SPEECH_KINDS and via != "verb":
-            return None
-        if prep in ("from", "of") and draft.kind in MOVING and via in ("verb", "event"):
-            return "origin" if prep == "from" else "event"
-        if prep in ("to", "into", "toward", "towards", "for") and draft.kind in MOVING:
-            return "destination"
-        if prep in LOCATING or prep in ("into",):
-            return "event"
-        if prep in ("of", "compound", "from") and via in CIVIL:
-            return "event" if prep != "from" or via in ("place", "event") else None
-        if prep == "to" and draft.kind in ("attack", "territory_taken"):
-            return "event"
-        return None
-
-    def _bare_role(self, draft: Draft, head: int, dep: str) -> str | None:
-        actor = any(f.role == "actor" and f.first <= head <= f.last for m in draft.members for f in m.fillers)
-        if actor:
-            return None
-        return "event" if draft.kind not in SPEECH_KINDS else None
 
     # ---------------------------------------------------------------------------------------------------- time, rest
 
@@ -484,7 +311,8 @@ class Assembler:
                 draft.tokens.update((f.first, f.last))
 
     def _says_something(self, draft: Draft) -> bool:
-        """A bare mention of an event noun ("after the attack") carries no claim of its own, nor does a word that nobody said."""
+        """A bare mention of an event noun ("after the attack") carries no claim of its own, nor does a word that nobody
+        said."""
         if draft.kind in SPEECH_KINDS - {"assessment", "forecast"} and not draft.fillers("actor"):
             return False
         token = self.sentence.tokens[draft.main.trigger[-1]]
@@ -493,23 +321,3 @@ class Assembler:
         verb = self.sentence.tokens[draft.main.verb]
         own = bool(draft.places or draft.quantities or draft.fillers("actor", "target", "victim") or draft.time)
         return own or verb.lemma in EMPTY
-
-
-def stretch(sentence: Sentence, draft: Draft) -> tuple[int, int]:
-    """First and last token of the smallest stretch that carries the draft, at most MOST_QUOTE code points."""
-    tokens = sentence.tokens
-    words = set(draft.tokens)
-    if draft.kind in SPEECH_KINDS:  # an utterance is quoted with what it says
-        words |= {i for i in sentence.subtree(draft.main.verb) if tokens[i].dep != "punct" or min(words) < i < max(words)}
-    first, last = min(words), max(words)
-    if tokens[last].end - tokens[first].start <= MOST_QUOTE:
-        return first, last
-    first, last = min(draft.main.trigger), max(draft.main.trigger)
-    while True:  # grow around the trigger, right first: objects follow their verb
-        grown = False
-        if last + 1 < len(tokens) and tokens[last + 1].end - tokens[first].start <= MOST_QUOTE:
-            last, grown = last + 1, True
-        if first > 0 and tokens[last].end - tokens[first - 1].start <= MOST_QUOTE:
-            first, grown = first - 1, True
-        if not grown:
-            return first, last

@@ -1,7 +1,8 @@
 """Who says so: the chain of speakers of a predicate, from the nearest outwards, read off the parse of its sentence.
 
-Sources of a step: a verb of saying above the predicate ("X said that …", "…, X said"), "according to X", reporting nouns ("reports of …"),
-reporting passives ("is said to have …") and images ("footage shows …"). Quotations that run over sentences are in quotations.py.
+Sources of a step: a verb of saying above the predicate ("X said that …", "…, X said"), "according to X", reporting nouns
+("reports of …"), reporting passives ("is said to have …") and images ("footage shows …"). Quotations that run over sentences
+are in quotations.py.
 """
 
 from __future__ import annotations
@@ -9,29 +10,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fogline.reading.clauses import Clauses
-from fogline.reading.lexicon import Lexicon
+from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.names import Known
 from fogline.reading.nominals import ACTING, Nominals
 from fogline.reading.sentences import Sentence
 
 SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "dep", "advcl", "conj", "pcomp", "acl", "relcl"})
-REPORT_NOUNS = frozenset(
-    ["report", "reports", "rumour", "rumours", "rumor", "rumors", "claim", "claims", "allegation", "allegations", "suggestion", "suggestions", "news", "word"]
-)
-SHOWING = frozenset({"show", "depict", "capture", "reveal"})
-IMAGES = frozenset(["image", "images", "video", "videos", "photo", "photos", "photograph", "photographs", "picture", "pictures", "footage", "clip", "clips"])
-SPOKESMAN = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokesmen"])
-WITNESS = frozenset(
-    ["witness", "witnesses", "eyewitness", "eyewitnesses", "resident", "residents", "survivor", "survivors", "villager", "villagers", "local", "locals", "neighbor", "neighbors"]
-)
-ANONYMOUS = frozenset(["source", "sources", "official", "officials", "diplomat", "diplomats", "insider", "authorities", "officer", "officers"])
-WRITTEN = frozenset(
-    ["statement", "communique", "report", "document", "letter", "article", "post", "tweet", "survey", "press-release", "message", "audio", "op-ed", "piece"]
-)
+REPORT_NOUNS = words_of("report")
+SHOWING = words_of("showing")
+IMAGES = words_of("image")
+SPOKESMAN = words_of("spokesman")
+WITNESS = words_of("witness")
+ANONYMOUS = words_of("anonymous")
+WRITTEN = words_of("written")
 TWEETING = {"tweet": "Twitter", "retweet": "Twitter"}
-MEDIA_NOUNS = {"tweet": "Twitter", "tweets": "Twitter", "audio": "audio message", "video": "video", "letter": "letter", "interview": "interview",
-               "op-ed": "op-ed", "statement": "statement"}  # fmt: skip
-PASSIVE_REPORT = frozenset(["report", "say", "believe", "understand", "think", "know", "allege", "claim"])
+MEDIA_NOUNS = {
+    "tweet": "Twitter", "tweets": "Twitter", "audio": "audio message", "video": "video", "letter": "letter",
+    "interview": "interview", "op-ed": "op-ed", "statement": "statement",
+}  # fmt: skip
+PASSIVE_REPORT = words_of("reporting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +67,14 @@ class Attributions:
         for _ in range(12):
             found += self._according(i, path)
             for child in tokens[i].children:  # "The town fell, he said" parsed with the saying below
-                if child not in path and tokens[child].dep in ("parataxis", "ccomp") and self.is_speech(child) and child > i:
-                    if (
-                        not any(tokens[c].dep in ("ccomp", "xcomp") for c in tokens[child].children)
-                        and tokens[child].dep == "parataxis"
-                    ):
-                        found += self._step(child)
+                if (
+                    child not in path
+                    and tokens[child].dep == "parataxis"
+                    and self.is_speech(child)
+                    and child > i
+                    and not any(tokens[c].dep in ("ccomp", "xcomp") for c in tokens[child].children)
+                ):
+                    found += self._step(child)
             head = tokens[i].head
             if head == i:
                 break
@@ -203,11 +202,8 @@ class Attributions:
             j = todo.pop()
             found.append(j)
             for c in tokens[j].children:
-                if (
-                    (tokens[c].dep in ("ccomp", "parataxis", "conj")
-                    and tokens[c].pos in ("VERB", "AUX"))
-                    or tokens[c].dep == "xcomp"
-                ):
+                finite = tokens[c].dep in ("ccomp", "parataxis", "conj") and tokens[c].pos in ("VERB", "AUX")
+                if finite or tokens[c].dep == "xcomp":
                     continue
                 todo.append(c)
         return sorted(found)

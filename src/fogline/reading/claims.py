@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from fogline.reading.assemble import SPEECH_KINDS, WOUNDING, Draft
 from fogline.reading.attribution import Step
 from fogline.reading.context import Context, subjects
+from fogline.reading.drafts import SPEECH_KINDS, Draft
+from fogline.reading.lexicon import words_of
+from fogline.reading.measures import WOUNDING
 from fogline.reading.modality import Mode
 from fogline.reading.nominals import Name, Nominals
 from fogline.reading.proposals import Filler
@@ -17,35 +19,42 @@ from fogline.reading.times import TimeWords
 from fogline.records import Attribution, Claim, Place, Quantity, Ref, Report, Span, Time, identify
 
 TYPE_OF_CLASS = {
-    "armed": "rebel_group", "police": "state_forces", "unarmed": "civilians", "protester": "civilians", "official": "person", "person": "person",
-    "government": "government", "organisation": "organisation", "people": "people", "place": "place", "road": "place", "building": "place",
+    "armed": "rebel_group", "police": "state_forces", "unarmed": "civilians", "protester": "civilians", "official": "person",
+    "person": "person", "government": "government", "organisation": "organisation", "people": "people", "place": "place",
+    "road": "place", "building": "place",
 }  # fmt: skip
 NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
-STATE_WORDS = frozenset(["army", "military", "troop", "troops", "soldier", "soldiers", "navy", "police", "policeman", "policemen", "officer", "officers", "commando", "commandos", "gendarmerie", "regime", "airmen", "marines", "servicemen", "serviceman", "cadets", "conscripts", "reservists", "paratroopers"])  # fmt: skip
-KIN = {"son": "child_of", "daughter": "child_of", "father": "parent_of", "mother": "parent_of", "brother": "sibling_of", "sister": "sibling_of",
-       "wife": "spouse_of", "husband": "spouse_of", "member": "member_of", "ally": "ally_of", "allies": "ally_of", "enemy": "enemy_of",
-       "backed": "backs", "back": "backs", "support": "backs", "supported": "backs", "sponsored": "backs", "funded": "backs", "led": "leads",
-       "allied": "ally_of", "aligned": "ally_of", "recognise": "recognises", "recognize": "recognises", "branch": "part_of", "wing": "part_of",
-       "affiliate": "part_of", "offshoot": "part_of", "proxy": "backed_by"}  # fmt: skip
-CLAIMED = frozenset({"self-proclaimed", "self-declared", "caretaker", "claims", "claimed", "declared", "proclaimed", "acting"})
-FORMER = frozenset({"former", "ex-", "late", "one-time", "then"})
+STATE_WORDS = words_of("state forces")
+KIN = {
+    "son": "child_of", "daughter": "child_of", "father": "parent_of", "mother": "parent_of", "brother": "sibling_of",
+    "sister": "sibling_of", "wife": "spouse_of", "husband": "spouse_of", "member": "member_of", "ally": "ally_of",
+    "allies": "ally_of", "enemy": "enemy_of", "backed": "backs", "back": "backs", "support": "backs", "supported": "backs",
+    "sponsored": "backs", "funded": "backs", "led": "leads", "allied": "ally_of", "aligned": "ally_of",
+    "recognise": "recognises", "recognize": "recognises", "branch": "part_of", "wing": "part_of", "affiliate": "part_of",
+    "offshoot": "part_of", "proxy": "backed_by",
+}  # fmt: skip
+CLAIMED = words_of("claimed")
+FORMER = words_of("former")
 
 
-TAKES_UP = frozenset(
-    ["town", "city", "village", "district", "capital", "province", "area", "place", "base", "airport", "port", "camp", "hill", "valley", "settlement", "enclave"]
-)
-EMPTY = frozenset({"it", "this", "that", "what", "which", "who", "there", "these", "those", "himself", "themselves", "itself"})
+TAKES_UP = words_of("settlement")
+EMPTY = words_of("empty pronoun")
 GROUP_CLASSES = frozenset(
     {"armed", "police", "unarmed", "protester", "people", "organisation", "government", "official", "named"}
 )
-FITS = {"he": frozenset({"person", "official", "unarmed", "named"}), "she": frozenset({"person", "official", "unarmed", "named"}),
-        "him": frozenset({"person", "official", "unarmed", "named"}), "they": GROUP_CLASSES, "them": GROUP_CLASSES,
-        "it": frozenset({"armed", "organisation", "government"})}  # fmt: skip
+FITS = {
+    "he": frozenset({"person", "official", "unarmed", "named"}), "she": frozenset({"person", "official", "unarmed", "named"}),
+    "him": frozenset({"person", "official", "unarmed", "named"}), "they": GROUP_CLASSES, "them": GROUP_CLASSES,
+    "it": frozenset({"armed", "organisation", "government"}),
+}  # fmt: skip
 
 
-LETHAL = frozenset(["kill", "slay", "die", "murder", "assassinate", "execute", "behead", "lynch", "perish", "assassination", "murder"])
-DEADLY = frozenset(["attack", "attack_on_civilians", "casualties", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "ambush", "armed_clash", "protest_repressed", "mob_violence", "chemical_attack"])  # fmt: skip
-PLURALS = frozenset(["police", "people", "army", "military", "group", "crowd", "family", "crew", "staff", "troops", "force", "militia", "gang", "public"])
+LETHAL = words_of("lethal")
+DEADLY = frozenset({
+    "attack", "attack_on_civilians", "casualties", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing",
+    "grenade_attack", "ambush", "armed_clash", "protest_repressed", "mob_violence", "chemical_attack",
+})  # fmt: skip
+PLURALS = words_of("plural")
 GROUP_TYPES = frozenset({"state_forces", "rebel_group", "militia", "organisation", "government", "people", "place"})
 ONE = Name(first=0, last=0, cls="person", type="person")
 
@@ -55,7 +64,8 @@ FORCE = frozenset({"troop_movement", "mobilisation", "supply"})
 
 
 def _settled(kind: str, mode: Mode, modality: str, quantities: tuple[Quantity, ...]) -> tuple[str, str]:
-    """Kinds that the mode decides: a state in the future is a forecast; what somebody *can* send is the strength that he has."""
+    """Kinds that the mode decides: a state in the future is a forecast; what somebody *can* send is the strength that he
+    has."""
     if kind in STATES and modality == "forecast":
         return "forecast", modality
     if kind in FORCE and mode.aspect == "able" and any(q.what == "personnel" for q in quantities):
@@ -68,11 +78,13 @@ def _under(sentence: Sentence, subject: int, pronoun: int) -> bool:
     return sentence.tokens[subject].head == sentence.tokens[pronoun].head
 
 
-LOSSES = frozenset("killed wounded casualties captured missing displaced".split())
+LOSSES = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced"})
 RUNNING = re.compile(
     r"\b(?:(?:death|casualty|overall|total)?\s*toll\b.{0,40}\b(?:to|at|of)\b|so far\b|in total\b|altogether\b"
-    r"|since (?:the )?(?:start|beginning|outbreak|war|conflict|uprising|fighting|offensive|(?:early |late |mid-)?(?:19|20)\d\d|[A-Z][a-z]+ (?:19|20)\d\d)"
-    r"|(?:since|after) .{0,40}\b(?:began|erupted|broke out|started)\b|(?:years?|months) of (?:war|conflict|fighting|bloodshed)\b)"
+    r"|since (?:the )?(?:start|beginning|outbreak|war|conflict|uprising|fighting|offensive"
+    r"|(?:early |late |mid-)?(?:19|20)\d\d|[A-Z][a-z]+ (?:19|20)\d\d)"
+    r"|(?:since|after) .{0,40}\b(?:began|erupted|broke out|started)\b"
+    r"|(?:years?|months) of (?:war|conflict|fighting|bloodshed)\b)"
 )
 
 
@@ -280,7 +292,8 @@ class ClaimMaker:
         return None
 
     def _inside(self, pronoun: int) -> Ref | None:
-        """The subject of an earlier clause of the same sentence that fits: "the inmates rioted after they raided the armoury"."""
+        """The subject of an earlier clause of the same sentence that fits: "the inmates rioted after they raided the
+        armoury"."""
         tokens = self.sentence.tokens
         word = tokens[pronoun].lower
         if word not in FITS:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence, Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
-RELATIVE = frozenset({"who", "which", "that", "whom", "where", "whose"})
+RELATIVE = words_of("relative")
 # Verbs whose object, not subject, does what the infinitive says.
-OBJECT_CONTROL = frozenset(
-    ["order", "urge", "ask", "force", "tell", "allow", "call", "invite", "persuade", "push", "command", "instruct", "accuse", "help", "lead", "see", "show", "want"]
-)
+OBJECT_CONTROL = words_of("object control")
 # Verbs that always have somebody who suffers them: without an object their subject does.
-SUFFERED = frozenset("kill wound injure arrest detain kidnap abduct murder behead displace assassinate capture".split())
+SUFFERED = words_of("suffered")
 MOST_STEPS = 6  # a chain of inherited subjects longer than this is a parse gone wrong
 
 
@@ -111,7 +110,8 @@ class Clauses:
         if any(c.dep in ("nsubjpass", "auxpass", "csubjpass", "agent") for c in children):
             return True
         deps = {c.dep for c in children}
-        if token.lemma in SUFFERED and token.tag in ("VBN", "VBD") and not deps & {"dobj", "ccomp", "xcomp"} and "nsubj" in deps:
+        bare = "nsubj" in deps and not deps & {"dobj", "ccomp", "xcomp"}
+        if bare and token.lemma in SUFFERED and token.tag in ("VBN", "VBD"):
             return True  # "58 killed in Aleppo": a headline's passive, since nobody kills without somebody
         if token.tag != "VBN":
             return False

@@ -1,8 +1,8 @@
 """Both proposers' word on one sentence, joined predicate by predicate.
 
-Agreement of the weighed parse and the trained tagger is taken as it is. Where only one of them sees a predicate it must be surer. The
-parse decides kinds (its rules hold the codebook's decisions) and the roles that it fills; the tagger fills those on which
-the parse is silent.
+Agreement of the weighed parse and the trained tagger is taken as it is. Where only one of them sees a predicate it must be
+surer. The parse decides kinds (its rules hold the codebook's decisions) and the roles that it fills; the tagger fills those on
+which the parse is silent.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from fogline.reading.proposals import Proposal
 from fogline.reading.weighed import Prepared, Weighed
 
-# Thousandths, chosen on the held-out sentences (training/evaluate.py, bench/claims.py): how sure one proposer must be alone, and
-# from where on the parse's kind is taken against the tagger's.
+# Thousandths, chosen on the held-out sentences (training/evaluate.py, bench/claims.py): how sure one proposer must be alone,
+# and from where on the parse's kind is taken against the tagger's.
 TAGGER_ALONE = 500
 PARSE_ALONE = -2000
 PARSE_KIND = 0

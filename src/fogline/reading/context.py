@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence
 from fogline.records import Attribution, Place, Ref
 
-SINGULAR = frozenset({"he", "she", "him", "her"})
-PLURAL = frozenset({"they", "them"})
-SPEAKER = frozenset({"i", "we", "me", "us"})
+SINGULAR = words_of("singular pronoun")
+PLURAL = words_of("plural pronoun")
+SPEAKER = words_of("first person")
 GROUPS = frozenset({"armed", "police", "protester", "unarmed", "people", "organisation", "government"})
 PERSONS = frozenset({"person", "official"})
 BODIES = frozenset({"rebel_group", "state_forces", "militia", "government", "organisation"})

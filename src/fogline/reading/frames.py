@@ -8,25 +8,27 @@ from their own phrase and from an empty verb above them ("carried out an air str
 from __future__ import annotations
 
 from fogline.reading.clauses import Arguments, Clauses
-from fogline.reading.lexicon import Condition, Lexicon, TriggerRow
+from fogline.reading.lexicon import Condition, Lexicon, TriggerRow, words_of
 from fogline.reading.nominals import ACTING, Nominals
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.sentences import Sentence
 
 # Verbs that say only that the noun happened; the noun is the predicate and takes their arguments.
-EMPTY = frozenset(
-    ["carry", "conduct", "launch", "stage", "mount", "wage", "perpetrate", "commit", "execute", "make", "hold", "organise", "organize", "undertake", "start", "begin", "continue", "intensify", "suffer", "sustain", "come", "face", "see", "witness", "occur", "happen", "break", "erupt", "ensue", "rage", "flare", "resume", "unleash", "deal", "inflict", "have", "be"]
-)
-WEAPON_KINDS = frozenset(["air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack"])
-VIOLENT = WEAPON_KINDS | frozenset(
-    ["attack", "ambush", "armed_clash", "attack_on_civilians", "protest_repressed", "violent_demonstration", "mob_violence", "abduction", "arrest", "protest_intervention"]
-)
+EMPTY = words_of("empty verb")
+WEAPON_KINDS = frozenset({
+    "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack",
+})  # fmt: skip
+VIOLENT = WEAPON_KINDS | frozenset({
+    "attack", "ambush", "armed_clash", "attack_on_civilians", "protest_repressed", "violent_demonstration", "mob_violence",
+    "abduction", "arrest", "protest_intervention",
+})  # fmt: skip
 TAKES_WEAPON = frozenset({"attack", "attack_on_civilians", "armed_clash", "KILL", "DIE", "bombing"})
 MEANS = ("in", "by", "with", "from", "during", "after", "when", "using", "under")
 CIVIL = frozenset({"unarmed", "official", "person", "people"})
-GROUND = frozenset(
-    ["territory_taken", "territory_transferred", "advance", "withdrawal", "control", "presence", "encirclement", "route_cut", "base_established"]
-)
+GROUND = frozenset({
+    "territory_taken", "territory_transferred", "advance", "withdrawal", "control", "presence", "encirclement", "route_cut",
+    "base_established",
+})  # fmt: skip
 
 
 class Frames:
@@ -166,7 +168,8 @@ class _Pass:
         return found + [k for i in result for k in self._noun_preps(i).get("of", [])]
 
     def _deciding(self, kind: str, means: list[int], arguments: Arguments) -> int | None:
-        """The weapon or event noun, as subject or means, that decides the kind ("mortar shells hit", "killed in an air strike")."""
+        """The weapon or event noun, as subject or means, that decides the kind ("mortar shells hit", "killed in an air
+        strike")."""
         lethal = kind in ("KILL", "DIE", "LEAVE")
         for i in [*arguments.subj, *means]:
             better = self.nominals.weapon_kind(i) or self._event_kind(i)
@@ -177,7 +180,8 @@ class _Pass:
     def _by_noun(
         self, kind: str, trigger: tuple[int, ...], noun: int, arguments: Arguments
     ) -> tuple[str, tuple[int, ...], list[Filler]]:
-        """The kind by that noun; where the verb only says that somebody was hit, the noun is the trigger and brings its roles."""
+        """The kind by that noun; where the verb only says that somebody was hit, the noun is the trigger and brings its
+        roles."""
         better = self.nominals.weapon_kind(noun) or self._event_kind(noun)
         row = self._noun_row(noun)
         self.used.add(noun)
@@ -302,10 +306,9 @@ class _Pass:
     def _noun_words(self, i: int) -> list[int]:
         """The noun with the modifiers that make its kind ("air strike", "suicide bombing")."""
         tokens = self.sentence.tokens
-        return sorted(
-            [i] + [c for c in tokens[i].children if (tokens[c].dep in ("compound", "amod") and self.nominals.weapon_kind(c)) or
-                   (tokens[c].dep in ("compound", "amod") and tokens[c].lower in ("air", "aerial", "suicide", "missile", "car"))]
-        )  # fmt: skip
+        close = [c for c in tokens[i].children if tokens[c].dep in ("compound", "amod")]
+        telling = ("air", "aerial", "suicide", "missile", "car")
+        return sorted([i, *(c for c in close if self.nominals.weapon_kind(c) or tokens[c].lower in telling)])
 
     def _noun_frame(self, i: int, row: TriggerRow) -> Proposal | None:
         tokens = self.sentence.tokens

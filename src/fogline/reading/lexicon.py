@@ -94,3 +94,19 @@ def lexicon(language: str) -> Lexicon:
         time=table(f"{language}/time.tsv"),
         cues=table(f"{language}/cues.tsv"),
     )
+
+
+@lru_cache(maxsize=16)
+def _classes(language: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in table(f"{language}/words.tsv"):
+        found.setdefault(row["class"], set()).add(row["word"])
+    return {name: frozenset(members) for name, members in found.items()}
+
+
+def words_of(name: str, language: str = "en") -> frozenset[str]:
+    """The words of one class of words.tsv; ConfigError where the language has no such class."""
+    found = _classes(language).get(name)
+    if found is None:
+        raise ConfigError(f"{language}/words.tsv: no words of class {name!r}", "add a line 'class<tab>word' for each word")
+    return found

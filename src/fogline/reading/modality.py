@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fogline.reading.lexicon import Lexicon
+from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.sentences import Sentence
 
 ORDER = ("forecast", "conditional", "planned", "opinion", "unconfirmed", "reported", "asserted")
 SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
-ATTEMPT = frozenset(["try", "attempt", "seek", "struggle"])
-INTEND = frozenset(["plan", "intend", "prepare", "aim", "hope", "want", "threaten", "vow", "pledge", "promise"])
-NEGATING = frozenset(["fail", "refuse", "deny", "avoid", "prevent", "stop"])
-COMMAND = frozenset(["order", "instruct", "command", "tell", "direct"])
-BELIEVING = frozenset(["believe", "think", "suspect", "suggest", "expect", "fear", "consider"])
-QUESTION = frozenset(["who", "what", "when", "where", "why", "how", "whether", "which"])
+ATTEMPT = words_of("attempting")
+INTEND = words_of("intending")
+NEGATING = words_of("negating")
+COMMAND = words_of("commanding")
+BELIEVING = words_of("believing")
+QUESTION = words_of("question")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,9 @@ class Modes:
         found: dict[str, set[str]] = {"modality": set(), "aspect": set(), "frame": set(), "negation": set()}
         for i in clause:
             for words, slot, value in self.cues.get(tokens[i].lower, ()):
-                if all(i + k < len(tokens) and tokens[i + k].lower == w for k, w in enumerate(words)):
-                    if self._applies(sentence, i, len(words), slot, trigger, verb):
-                        found[slot].add(value)
+                stands = all(i + k < len(tokens) and tokens[i + k].lower == w for k, w in enumerate(words))
+                if stands and self._applies(sentence, i, len(words), slot, trigger, verb):
+                    found[slot].add(value)
         self._governors(sentence, verb, found)
         self._own(sentence, trigger, verb, found)
         if sentence.text.rstrip().endswith("?"):
@@ -170,8 +170,6 @@ class Modes:
             found["modality"].add("opinion")
         if tokens[verb].tag == "VBG" and any(c.dep == "aux" and c.lemma == "be" for c in children):
             found["aspect"].add("ongoing")
-        if tokens[verb].dep in ("advcl", "acl", "xcomp", "ROOT", "relcl") and any(
-            c.dep == "aux" and c.lower == "to" for c in children
-        ):
-            if tokens[verb].dep in ("advcl", "acl", "relcl") and not found["aspect"]:
-                found["modality"].add("planned")
+        infinitive = any(c.dep == "aux" and c.lower == "to" for c in children)
+        if infinitive and tokens[verb].dep in ("advcl", "acl", "relcl") and not found["aspect"]:
+            found["modality"].add("planned")

@@ -5,10 +5,11 @@ A `Roster` is a list of surface forms; scanning takes the longest match at each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import Name
 from fogline.reading.sentences import Sentence
 from fogline.tables import table
@@ -66,9 +67,7 @@ class Roster:
 
 
 # One-word names that are also ordinary words count only with a capital.
-ORDINARY = frozenset(
-    ["time", "signal", "post", "guardian", "dawn", "contras", "congress", "parliament", "fars", "petra", "site", "independent", "telegraph", "times", "spiegel"]
-)
+ORDINARY = words_of("ordinary")
 
 
 @lru_cache(maxsize=1)
@@ -89,8 +88,8 @@ def _aliases(row: dict[str, str]) -> list[str]:
 
 
 def names(
-    sentence: Sentence, roster: Roster, places: list[tuple[int, int]], demonyms: list[tuple[int, int]] = ()
-) -> dict[int, Name]:  # type: ignore[assignment]
+    sentence: Sentence, roster: Roster, places: Sequence[tuple[int, int]], demonyms: Sequence[tuple[int, int]] = ()
+) -> dict[int, Name]:
     """Token → Name. Rosters first, then places (token runs), then people."""
     found: dict[int, Name] = {}
 
@@ -115,8 +114,8 @@ def names(
 
 
 def _people(sentence: Sentence, taken: dict[int, Name]) -> list[tuple[int, int]]:
-    """Runs of two to four names that hold a given name or follow a title. A recogniser of names (NER) was tried instead: it cost
-    as much as the parse and changed no figure of bench/claims.py."""
+    """Runs of two to four names that hold a given name or follow a title. A recogniser of names (NER) was tried instead: it
+    cost as much as the parse and changed no figure of bench/claims.py."""
     tokens, found, i = sentence.tokens, [], 0
     while i < len(tokens):
         first = i
@@ -124,7 +123,7 @@ def _people(sentence: Sentence, taken: dict[int, Name]) -> list[tuple[int, int]]
             i += 1
         words = [t.lower for t in tokens[first:i]]
         before = tokens[first - 1].lower if first else ""
-        if words and (words[0] in _given() and len(words) in (2, 3, 4) or set(words[:-1]) & _titles() or before in _titles()):
+        if words and ((words[0] in _given() and len(words) in (2, 3, 4)) or set(words[:-1]) & _titles() or before in _titles()):
             found.append((first, i - 1))
         i += 1
     return found

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fogline.reading.lexicon import Lexicon
+from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.sentences import Sentence, Token
 
 # Branches of a noun that say more about it but are not its name.
 LOOSE = frozenset({"relcl", "appos", "acl", "advcl", "cc", "conj", "punct", "prep", "parataxis", "dep", "preconj", "advmod"})
-VAGUE_HEADS = frozenset(
-    ["dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score", "scores", "ten", "tens", "million", "millions", "number", "majority", "handful", "couple", "group", "lot", "rest", "part", "parts", "some", "several", "many", "most", "all", "one", "member", "members", "total", "few", "units", "pair", "any"]
-)
+VAGUE_HEADS = words_of("vague head")
 ACTING = frozenset({"armed", "police", "unarmed", "protester", "official", "government", "organisation", "person", "people"})
 
 

@@ -1,8 +1,9 @@
-"""Which words are predicates of which kind: candidates from rules and from words seen in the annotations, weighed by a linear model.
+"""Which words are predicates of which kind: candidates from rules and from words seen in the annotations, weighed by a linear
+model.
 
-Candidates of a token are the kind that the rules give it (frames.py, states.py) and the kinds that its lemma had in the training
-annotations (data/<language>/seen_triggers.tsv). The weights (data/<language>/predicate_weights.tsv, thousandths) are fitted by
-training/fit_weights.py on the project's own annotations; a candidate stands where its sum is above zero.
+Candidates of a token are the kind that the rules give it (frames.py, states.py) and the kinds that its lemma had in the
+training annotations (data/<language>/seen_triggers.tsv). The weights (data/<language>/predicate_weights.tsv, thousandths) are
+fitted by training/fit_weights.py on the project's own annotations; a candidate stands where its sum is above zero.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from fogline.reading.sentences import Sentence
 from fogline.tables import table
 
 FAMILIES = {
-    "violence": "armed_clash attack ambush air_strike drone_strike shelling bombing suicide_bombing grenade_attack chemical_attack attack_on_civilians "
-    "abduction arrest sexual_violence casualties property_destroyed weapons_found equipment_seized",
+    "violence": "armed_clash attack ambush air_strike drone_strike shelling bombing suicide_bombing grenade_attack "
+    "chemical_attack attack_on_civilians abduction arrest sexual_violence casualties property_destroyed weapons_found "
+    "equipment_seized",
     "streets": "protest protest_intervention protest_repressed violent_demonstration mob_violence",
-    "ground": "territory_taken territory_transferred advance withdrawal route_cut encirclement control presence base_established surrender symbol_changed",
+    "ground": "territory_taken territory_transferred advance withdrawal route_cut encirclement control "
+    "presence base_established surrender symbol_changed",
     "forces": "mobilisation troop_movement group_change strength supply displacement flight",
     "politics": "alliance agreement talks appointment role relation",
     "words": "statement vow rejection offer demand appeal threat accusation denial responsibility_claimed assessment forecast",

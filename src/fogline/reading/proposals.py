@@ -1,4 +1,5 @@
-"""What a proposer of triggers and roles hands on. Two stand behind the one protocol: `frames` on the parse, the trained `tagger`."""
+"""What a proposer of triggers and roles hands on. Two stand behind the one protocol: `frames` on the parse, the trained
+`tagger`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Numbers with their bounds, and the noun that each counts. What a number *means* (killed, personnel …) its claim decides.
 
-Contract: exact n is low = best = high = n; "at least n" low n; "more than n" low n+1; "up to n", "no more than n" high n; "under n",
-"nearly n", "fewer than n" high n-1; "about n" best n, approximate; vague words carry their band and `vague`.
+Contract: exact n is low = best = high = n; "at least n" low n; "more than n" low n+1; "up to n", "no more than n" high n;
+"under n", "nearly n", "fewer than n" high n-1; "about n" best n, approximate; vague words carry their band and `vague`.
 """
 
 from __future__ import annotations
@@ -9,27 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from fogline.reading.lexicon import Lexicon, Rows
+from fogline.reading.lexicon import Lexicon, Rows, words_of
 from fogline.reading.sentences import Sentence, Token
+from fogline.tables import table
 
 DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f']\d{3})+|\d+(?:\.\d+)?")
 GROUPED = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f']\d{3})+")
-# A number before one of these, or after one of `AFTER`, is a date, an age, a measure or a label, not a count of people or things.
-UNITS = frozenset(
-    ["year", "years", "year-old", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "second", "seconds", "%", "percent", "per", "cent", "km", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "meter", "meters", "metre", "metres", "feet", "foot", "inch", "mm", "cm", "kg", "ton", "tons", "tonne", "tonnes", "dollar", "dollars", "euro", "euros", "pounds", "pesos", "gmt", "a.m.", "p.m.", "am", "pm", "degrees", "o'clock", "block", "times", "caliber", "calibre", "mph", "acres", "hectares", "square", "point", "points", "years-old"]
-)
-LABELS = frozenset(
-    ["age", "aged", "no.", "number", "route", "highway", "interstate", "district", "page", "flight", "section", "article", "resolution", "chapter", "unit", "room", "line", "apartment", "figure", "boeing", "type"]
-)
-MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
-)
+# A number before one of these, or after one of `AFTER`, is a date, an age, a measure or a label, not a count of people or
+# things.
+UNITS = words_of("unit")
+LABELS = words_of("label")
+MONTHS = frozenset(row["words"] for row in table("en/time.tsv") if row["form"] == "month")
 MONEY = frozenset("$€£¥")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """`first`..`last` are the tokens of number and bounds; `noun` the token counted, None where it stands alone ("killing 12")."""
+    """`first`..`last` are the tokens of number and bounds; `noun` the token counted, None where it stands alone ("killing
+    12")."""
 
     first: int
     last: int
@@ -151,7 +148,7 @@ class Counter:
                 and 20 <= value < 100
             ):
                 value, k = value + self.numbers[tokens[k + 1].lower], k + 2
-            elif word in self.scales and not (word == "score"):
+            elif word in self.scales and word != "score":
                 value, k = value * self.scales[word], k + 1
             elif (
                 word == "and"
@@ -187,7 +184,8 @@ class Counter:
         other = self._exact(sentence, k + 1)
         if other is None or other.best is None or other.best <= made.best:
             return made
-        return replace(made, first=made.first - between, last=other.last, low=made.best, best=None, high=other.best, number=other.number)
+        first = made.first - between
+        return replace(made, first=first, last=other.last, low=made.best, best=None, high=other.best, number=other.number)
 
     # -------------------------------------------------------------------------------------------- the noun it counts
 
@@ -257,9 +255,9 @@ class Counter:
         first, last, role = count.first, count.last, ""
         for name in ("least", "most", "more", "less", "about"):
             for words, _, _ in self.roles[name]:
-                if count.first >= len(words) and _matches(tokens, count.first - len(words), words):
-                    if not role or count.first - len(words) < first:
-                        first, role = count.first - len(words), name
+                matches = count.first >= len(words) and _matches(tokens, count.first - len(words), words)
+                if matches and (not role or count.first - len(words) < first):
+                    first, role = count.first - len(words), name
         for words, _, _ in self.roles["after-least"]:
             if _matches(tokens, count.last + 1, words):
                 last, role = count.last + len(words), "least"

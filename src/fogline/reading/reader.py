@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fogline.reading.assemble import SPEECH_KINDS, Assembler, Draft, stretch
+from fogline.reading.assemble import Assembler
 from fogline.reading.attribution import Attributions
 from fogline.reading.claims import ClaimMaker
 from fogline.reading.context import Context, subjects
-from fogline.reading.lexicon import Lexicon
+from fogline.reading.drafts import SPEECH_KINDS, Draft, stretch
+from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.modality import Modes
 from fogline.reading.names import Known, Roster, names
 from fogline.reading.nominals import Nominals
@@ -33,10 +34,13 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?:{_DAY}?\d{{1,2}}\s+{_MONTH},?(?:\s+\d{{4}})?|{_DAY}?{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?)(?:\s+at\s+\d{{3,4}})?"
 DATELINE = re.compile(
     rf"(?:{_DATE}\s+(?=[A-Z\u201c\"])"  # "Tue 05 Jul 2016 Suicide bombing …"
-    rf"|(?-i:[A-Z][A-Z'\u2019.]+(?:[ -][A-Z][A-Z'\u2019.]+)*)(?:,\s*[A-Z][\w. ]{{1,25}})?(?:,?\s+{_DATE})?\s*(?:\([^)\n]{{2,40}}\)\s*)?(?:-{{1,2}}|[\u2013\u2014:])\s+"
-    rf"|[A-Z][\w' ]{{2,25}}(?:,\s*[A-Z][\w. ]{{1,25}})?,?\s+(?:{_DATE}\s*)?\([^)\n]{{2,40}}\)\s*(?:-{{1,2}}|[\u2013\u2014])?\s+)",
+    rf"|(?-i:[A-Z][A-Z'\u2019.]+(?:[ -][A-Z][A-Z'\u2019.]+)*)(?:,\s*[A-Z][\w. ]{{1,25}})?"
+    rf"(?:,?\s+{_DATE})?\s*(?:\([^)\n]{{2,40}}\)\s*)?(?:-{{1,2}}|[\u2013\u2014:])\s+"
+    rf"|[A-Z][\w' ]{{2,25}}(?:,\s*[A-Z][\w. ]{{1,25}})?,?\s+(?:{_DATE}\s*)?"
+    r"\([^)\n]{2,40}\)\s*(?:-{1,2}|[\u2013\u2014])?\s+)",
     re.I,
 )
+MEDIUMS = words_of("medium")
 PARAGRAPH = re.compile(r"\n\s*\n")
 FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
 WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
@@ -55,7 +59,8 @@ class Read:
 
 
 class Reader:
-    """`find_places(sentences)` gives the place mentions of a report; `roster` knows names; `anchors` are names of dated events, lower-cased."""
+    """`find_places(sentences)` gives the place mentions of a report; `roster` knows names; `anchors` are names of dated events,
+    lower-cased."""
 
     def __init__(
         self,
@@ -118,7 +123,8 @@ class Reader:
         return found
 
     def _spoken(self, quotation: Quotation, report: Report, sentences: list[Sentence]) -> Quotation:
-        """The quotation with its speaker: the subject of a verb of saying right after it, in the sentence where it ends or the next."""
+        """The quotation with its speaker: the subject of a verb of saying right after it, in the sentence where it ends or the
+        next."""
         for sentence in sentences:
             if not (sentence.start <= quotation.end + 2 and sentence.end > quotation.end):
                 continue
@@ -143,8 +149,13 @@ class Reader:
     def may_claim(self, sentence: Sentence) -> bool:
         """The gate: a sentence without any trigger word of the lexicon holds no claim that the rules could make."""
         triggers = self.lexicon.triggers
-        return any((t.lemma, "VERB") in triggers or (t.lemma, "NOUN") in triggers or (t.lower, "NOUN") in triggers or (t.lemma, "ADJ") in triggers or t.lemma == "be" or t.dep == "appos"
-                   for t in sentence.tokens)  # fmt: skip
+        return any(
+            any((t.lemma, pos) in triggers for pos in ("VERB", "NOUN", "ADJ"))
+            or (t.lower, "NOUN") in triggers
+            or t.lemma == "be"
+            or t.dep == "appos"
+            for t in sentence.tokens
+        )
 
     def _introduction(self, report: Report, segment: Segment) -> Introduction | None:
         """Who a block quote belongs to: the line right before it (or its own first line) that ends with a colon."""
@@ -286,7 +297,7 @@ class _Sentence:
     def _refers_back(self, verb: int) -> bool:
         tokens = self.sentence.tokens
         return any(
-            tokens[i].lower in ("message", "letter", "statement", "interview", "video", "post", "article", "speech", "recording")
+            tokens[i].lower in MEDIUMS
             and any(tokens[c].lower in ("the", "this", "that", "his", "her") for c in tokens[i].children)
             for c in tokens[verb].children if tokens[c].dep == "prep" for i in self.sentence.subtree(c)
         )  # fmt: skip
@@ -334,7 +345,8 @@ def dateline(text: str) -> int:
 
 
 def paragraphs(text: str, segment: Segment) -> list[tuple[int, int]]:
-    """Runs of a segment that are parsed by themselves: between blank lines, and between lines where text is not hard-wrapped."""
+    """Runs of a segment that are parsed by themselves: between blank lines, and between lines where text is not
+    hard-wrapped."""
     found = []
     start = segment.start
     for match in [*PARAGRAPH.finditer(text, segment.start, segment.end), None]:

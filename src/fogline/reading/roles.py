@@ -109,7 +109,8 @@ class Pairs:
             prep = tokens[token.head].lower
             yield f"{sort} prep {kind} {prep}"
             yield f"{sort} prep {prep} {cls}"
-            yield f"{sort} prep {prep} {tokens[tokens[token.head].head].dep} {'own' if tokens[token.head].head == predicate else 'other'}"
+            above = tokens[token.head].head
+            yield f"{sort} prep {prep} {tokens[above].dep} {'own' if above == predicate else 'other'}"
         nearest = min(self.predicates, key=lambda p: (abs(p - phrase), p)) if self.predicates else predicate
         yield f"{sort} nearest {nearest == predicate} {order}"
         inside = self._up[phrase][1:]

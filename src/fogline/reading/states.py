@@ -7,26 +7,21 @@
 from __future__ import annotations
 
 from fogline.reading.clauses import Clauses
+from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import Nominals
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.sentences import Sentence
 
-KIN = frozenset(
-    ["son", "daughter", "brother", "sister", "father", "mother", "wife", "husband", "cousin", "nephew", "uncle", "grandson", "heir", "widow", "relative"]
-)
-TIES = frozenset(["ally", "allies", "supporter", "backer", "enemy", "rival", "member", "proxy", "affiliate", "wing", "branch", "offshoot", "opponent"])
+KIN = words_of("kin")
+TIES = words_of("tie")
 # Offices that make an apposition a claim about a role; "resident" or "witness" does not.
-OFFICES = frozenset(
-    ["president", "minister", "premier", "spokesman", "spokeswoman", "spokesperson", "commander", "general", "colonel", "governor", "mayor", "leader", "chief", "head", "ambassador", "envoy", "secretary", "chairman", "director", "king", "prince", "sheikh", "emir", "chancellor", "vice-president", "prosecutor", "adviser", "deputy", "founder", "lieutenant", "captain", "warlord", "strongman", "dictator", "emperor", "sultan", "official", "co-founder", "ex-president", "ex-minister", "successor"]
-)
-HANDS = frozenset({"control", "rule", "hands", "grip", "authority", "occupation"})
-HELD = frozenset({"controlled", "held", "occupied", "ruled", "controlling", "governed", "administered", "dominated"})
-BACKED = frozenset({"backed", "supported", "sponsored", "funded", "led", "allied", "aligned"})
-STRONGHOLD = frozenset({"stronghold", "bastion", "fiefdom"})
+OFFICES = words_of("office")
+HANDS = words_of("hands")
+HELD = words_of("held")
+BACKED = words_of("backed")
+STRONGHOLD = words_of("stronghold")
 # Words that judge; with a form of "be" they make an assessment.
-JUDGING = frozenset(
-    ["important", "strategic", "critical", "crucial", "vital", "difficult", "impossible", "clear", "certain", "obvious", "slim", "weak", "strong", "dire", "desperate", "unlikely", "likely", "unclear", "inevitable", "fragile", "volatile", "tense", "stable", "unstable", "significant", "decisive", "isolated", "disastrous", "catastrophic", "vulnerable", "dangerous", "successful", "futile", "inaccessible", "impregnable", "problem", "threat", "obstacle", "mistake", "failure", "victory", "defeat", "turning-point", "bone", "key", "tragedy", "crisis", "disaster", "question"]
-)
+JUDGING = words_of("judging")
 FIGHTING = frozenset({"armed", "police", "pronoun"})
 
 
@@ -127,7 +122,8 @@ def _predicate_noun(sentence: Sentence, nominals: Nominals, verb: int, subjects:
                 [_filler(nominals, "actor", s) for s in actors] + _of(sentence, nominals, k, "target")))  # fmt: skip
     if (word in OFFICES or tokens[k].lemma in OFFICES) and people:
         return Proposal(trigger=(k,), verb=verb, kind="role", fillers=tuple(
-            [_filler(nominals, "actor", s) for s in people] + _of(sentence, nominals, k, "target") + [_filler(nominals, "office", k)]))  # fmt: skip
+            [_filler(nominals, "actor", s) for s in people]
+            + _of(sentence, nominals, k, "target") + [_filler(nominals, "office", k)]))  # fmt: skip
     if word in JUDGING or tokens[k].lemma in JUDGING:
         return Proposal(trigger=(k,), verb=verb, kind="assessment", fillers=())
     return None
@@ -212,13 +208,13 @@ def _apposition(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | No
         if (
             nominals.cls(person) not in ("person", "named")
             or tokens[person].pos != "PROPN"
-            or (tokens[office].pos == "PROPN"
-            and word not in OFFICES)
+            or (tokens[office].pos == "PROPN" and word not in OFFICES)
         ):
             continue
         if word in OFFICES and _of(sentence, nominals, office, "target"):
             return Proposal(trigger=(office,), verb=office, kind="role", fillers=(
-                _filler(nominals, "actor", person), *_of(sentence, nominals, office, "target"), _filler(nominals, "office", office)))  # fmt: skip
+                _filler(nominals, "actor", person), *_of(sentence, nominals, office, "target"),
+                _filler(nominals, "office", office)))  # fmt: skip
         if word in KIN and _of(sentence, nominals, office, "target"):
             return Proposal(trigger=(office,), verb=office, kind="relation", fillers=(
                 _filler(nominals, "actor", person), *_of(sentence, nominals, office, "target")))  # fmt: skip

@@ -13,8 +13,9 @@ from fogline.reading.lexicon import Lexicon
 from fogline.reading.sentences import Sentence
 from fogline.records import TimeExpression
 
-NUMBER_WORDS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
-    "a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+NUMBER_WORDS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 SHORT_YEARS_FROM = 50  # "the 80s" is 1980s; "07/09/21" is 2021
 
@@ -56,21 +57,27 @@ class TimeFinder:
             (self._p(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)"), self._numeric),
             (self._p(rf"{beside}(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<y>(?:19|20)?\d\d)"), self._numeric),
             (self._p(rf"{bound}(?P<part>early|late|mid)?-?\s*(?P<month>{month})\.?,?\s+(?:of\s+)?{year}"), self._calendar),
-            (self._p(rf"(?:in|since|until|during|of|from|by|last|early|late|this)\s+(?:early\s+|late\s+|mid-?)?(?P<month>{month})"), self._calendar),
+            (self._p(rf"(?:in|since|until|during|of|from|by|last|early|late|this)\s+(?:early\s+|late\s+|mid-?)?"
+                     rf"(?P<month>{month})"), self._calendar),
             (self._p(r"the\s+(?:early\s+|late\s+|mid-)?(?P<dec>(?:1[6-9]|20)\d0|\d0)s"), self._decade),
             (self._p(r"(?<=\s)(?P<dec>(?:1[6-9]|20)\d0)s"), self._decade),
             (self._p(rf"(?:(?P<bound>since|until|before|after|from)\s+|in\s+|of\s+|during\s+|year\s+){year}"), self._calendar),
-            (self._p(rf"{number}\s+(?P<unit>{unit})\s+(?P<dir>before|after)\s+(?:the\s+)?(?P<anchor>{anchor})"), self._from_anchor),
+            (self._p(rf"{number}\s+(?P<unit>{unit})\s+(?P<dir>before|after)\s+(?:the\s+)?(?P<anchor>{anchor})"),
+             self._from_anchor),
             (self._p(rf"(?P<dir>before|after|since|during|on)\s+(?:the\s+)?(?P<anchor>{anchor})"), self._from_anchor),
             (self._p(rf"{number}\s+(?P<unit>{unit})\s+(?P<dir>ago|earlier|before|later|after)"), self._ago),
             (self._p(rf"(?:for\s+)?(?:the\s+)?(?:last|past)\s+{number}\s+(?P<unit>{unit})"), self._past),
-            (self._p(r"(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<dir>last|this|next|past)\s+(?P<unit>week|month|year)(?:end)?"), self._near_unit),
+            (self._p(r"(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<dir>last|this|next|past)\s+(?P<unit>week|month|year)(?:end)?"),
+             self._near_unit),
             (self._p(r"(?:over|at|during|last|this)\s+(?:the\s+)?(?:past\s+|last\s+)?weekend"), self._weekend),
-            (self._p(rf"{bound}(?:on\s+)?(?P<dir>last|next|this|early|late)?\s*(?P<wd>{long_day})(?:\s+(?:morning|afternoon|evening|night))?(?:'s)?"), self._weekday),
+            (self._p(rf"{bound}(?:on\s+)?(?P<dir>last|next|this|early|late)?\s*(?P<wd>{long_day})"
+                     r"(?:\s+(?:morning|afternoon|evening|night))?(?:'s)?"), self._weekday),
             (self._p(_any(self.offsets)), lambda m: TimeExpression(form="offset", unit="day", count=self.offsets[m.group()])),
-            (self._p(_any(self.narrative)), lambda m: TimeExpression(form="offset", unit="day", count=self.narrative[m.group()], base="narrative")),
+            (self._p(_any(self.narrative)),
+             lambda m: TimeExpression(form="offset", unit="day", count=self.narrative[m.group()], base="narrative")),
             (self._p(_any(self.recent)), lambda m: TimeExpression(form="offset", unit="week", count=-1, vague=True)),
-            (self._p(rf"for\s+(?:the\s+)?(?:{number}\s+|many\s+|some\s+)?(?P<unit>{unit})"), lambda m: TimeExpression(form="duration", unit=self.units[m.group("unit")])),
+            (self._p(rf"for\s+(?:the\s+)?(?:{number}\s+|many\s+|some\s+)?(?P<unit>{unit})"),
+             lambda m: TimeExpression(form="duration", unit=self.units[m.group("unit")])),
         ]  # fmt: skip
 
     @staticmethod

@@ -1,7 +1,8 @@
 """Which lower-cased words are names: for text without capitals, so that a parser trained on cased text can read it.
 
-A word is a name if it is a country, a province or a town of some size, a demonym, a given name or a word of a known actor's name,
-and no ordinary word of the lexicon. Missing a name costs less than capitalising an ordinary word, which turns it into one.
+A word is a name if it is a country, a province or a town of some size, a demonym, a given name or a word of a known actor's
+name, and no ordinary word of the lexicon. Missing a name costs less than capitalising an ordinary word, which turns it into
+one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from fogline.reading.lexicon import Lexicon
+from fogline.reading.lexicon import Lexicon, words_of
 from fogline.records import Entity
 from fogline.tables import table
 
@@ -18,9 +19,7 @@ BIG_ENOUGH = 30_000  # people; smaller towns share their names with too many ord
 SHORTEST = 3  # letters
 
 
-STOP = frozenset(
-    ["since", "while", "most", "will", "can", "may", "have", "has", "had", "been", "with", "that", "this", "they", "them", "then", "than", "when", "were", "was", "are", "and", "the", "for", "from", "but", "not", "drug", "soda"]
-)
+STOP = words_of("never a name")
 
 
 class Names(Protocol):

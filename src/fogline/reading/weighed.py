@@ -1,4 +1,5 @@
-"""Proposer 1, weighed: the rules' predicates and roles (frames.py, states.py) and words seen in annotations, judged by linear models.
+"""Proposer 1, weighed: the rules' predicates and roles (frames.py, states.py) and words seen in annotations, judged by linear
+models.
 
 `prepared` gathers what one sentence offers; `Weighed` turns it into proposals. Places and numbers are bound here too.
 """
@@ -120,8 +121,8 @@ def _head(tokens: Sequence[object], p: Proposal) -> int:
 
 
 class Weighed:
-    """`seen` and `ruled` are thresholds in thousandths for predicates that only annotations or also the rules suggest: they move
-    the balance of precision and recall."""
+    """`seen` and `ruled` are thresholds in thousandths for predicates that only annotations or also the rules suggest: they
+    move the balance of precision and recall."""
 
     def __init__(self, lexicon: Lexicon, seen: int = SEEN, ruled: int = RULED) -> None:
         self.language = lexicon.language

@@ -1,0 +1,124 @@
+"""What a number means for its predicate: killed, wounded, captured, personnel, protesters, people or none of these.
+
+The noun that is counted decides, then the words beside it, then the verb that governs it, then the kind of the claim.
+"""
+
+from __future__ import annotations
+
+from fogline.reading.clauses import Clauses
+from fogline.reading.drafts import Draft
+from fogline.reading.lexicon import words_of
+from fogline.reading.nominals import ACTING, Nominals
+from fogline.reading.quantities import Count
+from fogline.reading.sentences import Sentence
+
+KILLING = words_of("killing")
+DEAD = words_of("dead")
+KILLINGS = words_of("killings")
+QUANTIFIERS = words_of("quantifier")
+WOUNDING = words_of("wounding")
+FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
+# The number of a noun in a slot where the kind of claim alone says what it counts.
+WHAT_OF_KIND = {
+    "protest": "protesters", "protest_intervention": "protesters", "violent_demonstration": "protesters",
+    "displacement": "displaced", "surrender": "surrendered", "strength": "personnel", "mobilisation": "personnel",
+    "troop_movement": "personnel", "presence": "personnel", "withdrawal": "personnel", "group_change": "personnel",
+    "arrest": "people", "abduction": "people", "casualties": "killed", "attack_on_civilians": "killed",
+}  # fmt: skip
+
+
+class Measures:
+    """The meanings of the numbers of one sentence."""
+
+    def __init__(self, sentence: Sentence, nominals: Nominals, clauses: Clauses) -> None:
+        self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
+
+    def what(self, draft: Draft, count: Count, anchor: int, governor: int) -> str | None:
+        """What `count` means for the draft, None where nothing: `anchor` is the counted noun or the number itself, `governor`
+        the verb or predicate noun above it."""
+        tokens = self.sentence.tokens
+        noun = tokens[anchor]
+        verb = tokens[governor]
+        words = {tokens[c].lower for c in [*verb.children, *noun.children]}
+        near = {tokens[k].lower for k in range(count.last + 1, min(count.last + 4, len(tokens)))}
+        if (
+            noun.lemma in DEAD
+            or noun.lower in DEAD
+            or self.sentence.tokens[draft.main.trigger[-1]].lemma in KILLINGS
+            or "dead" in near | words
+            or ("killed" in near and count.noun is None)
+        ):
+            return "killed"
+        if noun.lemma in ("casualty",):
+            return "casualties"
+        past = {tokens[c].lemma for c in noun.children if tokens[c].dep in ("acl", "relcl") and tokens[c].tag == "VBN"}
+        if past & (KILLING - {"shoot", "claim"}):
+            return "killed"
+        if past & WOUNDING:
+            return "wounded"
+        if noun.lemma in ("injury",) or (
+            near & {"wounded", "injured", "hurt"}
+            and not near & {"killed", "dead"}
+            and (count.noun is None or verb.lemma == "leave")
+        ):
+            return "wounded"
+        counted = self.nominals.lexicon.counted.get(noun.lower) or self.nominals.lexicon.counted.get(noun.lemma)
+        if counted and count.noun is not None:
+            return counted
+        personal = count.noun is None or self.nominals.cls(anchor) in ACTING | {"named", "pronoun", "other"}
+        if not personal or noun.lower in ("percent",):
+            return None
+        if verb.lemma in WOUNDING:
+            both = any(tokens[c].lemma in KILLING and tokens[c].dep == "conj" for c in verb.children) or (
+                tokens[verb.head].lemma in KILLING
+                and verb.dep == "conj"
+                and not any(tokens[c].dep in ("dobj", "nsubjpass") for c in verb.children)
+            )
+            return "casualties" if both and anchor in self.clauses.arguments(verb.head).obj else "wounded"
+        if verb.lemma in KILLING:
+            if verb.lemma in ("shoot", "gun") and not words & {"dead", "down"} and verb.lemma == "shoot":
+                return "killed" if any(tokens[c].lemma in KILLING - {"shoot"} for c in verb.children) else "people"
+            if any(tokens[c].lemma in WOUNDING and tokens[c].dep == "conj" and not self._has_object(c) for c in verb.children):
+                return "casualties"
+            return "killed"
+        if verb.lemma in ("capture", "seize") and self.nominals.cls(anchor) in ("armed", "police"):
+            return "captured"
+        if verb.lemma == "surrender":
+            return "surrendered"
+        role = _role_of(draft, anchor)
+        if role == "actor" and draft.kind not in (
+            "protest",
+            "strength",
+            "mobilisation",
+            "troop_movement",
+            "presence",
+            "displacement",
+            "surrender",
+            "withdrawal",
+        ):
+            return "personnel" if self.nominals.cls(anchor) in ("armed", "police") else "people"
+        if (
+            role in ("actor", "object", "target")
+            and draft.kind in FORCES
+            and self.nominals.cls(anchor) in ("armed", "unarmed", "police")
+        ):
+            return "personnel"
+        if draft.kind in ("attack_on_civilians", "casualties"):
+            return "people" if verb.lemma not in ("leave", "see", "cause", "result") else "killed"
+        if draft.kind in WHAT_OF_KIND and role in ("actor", "target", None):
+            return WHAT_OF_KIND[draft.kind]
+        return "people" if self.nominals.cls(anchor) in ACTING and count.noun is not None else None
+
+    def _has_object(self, verb: int) -> bool:
+        """Whether a coordinated verb has a number or victim of its own ("51 were killed and more than 100 wounded")."""
+        tokens = self.sentence.tokens
+        own = [tokens[i] for c in tokens[verb].children for i in self.sentence.subtree(c)]
+        return any(t.dep in ("dobj", "nsubjpass", "nsubj") or t.pos == "NUM" or t.lower in QUANTIFIERS for t in own)
+
+
+def _role_of(draft: Draft, i: int) -> str | None:
+    for member in draft.members:
+        for f in member.fillers:
+            if f.first <= i <= f.last:
+                return f.role
+    return None

@@ -1,0 +1,61 @@
+"""Whether a place is where something happened, where it came from or went to, or only named beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from fogline.reading.drafts import SPEECH_KINDS, Draft
+from fogline.reading.lexicon import words_of
+from fogline.reading.nominals import Nominals
+from fogline.reading.sentences import Sentence
+
+MOVING = frozenset({
+    "troop_movement", "withdrawal", "flight", "displacement", "supply", "advance", "surrender", "group_change",
+    "territory_transferred",
+})  # fmt: skip
+LOCATING = words_of("locating")
+CIVIL = frozenset({"unarmed", "protester", "building", "place", "road", "event", "other", "pronoun"})
+
+
+def place_role(sentence: Sentence, nominals: Nominals, owned: Container[int], draft: Draft, head: int) -> str | None:
+    """The role of a place by the preposition that ties it to the predicate; None where it is only mentioned. `owned` are
+    the tokens that belong to a predicate: the climb ends there."""
+    tokens = sentence.tokens
+    i, prep, via = head, "", ""
+    for _ in range(12):
+        token, up = tokens[i], tokens[tokens[i].head]
+        if (token.dep == "pobj" and up.pos in ("ADP", "SCONJ", "ADV")) or up.dep == "prep":
+            word = up.lower
+            if tokens[up.head].lemma in ("base", "bear", "headquarter") and tokens[up.head].dep in ("acl", "amod", "relcl"):
+                return None
+            if not prep:
+                prep, via = word, nominals.cls(up.head) if tokens[up.head].pos in ("NOUN", "PROPN", "PRON") else "verb"
+            elif word in LOCATING and prep == "of":
+                prep, via = word, "verb"
+        elif token.dep in ("compound", "nmod", "poss", "amod") and not prep:
+            prep, via = "compound", nominals.cls(token.head)
+        elif token.dep in ("nsubj", "nsubjpass", "dobj") and not prep:
+            return _bare_role(draft, head)
+        if up.i in owned or up.i == i:
+            break
+        i = up.i
+    if draft.kind in SPEECH_KINDS and via != "verb":
+        return None
+    if prep in ("from", "of") and draft.kind in MOVING and via in ("verb", "event"):
+        return "origin" if prep == "from" else "event"
+    if prep in ("to", "into", "toward", "towards", "for") and draft.kind in MOVING:
+        return "destination"
+    if prep in LOCATING or prep in ("into",):
+        return "event"
+    if prep in ("of", "compound", "from") and via in CIVIL:
+        return "event" if prep != "from" or via in ("place", "event") else None
+    if prep == "to" and draft.kind in ("attack", "territory_taken"):
+        return "event"
+    return None
+
+
+def _bare_role(draft: Draft, head: int) -> str | None:
+    actor = any(f.role == "actor" and f.first <= head <= f.last for m in draft.members for f in m.fillers)
+    if actor:
+        return None
+    return "event" if draft.kind not in SPEECH_KINDS else None
