@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fogline.reading.clauses import Clauses
 from fogline.reading.drafts import SPEECH_KINDS, Draft
-from fogline.reading.frames import EMPTY, VIOLENT
+from fogline.reading.frames import EMPTY, VIOLENT, WEAPON_KINDS
 from fogline.reading.measures import KILLING, WOUNDING, Measures
 from fogline.reading.nominals import Nominals
 from fogline.reading.place_roles import place_role
@@ -65,6 +65,7 @@ class Assembler:
                 same.members.append(proposal)
             else:
                 drafts.append(Draft(members=[proposal]))
+        drafts = self._one_strike(drafts)
         by_verb = {m.verb: d for d in reversed(drafts) for m in d.members}
         kept = []
         for draft in drafts:
@@ -74,6 +75,26 @@ class Assembler:
             else:
                 kept.append(draft)
         return kept
+
+    def _one_strike(self, drafts: list[Draft]) -> list[Draft]:
+        """A strike and the verb of hitting that it is the subject of are one: "air strikes carried out by X hit Y"."""
+        kept: list[Draft] = []
+        for draft in drafts:
+            noun = draft.main.trigger[-1]
+            whole = next((d for d in drafts if d is not draft and d.kind == draft.kind and self._hits(d, noun)), None)
+            if whole is not None and draft.kind in WEAPON_KINDS:
+                whole.members.extend(draft.members)
+            else:
+                kept.append(draft)
+        return kept
+
+    def _hits(self, draft: Draft, noun: int) -> bool:
+        tokens = self.sentence.tokens
+        verb = draft.main.verb
+        if tokens[noun].pos not in ("NOUN", "PROPN") or tokens[verb].pos != "VERB" or verb not in draft.main.trigger:
+            return False
+        reach = self.sentence.subtree(draft.main.verb, frozenset({"ccomp", "advcl", "conj", "parataxis", "dobj"}))
+        return noun in reach or tokens[draft.main.verb].head == noun
 
     def _tolls_of(self, draft: Draft, by_verb: dict[int, Draft]) -> Draft | None:
         """The violent event whose toll this is: "shelled the town, killing 12", "shot at the crowd and killed three"."""

@@ -38,6 +38,7 @@ FORMER = words_of("former")
 
 
 TAKES_UP = words_of("settlement")
+GENERIC_BODY = words_of("generic_body")
 EMPTY = words_of("empty pronoun")
 GROUP_CLASSES = frozenset(
     {"armed", "police", "unarmed", "protester", "people", "organisation", "government", "official", "named"}
@@ -264,6 +265,9 @@ class ClaimMaker:
             )
         first, last = span or self.nominals.span(head)
         text, start, end = self.sentence.words(first, last)
+        body = self._body(head)
+        if body:
+            return replace(body, text=text, at=(start, end))
         cls = self.nominals.cls(head)
         named = self._by_name(head) if cls in ("official", "unarmed", "armed", "police") else None
         if named:
@@ -276,6 +280,15 @@ class ClaimMaker:
         elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
             kind = "state_forces"
         return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def _body(self, head: int) -> Ref | None:
+        """ "The group", "the ministry" without more: the body of that sort that was named last."""
+        tokens = self.sentence.tokens
+        if tokens[head].lower not in GENERIC_BODY or head in self.nominals.names:
+            return None
+        if [tokens[c].lower for c in tokens[head].children if tokens[c].dep not in ("prep", "punct")] != ["the"]:
+            return None
+        return self.context.named_body() if not any(tokens[c].lower == "of" for c in tokens[head].children) else None
 
     def _by_name(self, head: int) -> str | None:
         """The name that stands beside an office: "an army spokesman, Colonel Daro Belin,"."""

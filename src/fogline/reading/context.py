@@ -55,6 +55,13 @@ class Context:
             return next(iter(near.values())) if len(near) == 1 else None
         return None
 
+    def named_body(self) -> Ref | None:
+        """The body with a name of its own that was last a subject, in reach."""
+        for number, ref in reversed(self.groups):
+            if self.number - number <= REACH and ref.type in BODIES and ref.name[:1].isupper() and " " in ref.name:
+                return ref
+        return None
+
     def _last(self, seen: list[tuple[int, Ref]]) -> Ref | None:
         return seen[-1][1] if seen and self.number - seen[-1][0] <= REACH else None
 

@@ -24,6 +24,9 @@ VIOLENT = WEAPON_KINDS | frozenset({
 })  # fmt: skip
 TAKES_WEAPON = frozenset({"attack", "attack_on_civilians", "armed_clash", "KILL", "DIE", "bombing"})
 MEANS = ("in", "by", "with", "from", "during", "after", "when", "using", "under")
+ACCIDENTAL = words_of("accidental")
+REFLEXIVE = words_of("reflexive")
+PERSONAL = ACTING - {"protester", "police"}  # what a pronoun may stand for without saying so
 CIVIL = frozenset({"unarmed", "official", "person", "people"})
 GROUND = frozenset({
     "territory_taken", "territory_transferred", "advance", "withdrawal", "control", "presence", "encirclement", "route_cut",
@@ -81,9 +84,19 @@ class _Pass:
                 fillers += more
         if kind in ("KILL", "DIE", "LEAVE"):
             kind = self._by_victim(arguments)
+        if kind in VIOLENT and self._no_assault(i):
+            return None
         fillers = self._checked(fillers)
         absorbed = () if noun is None or noun in trigger else (noun,)
         return Proposal(trigger=trigger, verb=i, kind=kind, fillers=tuple(fillers), absorbed=absorbed)
+
+    def _no_assault(self, verb: int) -> bool:
+        """An accident, or what somebody does to himself, is no attack."""
+        tokens = self.sentence.tokens
+        return any(
+            tokens[c].lower in ACCIDENTAL or (tokens[c].dep == "dobj" and tokens[c].lower in REFLEXIVE)
+            for c in tokens[verb].children
+        )
 
     def _holds(self, condition: Condition, verb: int, arguments: Arguments) -> bool:
         slot, wanted = condition.slot, condition.classes
@@ -118,7 +131,7 @@ class _Pass:
         if cls == "named" and "place" in wanted and "person" not in wanted:  # a name that no gazetteer knows: the verb tells
             return True
         if cls == "pronoun":
-            return bool(wanted & ACTING) and self.sentence.tokens[i].lower not in ("it", "this", "that", "what")
+            return bool(wanted & PERSONAL) and self.sentence.tokens[i].lower not in ("it", "this", "that", "what")
         return False
 
     def _trigger_words(self, i: int, row: TriggerRow, arguments: Arguments) -> tuple[int, ...]:
@@ -172,7 +185,8 @@ class _Pass:
         strike")."""
         lethal = kind in ("KILL", "DIE", "LEAVE")
         for i in [*arguments.subj, *means]:
-            better = self.nominals.weapon_kind(i) or self._event_kind(i)
+            row = self._noun_row(i)
+            better = self.nominals.weapon_kind(i) or (self._by_weapon(i, row.kind) if row else None)
             if better and better != "protest" and (lethal or better in WEAPON_KINDS):
                 return i
         return None
@@ -182,8 +196,8 @@ class _Pass:
     ) -> tuple[str, tuple[int, ...], list[Filler]]:
         """The kind by that noun; where the verb only says that somebody was hit, the noun is the trigger and brings its
         roles."""
-        better = self.nominals.weapon_kind(noun) or self._event_kind(noun)
         row = self._noun_row(noun)
+        better = self.nominals.weapon_kind(noun) or (self._by_weapon(noun, row.kind) if row else None)
         self.used.add(noun)
         fillers: list[Filler] = []
         if row is not None and (made := self._noun_frame(noun, row)):
@@ -317,7 +331,7 @@ class _Pass:
         found: list[tuple[str, int]] = []
         for child in tokens[i].children:
             dep = tokens[child].dep
-            acts = self.nominals.cls(child) in ACTING | {"named"}
+            acts = self.nominals.cls(child) in (ACTING | {"named"} if dep == "poss" else ACTING)  # "the Garland shooting"
             if (dep in ("poss", "compound", "nmod") and acts) or (dep == "amod" and child in self.nominals.names):
                 found.append(("actor", child))
             if dep == "acl" and tokens[child].tag == "VBN":  # "strikes flown by …", "attack carried out by …"
@@ -346,4 +360,14 @@ class _Pass:
         for role, k in found:
             first, last = self.nominals.span(k)
             fillers.append(Filler(role=role, head=k, first=first, last=last))
-        return Proposal(trigger=tuple(self._noun_words(i)), verb=verb, kind=row.kind, fillers=tuple(self._checked(fillers)))
+        kind = self._by_weapon(i, row.kind)
+        return Proposal(trigger=tuple(self._noun_words(i)), verb=verb, kind=kind, fillers=tuple(self._checked(fillers)))
+
+    def _by_weapon(self, i: int, kind: str) -> str:
+        """ "Barrel bomb attacks", "a rocket attack": the weapon before an unspecific noun decides."""
+        tokens = self.sentence.tokens
+        if kind not in ("attack", "attack_on_civilians", "shelling", "bombing", "air_strike"):
+            return kind
+        before = [c for c in tokens[i].children if tokens[c].dep in ("compound", "amod")]
+        weapons = [w for c in before if (w := self.nominals.weapon_kind(c))]
+        return weapons[0] if weapons else kind

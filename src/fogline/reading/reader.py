@@ -28,6 +28,7 @@ from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report,
 
 READ = ("title", "body", "caption", "quote", "comment")
 # What a speech act asks for or promises is its content, not a claim that it happens (codebook: code the predicate).
+UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 CONTENT_ONLY = frozenset(["vow", "threat", "demand", "appeal", "offer", "rejection", "agreement"])
 _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -206,14 +207,24 @@ class _Sentence:
         self.quoted, self.introduced = run.quoted, run.introduced
         self.known: list[tuple[int, int, Known]] = reader.roster.scan(sentence)
         self.times = reader.times.find(sentence)
-        self.places = [(*self._run(m), m) for m in places]
+        self.mentioned = [(*self._run(m), m) for m in places]
+        self.places = [place for place in self.mentioned if not self._is_seat(place[1])]
 
     def _run(self, mention: Mention) -> tuple[int, int]:
         inside = [t.i for t in self.sentence.tokens if t.start < mention.end and t.end > mention.start]
         return (inside[0], inside[-1]) if inside else (0, 0)
 
+    def _is_seat(self, last: int) -> bool:
+        """ "The Britain-based group": where somebody sits is no place of what he tells."""
+        after = [t.lower for t in self.sentence.tokens[last + 1 : last + 3]]
+        return after[-1:] == ["based"] or after[:1] == ["based"]
+
+    def _tokens(self, words: TimeWords) -> range:
+        inside = [t.i for t in self.sentence.tokens if t.start < words.end and t.end > words.start]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
     def mentions(self) -> list[Mention]:
-        found = [m for _, _, m in self.places]
+        found = [m for _, _, m in self.mentioned]
         found += [Mention(what="time", text=w.text, start=w.start, end=w.end, expression=w.expression) for w in self.times]
         for first, last, known in self.known:
             if known.type not in ("outlet", "network"):
@@ -224,7 +235,13 @@ class _Sentence:
     def claims(self) -> list[Claim]:
         reader, sentence = self.reader, self.sentence
         made_of = prepared(
-            sentence, reader.lexicon, reader.roster, [m for _, _, m in self.places], reader.counter, reader.rules
+            sentence,
+            reader.lexicon,
+            reader.roster,
+            [m for _, _, m in self.places],
+            reader.counter,
+            reader.rules,
+            [self._tokens(w) for w in self.times],
         )
         nominals, clauses = made_of.nominals, made_of.clauses
         proposals = reader.propose(made_of)
@@ -244,6 +261,8 @@ class _Sentence:
             denied = any(sentence.tokens[s.verb].lemma in ("deny", "refute") for s in steps[:1])
             hedged = reader.modes.hedged(sentence, draft.main.verb, [f.head for f in draft.fillers("actor")])
             claim = maker.claim(draft, mode, chain, stretch(sentence, draft), denied)
+            if claim.kind in UTTERED and not claim.actors:  # "it said" with nobody to stand for
+                continue
             made.append(([s.verb for s in steps], draft, replace(claim, hedged=hedged)))
         told = [
             p
