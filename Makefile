@@ -30,8 +30,9 @@ check: $(PREPARED)  ## style, types and quality floors
 soak: $(PREPARED)  ## the long tests
 	$(BIN)/python -m pytest -m soak
 
-train: $(TRAINS)  ## train the tagger anew
-	PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py
+train: $(TRAINS)  ## train the tagger and fit the weights of the parse anew
+	PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py --corpora $(BENCH)
+	PYTHONPATH=$(TRAINS) $(BIN)/python training/fit_weights.py --corpora $(BENCH) --skip-folds
 
 bench: $(PREPARED)  ## print all measurements
 	$(BIN)/python bench/run.py --data $(BENCH)
@@ -52,9 +53,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# PyTorch as it fits this machine, so not in the lock, and out of the way of everything else, which would start slower with it.
+# PyTorch as it fits this machine and scikit-learn, so not in the lock, and out of the way of everything else, which would start slower with it.
 $(TRAINS): $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --target $@ "torch>=2.4"
+	$(BIN)/python -m pip install --quiet --target $@ "torch>=2.4" "scikit-learn>=1.5"
 
 $(PREPARED): $(INSTALLED) $(wildcard src/fogline/data/world/* src/fogline/data/tagger/* src/fogline/naming/gaz_*.py)
 	$(BIN)/fogline doctor --prepare

@@ -19,12 +19,16 @@ from annotations import ASPECTS, FRAMES, KINDS, MODALITIES, Event, Sentence, rea
 from spans import trimmed
 from standoff import restored
 
+from fogline.naming.gazetteer import World
 from fogline.reading.analysers.spacy import SpacyAnalyser
+from fogline.reading.lexicon import lexicon
+from fogline.reading.names import world_forms
 from fogline.reading.tagger.model import Text
 from fogline.reading.tagger.subwords import Subwords
 from fogline.reading.tagger.syntax import PREPOSITIONS, Node, Syntax, Vocabulary
 from fogline.reading.tagger.weights import Labels
 from fogline.reading.tagger.windows import MOST_PIECES, first_pieces
+from fogline.reading.truecase import known_name
 
 ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
 NO_KIND = "NONE"
@@ -75,7 +79,8 @@ class Example:
 
 @lru_cache(maxsize=1)
 def _analyser() -> SpacyAnalyser:
-    return SpacyAnalyser()
+    """As the reader has it without a case: text without capitals is given those of known names before it is parsed."""
+    return SpacyAnalyser(known_name(World(), lexicon("en"), (form for form, _ in world_forms())))
 
 
 def analysed(text: str) -> Text:

@@ -35,7 +35,7 @@ class Size:
     trigger: int = 128
     kind: int = 256
     role: int = 192
-    dropout: float = 0.15
+    dropout: float = 0.2
 
 
 class Adapted(nn.Module):

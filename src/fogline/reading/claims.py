@@ -81,11 +81,11 @@ def _under(sentence: Sentence, subject: int, pronoun: int) -> bool:
 
 LOSSES = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced"})
 RUNNING = re.compile(
-    r"\b(?:(?:death|casualty|overall|total)?\s*toll\b.{0,40}\b(?:to|at|of)\b|so far\b|in total\b|altogether\b"
-    r"|since (?:the )?(?:start|beginning|outbreak|war|conflict|uprising|fighting|offensive"
-    r"|(?:early |late |mid-)?(?:19|20)\d\d|[A-Z][a-z]+ (?:19|20)\d\d)"
-    r"|(?:since|after) .{0,40}\b(?:began|erupted|broke out|started)\b"
-    r"|(?:years?|months) of (?:war|conflict|fighting|bloodshed)\b)"
+    r"\bbring(?:s|ing)? (?:the |its )?(?:overall |total |death |casualty )*toll\b|\bso far\b|\bin total\b|\baltogether\b"
+    r"|since (?:the )?(?:start|beginning|outbreak|war|conflict|uprising|(?:early |late |mid-)?(?:19|20)\d\d"
+    r"|[A-Z][a-z]+ (?:19|20)\d\d)"
+    r"|(?:since|after) .{0,40}\b(?:war|conflict|uprising)\b.{0,20}\b(?:began|erupted|broke out|started)\b"
+    r"|(?:years?|months) of (?:war|conflict|fighting|bloodshed)\b"
 )
 
 
