@@ -110,7 +110,7 @@ class _Pass:
         if slot == "aspect":
             return True
         if slot == "under":
-            return any(tokens[i].lemma in wanted for i in arguments.slot("under"))
+            return any(wanted & {tokens[i].lemma, tokens[i].lower} for i in arguments.slot("under"))
         if slot == "of_subj":
             return any(self._is(k, wanted) for i in arguments.subj for heads in self._noun_preps(i).values() for k in heads)
         heads = arguments.slot(slot)
