@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile
-from fogline.reading.tagger.heads import DISTANCES, PAIR_TABLES, distance_class
+from fogline.reading.tagger.heads import DISTANCES, MIX_HEADS, PAIR_TABLES
 from fogline.reading.tagger.merge import MATRICES
 from fogline.reading.tagger.syntax import SHAPES, Vocabulary
 
@@ -30,12 +30,14 @@ class Size:
     """`layers` of the encoder are used, those from `adapted` on get adapters of rank `rank`; widths of the heads follow."""
 
     layers: int = 6
-    adapted: int = 2
+    adapted: int = 0
     rank: int = 16
     trigger: int = 128
     kind: int = 256
     role: int = 192
+    mixers: int = 1
     dropout: float = 0.2
+    inside: float = 0.1  # dropout in the encoder
 
 
 class Adapted(nn.Module):
@@ -57,9 +59,10 @@ class Adapted(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, encoder: EncoderFile, index: int, rank: int) -> None:
+    def __init__(self, encoder: EncoderFile, index: int, rank: int, dropout: float) -> None:
         super().__init__()
         shape = encoder.shape
+        self.drop = nn.Dropout(dropout if rank else 0.0)
         self.heads = shape.heads
         for name in MATRICES:
             columns = shape.inner if name == "fo" else shape.hidden
@@ -74,8 +77,8 @@ class Layer(nn.Module):
             return y.view(batch, length, self.heads, -1).transpose(1, 2)
 
         context = functional.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=bias)
-        x = self.norms[0](x + self.ao(context.transpose(1, 2).reshape(batch, length, hidden)))
-        return self.norms[1](x + self.fo(functional.gelu(self.fi(x))))
+        x = self.norms[0](x + self.drop(self.ao(context.transpose(1, 2).reshape(batch, length, hidden))))
+        return self.norms[1](x + self.drop(self.fo(functional.gelu(self.fi(x)))))
 
 
 def _norm(encoder: EncoderFile, name: str) -> nn.LayerNorm:
@@ -91,6 +94,23 @@ def _table(rows: int, width: int) -> nn.Embedding:
     return table
 
 
+class Mixer(nn.Module):
+    """A layer of attention among the words of a sentence as one trigger sees them."""
+
+    def __init__(self, width: int, dropout: float) -> None:
+        super().__init__()
+        self.norm_in, self.norm_out, self.drop = nn.LayerNorm(width), nn.LayerNorm(width), nn.Dropout(dropout)
+        self.attend, self.attended = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.widen, self.narrow = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        count, length, width = x.shape
+        q, k, v = self.attend(self.norm_in(x)).view(count, length, 3, MIX_HEADS, -1).permute(2, 0, 3, 1, 4)
+        context = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2)
+        x = x + self.drop(self.attended(context.reshape(count, length, width)))
+        return x + self.drop(self.narrow(functional.gelu(self.widen(self.norm_out(x)))))
+
+
 class Tagger(nn.Module):
     """Heads read the standardised state of a word's first piece. Shapes: B sentences of a batch, W words (of the longest),
     K triggers of the whole batch."""
@@ -100,7 +120,9 @@ class Tagger(nn.Module):
         self.vocabulary = vocabulary
         hidden = encoder.shape.hidden
         self.size, self.encoder, self.embeddings = size, encoder, Embeddings(encoder)
-        self.layers = nn.ModuleList(Layer(encoder, i, size.rank if i >= size.adapted else 0) for i in range(size.layers))
+        self.layers = nn.ModuleList(
+            Layer(encoder, i, size.rank if i >= size.adapted else 0, size.inside) for i in range(size.layers)
+        )
         self.register_buffer("mean", torch.zeros(hidden))
         self.register_buffer("deviation", torch.ones(hidden))
         self.drop = nn.Dropout(size.dropout)
@@ -117,20 +139,25 @@ class Tagger(nn.Module):
         self.role_part, self.role_relation = _table(parts, size.role), _table(relations, size.role)
         self.role_shape, self.role_branch = _table(SHAPES, size.role), _table(relations, size.role)
         self.role_link, self.role_marker = _table(relations, size.role), _table(1 + len(vocabulary.markers), size.role)
+        self.mix = nn.ModuleList(Mixer(size.role, size.dropout) for _ in range(size.mixers))
+        self.joint_norm = nn.LayerNorm(size.role)
         self.role_out = nn.Linear(size.role, 1 + 2 * len(LABELS.roles))
         self.number_out = nn.Linear(size.role, 1 + 2 * len(LABELS.numbers))
 
     @torch.no_grad()
     def prepare(self, examples: Sequence[Example], together: int = 32) -> None:
-        """Run the frozen part once for every example."""
+        """Run the frozen part once for every example, without dropout."""
+        self.eval()
         order = sorted(examples, key=lambda e: len(e.ids))
         for at in range(0, len(order), together):
             batch = order[at : at + together]
             for one in batch:
-                one.states = torch.from_numpy(self.embeddings.of([self.encoder.begin, *one.ids, self.encoder.end]))
-            x = self._through(batch, list(self.layers)[: self.size.adapted])
-            for one, states in zip(batch, x, strict=True):
-                one.states = states[: len(one.ids) + 2].clone()
+                made = self.embeddings.of([self.encoder.begin, *one.ids, self.encoder.end])
+                one.states = torch.from_numpy(made).to(self.mean.device)
+            if self.size.adapted:
+                x = self._through(batch, list(self.layers)[: self.size.adapted])
+                for one, states in zip(batch, x, strict=True):
+                    one.states = states[: len(one.ids) + 2].clone()
 
     def encode(self, batch: Sequence[Example]) -> Tensor:
         """Unstandardised states of the last layer (batch x pieces x hidden)."""
@@ -138,15 +165,15 @@ class Tagger(nn.Module):
 
     def _through(self, batch: Sequence[Example], layers: Sequence[nn.Module]) -> Tensor:
         x = nn.utils.rnn.pad_sequence([one.states for one in batch], batch_first=True)
-        lengths = torch.tensor([len(one.states) for one in batch])
-        bias = torch.where(torch.arange(x.shape[1])[None] < lengths[:, None], 0.0, MASKED)[:, None, None, :]
+        bias = masked([len(one.states) for one in batch], x)
         for layer in layers:
             x = layer(x, bias)
         return x
 
     def words(self, states: Tensor, batch: Sequence[Example]) -> Tensor:
         """Standardised states of the words (B x W x hidden), zeros where a word has no piece and after a sentence's end."""
-        first = nn.utils.rnn.pad_sequence([torch.tensor(one.first) for one in batch], batch_first=True, padding_value=-1)
+        rows = [torch.tensor(one.first, device=states.device) for one in batch]
+        first = nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=-1)
         picked = states.gather(1, first.clamp(min=0)[..., None].expand(-1, -1, states.shape[2]))
         return (picked - self.mean) / self.deviation * (first >= 0)[..., None]
 
@@ -166,16 +193,24 @@ class Tagger(nn.Module):
         return self.kind_out(inner), self.flags_out(inner)
 
     def roles(
-        self, words: Tensor, syntax: Tensor, of: Tensor, triggers: Sequence[Trigger], pairs: Tensor
+        self, words: Tensor, syntax: Tensor, of: Tensor, triggers: Sequence[Trigger], far: Tensor, pairs: Tensor, lengths: list[int]
     ) -> tuple[Tensor, Tensor]:
-        """Scores of every word's labels for every trigger (K x W x labels), roles and numbers; `pairs` holds Syntax.pairs
-        (K x W x 4)."""
-        rows = torch.tensor([b for b, _, _ in triggers])
+        """Scores of every word's labels for every trigger (K x W x labels), roles and numbers. `far` holds classes of distance
+        (K x W), `pairs` Syntax.pairs (K x W x 4), `lengths` the words of each trigger's sentence."""
+        rows = torch.tensor([b for b, _, _ in triggers], device=words.device)
         left, right = self.word_in(self.drop(words))[rows], self.of_in(self.drop(of))[:, None]
-        far = torch.tensor([[distance_class(w, a, b) for w in range(words.shape[1])] for _, a, b in triggers])
         total = left + right + self.product_in(left * right) + self.distance(far)
         total = total + (self.role_part(syntax[..., 0]) + self.role_relation(syntax[..., 1]))[rows]
         for column, name in enumerate(PAIR_TABLES):
             total = total + getattr(self, name)(pairs[..., column])
-        inner = self.drop(functional.gelu(total))
+        bias = masked(lengths, total)
+        for mixer in self.mix:
+            total = mixer(total, bias)
+        inner = self.drop(self.joint_norm(total))
         return self.role_out(inner), self.number_out(inner)
+
+
+def masked(lengths: Sequence[int], x: Tensor) -> Tensor:
+    """What attention adds, so that nobody looks past the end of a row of `x` (rows x 1 x 1 x length)."""
+    inside = torch.arange(x.shape[1], device=x.device)[None] < torch.tensor(lengths, device=x.device)[:, None]
+    return torch.where(inside, 0.0, MASKED)[:, None, None, :]

@@ -25,20 +25,22 @@ import numpy as np
 import torch
 from examples import LABELS, NO_KIND, Example, analysed, example, held_out, training_sentences, varied, vocabulary
 from network import Size, Tagger, Trigger
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from fogline.reading.tagger import weights as format_of
 from fogline.reading.tagger.decode import runs
 from fogline.reading.tagger.encoder_file import EncoderFile, installed
+from fogline.reading.tagger.heads import distance_class
 from fogline.reading.tagger.subwords import Subwords
-from fogline.reading.tagger.syntax import Integers, Vocabulary
+from fogline.reading.tagger.syntax import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 SEED = 20211
 PAST_END = -100
 SCALE = 10.0  # brings the norm of the gradients to about one, where it is cut
 NOTHING = LABELS.kinds.index(NO_KIND)
+Shown = tuple[Example, "Answers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Plan:
     """How it is trained. Chosen on the held-out sentences (docs/measurements.md)."""
 
     epochs: int = 7
-    batch: int = 8
+    batch: int = 16
     adapters: float = 1.5e-3  # learning rates
     heads: float = 2e-3
     warm: float = 0.1  # share of the steps in which the rates grow
@@ -62,67 +64,100 @@ class Plan:
     outside: float = 0.5  # see Weights.outside
 
 
-def tags(length: int, width: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
-    """Label ids by word: 0 outside, 1+2k begin, 2+2k inside; PAST_END from `length` on. The first of overlapping spans wins."""
-    row = torch.zeros(width, dtype=torch.long)
+def tags(length: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
+    """Label ids by word: 0 outside, 1+2k begin, 2+2k inside. The first of overlapping spans wins."""
+    row = torch.zeros(length, dtype=torch.long)
     for label, (first, last) in spans:
         if not row[first : last + 1].any():
             row[first : last + 1] = 2 + 2 * label
             row[first] = 1 + 2 * label
-    row[length:] = PAST_END
     return row
 
 
-def padded(numbers: Integers, width: int) -> Tensor:
-    """Rows up to `width` filled with zeros."""
-    return torch.from_numpy(np.pad(numbers, ((0, width - len(numbers)), (0, 0))))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What the heads should say of an example, by word and by trigger, and what they are told of its parse."""
+
+    words: Tensor  # labels of triggers
+    syntax: Tensor  # Syntax.words
+    roles: list[Tensor]
+    numbers: list[Tensor]
+    far: list[Tensor]  # classes of distance
+    pairs: list[Tensor]  # Syntax.pairs
+    anchors: list[int]
+
+
+def answers(one: Example, device: torch.device) -> Answers:
+    length, triggers = len(one.first), [t.trigger for t in one.targets]
+    return Answers(
+        words=tags(length, [(0, span) for span in triggers]).to(device),
+        syntax=torch.from_numpy(one.syntax.words()).to(device),
+        roles=[tags(length, t.roles).to(device) for t in one.targets],
+        numbers=[tags(length, t.numbers).to(device) for t in one.targets],
+        far=[torch.tensor([distance_class(w, *span) for w in range(length)], device=device) for span in triggers],
+        pairs=[torch.from_numpy(one.syntax.pairs(*span)).to(device) for span in triggers],
+        anchors=[one.syntax.anchor(*span) for span in triggers],
+    )
+
+
+def filled(rows: Sequence[Tensor], value: int = 0) -> Tensor:
+    """Rows of words one below the other, the shorter ones filled."""
+    return nn.utils.rnn.pad_sequence(list(rows), batch_first=True, padding_value=value)
 
 
 def false_triggers(probabilities: Tensor, batch: Sequence[Example]) -> list[Trigger]:
     """Triggers that the model sees and no annotator did."""
     found = []
+    table = probabilities.float().cpu().numpy()
     for b, one in enumerate(batch):
-        for run in runs(probabilities[b, : len(one.first)].numpy()):
+        for run in runs(table[b, : len(one.first)]):
             if not any(run.first <= last and first <= run.last for first, last in (t.trigger for t in one.targets)):
                 found.append((b, run.first, run.last))
     return found
 
 
-def loss_of(model: Tagger, batch: Sequence[Example], plan: Plan, rng: random.Random, *, epoch: int) -> Tensor:
+def loss_of(
+    model: Tagger, batch: Sequence[tuple[Example, Answers]], plan: Plan, rng: random.Random, *, epoch: int
+) -> Tensor:
     """The loss of a batch, a sum over words and triggers. Some sentences are shown without their parse."""
 
     def entropy(scores: Tensor, gold: Tensor) -> Tensor:
-        flat, answers = scores.reshape(-1, scores.shape[-1]), gold.reshape(-1)
+        flat, wanted = scores.float().reshape(-1, scores.shape[-1]), gold.reshape(-1)
         options = {"reduction": "sum", "label_smoothing": plan.smoothing, "ignore_index": PAST_END}
-        return functional.cross_entropy(flat, answers, **options)
+        return functional.cross_entropy(flat, wanted, **options)
 
-    words = model.words(model.encode(batch), batch)
-    width = words.shape[1]
+    examples, right = [one for one, _ in batch], [a for _, a in batch]
+    words = model.words(model.encode(examples), examples)
     parsed = [rng.random() >= plan.unparsed for _ in batch]
-    syntax = torch.stack([padded(one.syntax.words() * seen, width) for one, seen in zip(batch, parsed, strict=True)])
+    syntax = filled([a.syntax * seen for a, seen in zip(right, parsed, strict=True)])
     scores = model.triggers(words, syntax)
-    gold = torch.stack([tags(len(one.first), width, [(0, t.trigger) for t in one.targets]) for one in batch])
-    total = plan.words * entropy(scores, gold)
-    known = [(b, *t.trigger) for b, one in enumerate(batch) for t in one.targets]
-    made_up = false_triggers(scores.detach().softmax(-1), batch) if epoch >= plan.false_after else []
+    total = plan.words * entropy(scores, filled([a.words for a in right], PAST_END))
+    known = [(b, *t.trigger) for b, one in enumerate(examples) for t in one.targets]
+    made_up = false_triggers(scores.detach().softmax(-1), examples) if epoch >= plan.false_after else []
     if not known + made_up:
         return total
+    anchors = [(b, k) for b, a in enumerate(right) for k in a.anchors]
+    anchors += [(b, examples[b].syntax.anchor(first, last)) for b, first, last in made_up]
     of = model.of(words, known + made_up)
-    anchors = torch.stack([syntax[b, batch[b].syntax.anchor(first, last)] for b, first, last in known + made_up])
-    kinds, flags = model.kinds(of, anchors)
-    targets = [t for one in batch for t in one.targets]
-    total = total + plan.kinds * entropy(kinds, torch.tensor([t.kind for t in targets] + [NOTHING] * len(made_up)))
+    kinds, flags = model.kinds(of, torch.stack([syntax[b, k] for b, k in anchors]))
+    targets = [t for one in examples for t in one.targets]
+    device = words.device
+    wanted = torch.tensor([t.kind for t in targets] + [NOTHING] * len(made_up), device=device)
+    total = total + plan.kinds * entropy(kinds, wanted)
     if not known:
         return total
     parts = flags[: len(known)].split([2, len(LABELS.modalities), len(LABELS.aspects), len(LABELS.frames)], dim=1)
-    answers = torch.tensor([[int(t.negated), t.modality, t.aspect, t.frame] for t in targets])
-    for part, answer in zip(parts, answers.T, strict=True):
+    flagged = torch.tensor([[int(t.negated), t.modality, t.aspect, t.frame] for t in targets], device=device)
+    for part, answer in zip(parts, flagged.T, strict=True):
         total = total + plan.flags * entropy(part, answer)
-    pairs = torch.stack([padded(batch[b].syntax.pairs(first, last) * parsed[b], width) for b, first, last in known])
-    roles, numbers = model.roles(words, syntax, of[: len(known)], known, pairs)
-    lengths = [len(one.first) for one in batch for _ in one.targets]
-    who = torch.stack([tags(n, width, t.roles) for n, t in zip(lengths, targets, strict=True)])
-    how_many = torch.stack([tags(n, width, t.numbers) for n, t in zip(lengths, targets, strict=True)])
+    pairs = filled([p * seen for a, seen in zip(right, parsed, strict=True) for p in a.pairs])
+    far = filled([f for a in right for f in a.far])
+    lengths = [len(one.first) for one in examples for _ in one.targets]
+    width = words.shape[1] - far.shape[1]  # the longest sentence of a batch may have no trigger
+    far, pairs = functional.pad(far, (0, width)), functional.pad(pairs, (0, 0, 0, width))
+    roles, numbers = model.roles(words, syntax, of[: len(known)], known, far, pairs, lengths)
+    who = functional.pad(filled([r for a in right for r in a.roles], PAST_END), (0, width), value=PAST_END)
+    how_many = functional.pad(filled([n for a in right for n in a.numbers], PAST_END), (0, width), value=PAST_END)
     return total + plan.roles * entropy(roles, who) + plan.numbers * entropy(numbers, how_many)
 
 
@@ -134,11 +169,11 @@ def standardise(model: Tagger, examples: Sequence[Example]) -> None:
     model.deviation.copy_(states.std(0) + 1e-3)
 
 
-def batches(examples: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
+def batches(shown: Sequence[Shown], size: int, rng: random.Random) -> list[list[Shown]]:
     """Shuffled batches of about the same length."""
-    order = list(examples)
+    order = list(shown)
     rng.shuffle(order)
-    pools = [sorted(order[i : i + 8 * size], key=lambda e: len(e.ids)) for i in range(0, len(order), 8 * size)]
+    pools = [sorted(order[i : i + 8 * size], key=lambda e: len(e[0].ids)) for i in range(0, len(order), 8 * size)]
     found = [pool[i : i + size] for pool in pools for i in range(0, len(pool), size)]
     rng.shuffle(found)
     return found
@@ -158,11 +193,13 @@ def fit(model: Tagger, examples: Sequence[Example], plan: Plan) -> None:
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     rng, step, averaged, began = random.Random(SEED), 0, 0, time.monotonic()
+    device = model.mean.device
+    shown = [(one, answers(one, device)) for one in examples]
     mean = [torch.zeros_like(p) for p in adapters + heads]
     model.train()
     for epoch in range(plan.epochs):
         total = 0.0
-        for batch in batches(examples, plan.batch, rng):
+        for batch in batches(shown, plan.batch, rng):
             loss = loss_of(model, batch, plan, rng, epoch=epoch) / (plan.batch * SCALE)
             optimiser.zero_grad()
             loss.backward()
@@ -183,11 +220,11 @@ def fit(model: Tagger, examples: Sequence[Example], plan: Plan) -> None:
 
 
 def arrays(model: Tagger) -> dict[str, np.ndarray]:
-    found: dict[str, np.ndarray] = {"mean": model.mean.numpy(), "deviation": model.deviation.numpy()}
+    found: dict[str, np.ndarray] = {"mean": model.mean.cpu().numpy(), "deviation": model.deviation.cpu().numpy()}
     for name, p in model.named_parameters():
         if not p.requires_grad:
             continue
-        value = p.detach().numpy()
+        value = p.detach().cpu().numpy()
         if name.startswith("layers."):
             _, layer_index, matrix, part = name.split(".")
             value = value * 2.0 if part == "b" else value

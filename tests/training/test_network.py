@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from fogline.reading.tagger import encoder_file, model, weights
+from fogline.reading.tagger.heads import distance_class
 from fogline.reading.tagger.subwords import Subwords
 from fogline.reading.tagger.syntax import Syntax
 
@@ -62,7 +63,9 @@ def test_what_runs_is_what_was_trained(trained, tmp_path: Path) -> None:  # type
         span = one.targets[0].trigger
         pairs = one.syntax.pairs(*span)
         of = network.of(words, [(0, *span)])
-        roles, numbers = network.roles(words, torch.from_numpy(syntax)[None], of, [(0, *span)], torch.from_numpy(pairs)[None])
+        far = torch.tensor([[distance_class(w, *span) for w in range(len(syntax))]])
+        told = torch.from_numpy(syntax)[None], of, [(0, *span)], far, torch.from_numpy(pairs)[None], [len(syntax)]
+        roles, numbers = network.roles(words, *told)
         anchor = one.syntax.anchor(*span)
         kinds, _ = network.kinds(of, torch.from_numpy(syntax[[anchor]]))
     heads = tagger._heads.of_triggers(reference, syntax, [span], [(anchor, pairs)])
@@ -82,8 +85,8 @@ def test_the_same_training_gives_the_same_bytes(trained, tmp_path: Path) -> None
 def test_labels_by_word_end_with_the_sentence() -> None:
     import train
 
-    row = train.tags(4, 6, [(1, (0, 1)), (0, (1, 2)), (2, (3, 3))])
-    assert row.tolist() == [3, 4, 0, 5, train.PAST_END, train.PAST_END]
+    rows = [train.tags(4, [(1, (0, 1)), (0, (1, 2)), (2, (3, 3))]), train.tags(6, [])]
+    assert train.filled(rows, train.PAST_END).tolist() == [[3, 4, 0, 5, train.PAST_END, train.PAST_END], [0] * 6]
 
 
 def test_a_span_takes_whole_words_and_slots_their_labels() -> None:

@@ -18,6 +18,9 @@ NEAR = 6  # words told apart one by one on each side of a trigger; farther ones 
 FAR = (9, 13, 19, 28)
 DISTANCES = 1 + 2 * (NEAR + len(FAR) + 1)
 
+MIX_HEADS = 4  # of the layers of attention between words and roles
+NORM_EPSILON = np.float32(1e-5)
+
 PAIR_TABLES = ("role_shape", "role_branch", "role_link", "role_marker")  # of the columns of Syntax.pairs
 
 Words = tuple[int, int]  # first and last word, inclusive
@@ -65,6 +68,7 @@ class Heads:
         self._arrays = weights.arrays
         self.labels = weights.labels
         self.hidden = len(weights.arrays["mean"])
+        self._mixers = sum(name.endswith(".attend.weight") for name in weights.arrays)
 
     def _linear(self, x: Floats, name: str) -> Floats:
         y = x @ self._arrays[f"head.{name}.weight"].T
@@ -92,6 +96,9 @@ class Heads:
         sizes = [2, len(self.labels.modalities), len(self.labels.aspects), len(self.labels.frames)]
         negated, modalities, aspects, frames = np.split(flags, np.cumsum(sizes)[:-1], axis=1)
         joint = self._joint(words, syntax, of, triggers, np.stack([numbers for _, numbers in pairs]))
+        for layer in range(self._mixers):
+            joint = self._mixed(joint, f"mix.{layer}")
+        joint = self._normed(joint, "joint_norm")
         return OfTriggers(
             kinds=softmax(self._linear(inner, "kind_out")),
             roles=softmax(self._linear(joint, "role_out")),
@@ -110,4 +117,21 @@ class Heads:
         total = total + (self._table("role_part", syntax[:, 0]) + self._table("role_relation", syntax[:, 1]))[None]
         for column, name in enumerate(PAIR_TABLES):
             total = total + self._table(name, pairs[..., column])
-        return gelu(np.asarray(total, np.float32))
+        return np.asarray(total, np.float32)
+
+    def _mixed(self, x: Floats, layer: str) -> Floats:
+        """One layer of attention among the words of a sentence, for every trigger on its own (K x W x width)."""
+        count, length, width = x.shape
+        joined = self._linear(self._normed(x, f"{layer}.norm_in"), f"{layer}.attend")
+        q, k, v = joined.reshape(count, length, 3, MIX_HEADS, -1).transpose(2, 0, 3, 1, 4)
+        weights = softmax(np.asarray(q @ k.swapaxes(2, 3) / np.sqrt(np.float32(width // MIX_HEADS)), np.float32))
+        context = (weights @ v).swapaxes(1, 2).reshape(count, length, width)
+        x = x + self._linear(np.asarray(context, np.float32), f"{layer}.attended")
+        inner = gelu(self._linear(self._normed(x, f"{layer}.norm_out"), f"{layer}.widen"))
+        return np.asarray(x + self._linear(inner, f"{layer}.narrow"), np.float32)
+
+    def _normed(self, x: Floats, name: str) -> Floats:
+        centred = x - x.mean(axis=-1, keepdims=True)
+        deviation = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + NORM_EPSILON)
+        gain, shift = self._arrays[f"head.{name}.weight"], self._arrays[f"head.{name}.bias"]
+        return np.asarray(centred / deviation * gain + shift, np.float32)
