@@ -5,8 +5,9 @@
     python bench/sample.py --strip sheet.jsonl --out verdicts                          verdicts without anybody's words
 
 Texts of syria_outlets, tr_news and gun_violence are drawn, as many of each as claims are wanted of it, and read; the claims
-are then drawn from all of theirs. Claims of comments are left out, and so are texts of the sheets that --exclude names
-(judged before). The reader of the sheet judges each slot by the codebook and knows nothing of how the claim came about.
+are then drawn from all of theirs. Claims of comments are left out, and so are texts that anything was trained on and those of
+the sheets that --exclude names (judged before). The reader of the sheet judges each slot by the codebook and knows nothing of
+how the claim came about.
 
 A line of the sheet is a claim with empty `verdict`; the judge fills in
 
@@ -34,6 +35,8 @@ from readings import readings
 from fogline.errors import SourceError
 from fogline.records import Claim, Quantity, Reading, Ref
 
+ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
+ANNOTATED = {"syria": "syria_outlets", "gv": "gun_violence", "tr": "tr_news"}  # corpora by the prefixes of the annotations
 CORPORA = ("syria_outlets", "tr_news", "gun_violence")
 JUDGED = ("kind", "actors", "targets", "place", "number", "polarity")
 KEPT = ("number", "text", "claim", "segment", "kind", "has_actor", "verdict")  # of a line, when nobody's words may be kept
@@ -62,7 +65,7 @@ def main(arguments: list[str]) -> int:
         kept = [json.dumps({key: line[key] for key in KEPT}) + "\n" for line in _lines(options.strip)]
         options.out.with_suffix(".jsonl").write_text("".join(kept), "utf-8")
         return 0
-    used = {line["text"] for path in options.exclude for line in _lines(path)}
+    used = {line["text"] for path in options.exclude for line in _lines(path)} | trained_on()
     lines = list(sheet(options, used))
     if options.out is None:
         print("\n".join(map(readable, lines)))
@@ -79,6 +82,18 @@ def main(arguments: list[str]) -> int:
 
 
 # ------------------------------------------------------------------------------------------------------------- drawing
+
+
+def trained_on() -> set[str]:
+    """Texts of which sentences are annotated for training, as corpus:document."""
+    return {
+        f"{ANNOTATED[corpus]}:{document}"
+        for path in ANNOTATIONS.glob("*.jsonl")
+        if path.stem != "test"
+        for line in path.read_text("utf-8").splitlines()
+        for corpus, document in [json.loads(line)["id"].split(":")[:2]]
+        if corpus in ANNOTATED
+    }
 
 
 def sheet(options: Any, used: set[str]) -> Iterator[Line]:

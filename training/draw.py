@@ -2,10 +2,9 @@
 
     python training/draw.py syria --number 220 --seed 1 [--corpora DIR] [--taken FILE ...] > batch.ann
 
-Only documents that may be trained on are drawn (`open_to_training`): of syria the half that a hash of the document's id puts there, of gv
-the first 200 documents; never one of which the test set has a sentence. Sentences that --taken files (.ann or .jsonl) hold are left
-out. `C` lines carry the two sentences before, for pronouns.
-"""
+Only documents that may be trained on are drawn (`open_to_training`): of syria the half that a hash of the document's id puts
+there, of gv the first 200 documents; never one of which the test set has a sentence. Sentences that --taken files (.ann or
+.jsonl) hold are left out. `C` lines carry the two sentences before, for pronouns."""
 
 from __future__ import annotations
 

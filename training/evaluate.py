@@ -28,24 +28,24 @@ from standoff import CORPORA, restored
 from fogline.naming.gazetteer import World
 from fogline.reading import tagger
 from fogline.reading.analysers.spacy import SpacyAnalyser
-from fogline.reading.combine import PERMISSIVE, Both
 from fogline.reading.frames import Frames
 from fogline.reading.lexicon import lexicon
 from fogline.reading.names import Roster, world_forms
 from fogline.reading.places import places
+from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.quantities import Counter as Counts
 from fogline.reading.sentences import Sentence as Analysed
 from fogline.reading.states import States
 from fogline.reading.truecase import known_name
-from fogline.reading.weighed import Prepared, Weighed, prepared
+from fogline.reading.weighed import Weighed
 
 ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
 ROLES = ("actor", "target", "place", "number")
 NUMBERS = {"killed": "killed", "wounded": "wounded", "number": "number"}
 GROUND = {"place": "place", "origin": "place", "destination": "place"}  # one row for places; `from` and `to` count as places
 
-Proposing = Callable[[Prepared], list[Proposal]]
+Proposing = Callable[[Sequence[Prepared]], Sequence[list[Proposal] | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,26 +185,27 @@ def analysed(sentences: Iterable[Sentence]) -> list[tuple[Sentence, list[Prepare
 def score(propose: Proposing, sentences: Sequence[tuple[Sentence, list[Prepared]]]) -> Score:
     made = Score()
     for annotated, parts in sentences:
-        found = [proposed(p, part.sentence, annotated.text) for part in parts for p in propose(part)]
+        found = [
+            proposed(p, part.sentence, annotated.text)
+            for part, proposals in zip(parts, propose(parts), strict=True)
+            for p in proposals or ()
+        ]
         made.add([gold(e, annotated.text) for e in annotated.events], found)
     return made
 
 
 def proposing(name: str) -> Proposing:
     """rules: the parse's rules alone; parse: weighed with fitted weights; tagger; both: the reader's default."""
-    weighed = Weighed(lexicon("en"), *PERMISSIVE) if name == "both" else Weighed(lexicon("en"))
     if name == "rules":
-        return lambda made: list(made.ruled)
+        return lambda sentences: [list(made.ruled) for made in sentences]
     if name == "parse":
-        return weighed.weigh
+        return Weighed(lexicon("en")).propose
     if name not in ("tagger", "both"):
         raise SystemExit(f"no proposer {name!r}; there are rules, parse, tagger and both")
     trained = tagger.load()
-
-    def tagged(made: Prepared) -> list[Proposal]:
-        return trained.propose(made.sentence, made.nominals)
-
-    return tagged if name == "tagger" else Both(weighed=weighed, tagged=tagged).propose
+    if name == "tagger":
+        return lambda sentences: list(trained.propose([made.sentence for made in sentences]))
+    return Weighed(lexicon("en"), trained.views).propose
 
 
 def table(rows: Sequence[dict[str, str]]) -> str:

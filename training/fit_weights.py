@@ -29,12 +29,12 @@ from fogline.reading.frames import Frames
 from fogline.reading.lexicon import lexicon
 from fogline.reading.names import Roster, world_forms
 from fogline.reading.places import places
-from fogline.reading.predicates import Describer, coarse
+from fogline.reading.predicates import Describer, candidates, coarse
+from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.quantities import Counter as Counts
 from fogline.reading.roles import COUNTS, LABELS, PARTS, Pairs, phrases
 from fogline.reading.states import States
 from fogline.reading.truecase import known_name
-from fogline.reading.weighed import Prepared, candidates, prepared
 
 LEAST_SEEN = 2  # annotations in which a lemma must have had a kind to be a candidate for it
 LEAST_FEATURE = 2  # examples in which a feature must stand to get a weight
@@ -128,7 +128,7 @@ def role_examples(items: list[Item]) -> Iterator[tuple[list[str], str, str, Item
                 ruled, has_rule = made.ruled_roles(head)
                 for i in phrases(made.sentence, made.nominals, (k for k, role in ruled.items() if role in PARTS)):
                     role = next((r for r in PARTS if overlapping(made, i, event.spans.get(r, ()))), "none")
-                    if role != "none" and not _heads(made, i, event.spans[role]):
+                    if role != "none" and not heads_phrase(made, i, event.spans[role]):
                         role = "none"
                     yield list(pairs.features(head, event.kind, i, "phrase", ruled.get(i), has_rule)), role, "phrase", item
                 for first, last, _ in made.places:
@@ -154,7 +154,7 @@ def role_examples(items: list[Item]) -> Iterator[tuple[list[str], str, str, Item
                     yield list(pairs.features(head, event.kind, i, "count", ruled.get(i), has_rule)), role, "count", item
 
 
-def _heads(made: Prepared, i: int, spans: Iterable[tuple[int, int]]) -> bool:
+def heads_phrase(made: Prepared, i: int, spans: Iterable[tuple[int, int]]) -> bool:
     """Whether token `i` is the head of the phrase in one of the spans, not a word inside it."""
     tokens = made.sentence.tokens
     for a, b in spans:

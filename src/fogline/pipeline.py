@@ -7,7 +7,7 @@ files and the settings.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.case import Case
@@ -17,18 +17,18 @@ from fogline.naming import toponyms
 from fogline.naming.actors import Actor, ActorNamer, world
 from fogline.naming.gaz_case import CasePlaces, Layered
 from fogline.naming.gazetteer import Gazetteer, World
-from fogline.reading import tagger
-from fogline.reading.combine import PERMISSIVE, Both
+from fogline.reading import confidence, joining, tagger
 from fogline.reading.frames import Frames
+from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, lexicon
 from fogline.reading.names import Known, Roster, world_forms
 from fogline.reading.places import places
+from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Proposal
 from fogline.reading.reader import Reader
-from fogline.reading.sentences import Sentence
 from fogline.reading.states import States
 from fogline.reading.truecase import known_name
-from fogline.reading.weighed import Prepared, Weighed
+from fogline.reading.weighed import Weighed
 from fogline.records import Attribution, Claim, Entity, Link, Place, Reading, Ref, Rejected, Report, Span, Time
 from fogline.tables import rows
 
@@ -40,7 +40,7 @@ TIMELESS = frozenset({
 IMPLIED_DAYS = 7
 LANGUAGES = ("en", "und")  # what the packaged lexicons can read; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
-Proposing = Callable[[Prepared], list[Proposal]]
+Proposing = Callable[[Sequence[Prepared]], list[list[Proposal] | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +116,12 @@ def _tools(case: Case | None, reader: str) -> Tools:
         anchors = {form.lower(): (a.start, a.end) for a in case.anchors for form in (a.name, *a.aliases)}
     words = lexicon("en")
     forms = [*known, *world_forms()]
-    propose, ahead = _proposing(reader, words)
     made = Reader(
         analyser=SpacyAnalyser(known_name(gazetteer, words, (form for form, _ in forms))),
         lexicon=words,
         rules=(Frames(words), States()),
-        propose=propose,
-        ahead=ahead,
+        propose=_proposing(reader, words),
+        confidence=_confidence(reader, words),
         roster=Roster(forms),
         find_places=lambda sentences: places(sentences, gazetteer),
         anchors=tuple(anchors),
@@ -130,19 +129,22 @@ def _tools(case: Case | None, reader: str) -> Tools:
     return Tools(reader=made, gazetteer=gazetteer, actors=ActorNamer([*actors, *world()]), anchors=anchors)
 
 
-def _proposing(reader: str, words: Lexicon) -> tuple[Proposing, Callable[[list[Sentence]], None]]:
-    """The chosen proposer of predicates and what it wants to see ahead. "rules" falls back to the parse without the tagger's
-    package."""
+def _proposing(reader: str, words: Lexicon) -> Proposing:
+    """The chosen proposer of predicates. "rules" falls back to the parse without the tagger's package."""
     if reader == "parse" or (reader == "rules" and not tagger.available()):
-        return Weighed(words).weigh, lambda sentences: None
+        return Weighed(words).propose
     trained = tagger.load()
-
-    def tagged(made: Prepared) -> list[Proposal]:
-        return trained.propose(made.sentence, made.nominals)
-
     if reader == "tagger":
-        return tagged, trained.read_ahead
-    return Both(weighed=Weighed(words, *PERMISSIVE), tagged=tagged).propose, trained.read_ahead
+        return lambda sentences: list(trained.propose([made.sentence for made in sentences]))
+    return Weighed(words, trained.views).propose
+
+
+def _confidence(reader: str, words: Lexicon) -> Callable[[Row], float] | None:
+    """How sure the default reader is of a claim; the others do not say."""
+    if reader != "rules" or not tagger.available():
+        return None
+    weights = joining.weights(words.language).get(confidence.CLAIM, {})
+    return lambda row: confidence.of(row, weights)
 
 
 # --------------------------------------------------------------------------------------------------- claims made full

@@ -229,6 +229,7 @@ class Claim:
     details: tuple[tuple[str, str], ...] = ()
     links: tuple[ClaimLink, ...] = ()
     readers: tuple[str, ...] = ("rules/1",)
+    confidence: int | None = None  # per cent: how likely the reader takes all of it to be right; None where it does not say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

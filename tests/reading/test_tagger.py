@@ -9,12 +9,10 @@ import numpy as np
 import pytest
 
 from fogline.reading import tagger
-from fogline.reading.lexicon import lexicon
-from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence, Token
 from fogline.reading.tagger import encoder_file, model, weights
 from fogline.reading.tagger.encoder_file import EncoderFile
-from fogline.reading.tagger.proposer import TaggerProposer, as_text, clause_verb, head
+from fogline.reading.tagger.proposer import TaggerProposer, as_text, clause_verb, head_of
 from fogline.reading.tagger.subwords import Subwords
 
 pytestmark = pytest.mark.skipif(not tagger.available(), reason=tagger.missing() or "available")
@@ -47,7 +45,7 @@ def proposer(encoder: EncoderFile, folder: Path) -> TaggerProposer:
 
 def test_it_sees_who_did_what_where(proposer: TaggerProposer, analyse: Callable[[str], Sentence]) -> None:
     sentence = analyse(TEXTS[0])
-    found = proposer.propose(sentence, Nominals(sentence, lexicon("en"), {}))
+    [found] = proposer.propose([sentence])
     taken = next(p for p in found if p.kind == "territory_taken")
     fillers = {f.role: sentence.words(f.first, f.last)[0] for f in taken.fillers}
     assert "seized" in sentence.words(taken.trigger[0], taken.trigger[-1])[0]
@@ -66,15 +64,6 @@ def test_a_sentence_reads_the_same_alone_and_among_others(
     assert model.Tagger(encoder, weights.load(), folder, threads=2).read(texts) == alone
 
 
-def test_reading_ahead_changes_nothing(
-    proposer: TaggerProposer, encoder: EncoderFile, folder: Path, analyse: Callable[[str], Sentence]
-) -> None:
-    sentences = [analyse(text) for text in TEXTS]
-    ahead = TaggerProposer(model.Tagger(encoder, weights.load(), folder))
-    ahead.read_ahead(sentences)
-    assert [ahead.tagged(s) for s in sentences] == [proposer.tagged(s) for s in sentences]
-
-
 def test_it_reads_without_a_parse_and_without_capitals(proposer: TaggerProposer) -> None:
     words = ["rebels", "attacked", "an", "army", "post", "in", "dorvan", ",", "killing", "three", "soldiers", "."]
     tokens, at = [], 100
@@ -83,7 +72,7 @@ def test_it_reads_without_a_parse_and_without_capitals(proposer: TaggerProposer)
         at += len(word) + 1
     text = " ".join(words)
     sentence = Sentence(text=text, start=100, end=100 + len(text), segment="body", language="en", tokens=tokens)
-    found = proposer.propose(sentence, Nominals(sentence, lexicon("en"), {}))
+    [found] = proposer.propose([sentence])
     assert found and all(0 <= f.first <= f.head <= f.last < len(words) for p in found for f in p.fillers)
 
 
@@ -94,7 +83,7 @@ def test_a_sentence_longer_than_the_encoder_is_read_in_pieces(proposer: TaggerPr
         tokens.append(Token(i=i, text=word, start=at, end=at + len(word), head=i))
         at += len(word) + 1
     sentence = Sentence(text=" ".join(words), start=0, end=at - 1, segment="body", language="en", tokens=tokens)
-    found = proposer.tagged(sentence)
+    found = proposer.views([sentence])[0].tagged
     assert max(t.last for t in found) > 400  # the end is read too
     assert [t.first for t in found] == sorted(t.first for t in found)
     assert all(words[i] == "killed" for t in found if t.kinds[0][0] == "attack_on_civilians" for i in (t.first,))
@@ -105,7 +94,7 @@ def test_odd_text_is_no_error(proposer: TaggerProposer, text: str) -> None:
     words = [(i, i + len(w)) for i, w in [(text.find(w), w) for w in text.split()]]
     tokens = [Token(i=k, text=text[a:b], start=a, end=b, head=k) for k, (a, b) in enumerate(words)]
     sentence = Sentence(text=text, start=0, end=len(text), segment="body", language="en", tokens=tokens)
-    assert isinstance(proposer.tagged(sentence), list)
+    assert isinstance(proposer.views([sentence])[0].tagged, list)
 
 
 def test_it_is_merged_once_and_named_by_its_content(encoder: EncoderFile, folder: Path, tmp_path: Path) -> None:
@@ -147,8 +136,8 @@ def test_words_are_cut_as_the_encoder_was_trained(encoder: EncoderFile) -> None:
 def test_heads_of_phrases_and_verbs_of_clauses(analyse: Callable[[str], Sentence]) -> None:
     sentence = analyse("Soldiers of the northern army shelled two villages.")
     words = [t.text for t in sentence.tokens]
-    assert words[head(sentence, 0, 4)] == "Soldiers"
-    assert words[head(sentence, words.index("two"), words.index("villages"))] == "villages"
+    assert words[head_of(sentence, 0, 4)] == "Soldiers"
+    assert words[head_of(sentence, words.index("two"), words.index("villages"))] == "villages"
     assert words[clause_verb(sentence, words.index("villages"))] == "shelled"
 
 

@@ -68,7 +68,7 @@ def test_what_runs_is_what_was_trained(trained, tmp_path: Path) -> None:  # type
         roles, numbers = network.roles(words, *told)
         anchor = one.syntax.anchor(*span)
         kinds, _ = network.kinds(of, torch.from_numpy(syntax[[anchor]]))
-    heads = tagger._heads.of_triggers(reference, syntax, [span], [(anchor, pairs)])
+    heads = tagger._heads.of_triggers(reference, syntax, [span], [anchor], [pairs])
     assert np.allclose(heads.roles, roles.softmax(-1).numpy(), atol=2e-3)
     assert np.allclose(heads.numbers, numbers.softmax(-1).numpy(), atol=2e-3)
     assert np.allclose(heads.kinds, kinds.softmax(-1).numpy(), atol=2e-3)

@@ -42,6 +42,7 @@ def claim_line(claim: Claim, report: Report) -> Line:
         "schema": SCHEMA,
         "id": claim.id,
         "readers": list(claim.readers),
+        "confidence": None if claim.confidence is None else claim.confidence / 100,
         "document": document(report),
         "segment": claim.segment,
         "language": claim.language,
@@ -183,6 +184,7 @@ def _claim(line: Mapping[str, Any]) -> Claim:
         details=tuple(line["details"].items()),
         links=tuple(ClaimLink(type=link["type"], claim=link["claim"]) for link in line["links"]),
         readers=tuple(line["readers"]),
+        confidence=None if line.get("confidence") is None else round(100 * line["confidence"]),
     )
 
 

@@ -8,13 +8,15 @@ fitted by training/fit_weights.py on the project's own annotations; a candidate 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from fogline.reading.clauses import Clauses
 from fogline.reading.nominals import Nominals
-from fogline.reading.sentences import Sentence
+from fogline.reading.prepared import Prepared
+from fogline.reading.proposals import Proposal
+from fogline.reading.sentences import Sentence, Token
 from fogline.tables import table
 
 FAMILIES = {
@@ -58,6 +60,35 @@ def weights(language: str) -> dict[str, int]:
 
 def coarse(pos: str) -> str:
     return {"PROPN": "NOUN", "AUX": "VERB"}.get(pos, pos)
+
+
+def candidates(made: Prepared, seen: Mapping[tuple[str, str], tuple[str, ...]]) -> Iterator[tuple[Candidate, str | None]]:
+    """Each (token, kind) that could be a predicate, with the rules' kind for that token."""
+    tokens = made.sentence.tokens
+    ruled: dict[int, Proposal] = {}
+    for p in made.ruled:
+        for i in p.trigger:
+            ruled.setdefault(i, p)
+    done: set[tuple[int, str]] = set()
+    for p in made.ruled:
+        head = _head(tokens, p)
+        if p.kind in FAMILY and (head, p.kind) not in done:
+            done.add((head, p.kind))
+            yield Candidate(head=head, kind=p.kind, ruled=True, trigger=p.trigger), p.kind
+    for token in tokens:
+        own = ruled.get(token.i)
+        for kind in seen.get((token.lemma, coarse(token.pos)), ()):
+            head = _head(tokens, own) if own else token.i
+            if (head, kind) not in done and token.dep not in ("aux", "auxpass"):
+                done.add((head, kind))
+                yield (
+                    Candidate(head=head, kind=kind, ruled=False, trigger=own.trigger if own else (token.i,)),
+                    own.kind if own else None,
+                )
+
+
+def _head(tokens: Sequence[Token], p: Proposal) -> int:
+    return p.verb if p.verb in p.trigger else p.trigger[-1]
 
 
 class Describer:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +28,15 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """How close the decisions behind a proposal were: the log-odds (thousandths) of the second-best kind of the same words,
+    and for each part the logarithm of the probability that all decisions about it are right."""
+
+    second: int
+    parts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A predicate and its roles. Tokens are indices into the sentence; `verb` is the token whose clause it is in."""
 
@@ -37,12 +47,12 @@ class Proposal:
     score: int = 1000  # thousandths
     by: str = "frames"
     absorbed: tuple[int, ...] = ()  # nouns that this predicate has taken up: they are no predicates of their own
+    doubts: Doubts | None = None  # where the proposer weighs
     kinds: tuple[
         tuple[str, int], ...
-    ] = ()  # the likeliest kinds with their scores in thousandths, where the proposer weighs them
-    flags: tuple[
-        tuple[str, int], ...
-    ] = ()  # "negated" and values of modality, aspect, frame that are not the plain ones, likewise
+    ] = ()  # the likeliest kinds with their scores in thousandths, where the proposer knows them
+    # "negated" and values of modality, aspect, frame that are not the plain ones, likewise
+    flags: tuple[tuple[str, int], ...] = ()
 
 
 class Proposer(Protocol):

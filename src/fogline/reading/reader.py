@@ -8,23 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from fogline.reading.assemble import Assembler
 from fogline.reading.attribution import Attributions
 from fogline.reading.claims import ClaimMaker
+from fogline.reading.confidence import row_of, threshold
 from fogline.reading.context import Context, subjects
 from fogline.reading.drafts import SPEECH_KINDS, Draft, stretch
+from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.modality import Modes
 from fogline.reading.names import Known, Roster, names
 from fogline.reading.nominals import Nominals
+from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.proposals import Proposal, Proposer
 from fogline.reading.quantities import Counter
 from fogline.reading.quotations import Quotation, quotations
 from fogline.reading.sentences import Analyser, Sentence, Token
 from fogline.reading.times import TimeFinder, TimeWords
-from fogline.reading.weighed import Prepared, prepared
-from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report, Segment
+from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report, Segment, Span
 
 READ = ("title", "body", "caption", "quote", "comment")
 # What a speech act asks for or promises is its content, not a claim that it happens (codebook: code the predicate).
@@ -49,19 +52,20 @@ WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
 
 @dataclass(slots=True, kw_only=True)
 class Read:
-    """What reading gave: claims in text order, mentions, and counts of sentences read and skipped."""
+    """What reading gave: claims in text order, mentions, counts of sentences and which were skipped."""
 
     claims: list[Claim] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    skipped: list[Span] = field(default_factory=list)  # sentences that hold no claim by the look of them
 
     def count(self, what: str) -> None:
         self.counts[what] = self.counts.get(what, 0) + 1
 
 
 class Reader:
-    """`find_places(sentences)` gives the place mentions of a report; `roster` knows names; `anchors` are names of dated events,
-    lower-cased."""
+    """`propose` gives the predicates of a report's sentences, None for one that it skipped; `find_places(sentences)` the place
+    mentions of a report; `roster` knows names; `anchors` are names of dated events, lower-cased."""
 
     def __init__(
         self,
@@ -69,14 +73,14 @@ class Reader:
         analyser: Analyser,
         lexicon: Lexicon,
         rules: Sequence[Proposer],
-        propose: Callable[[Prepared], list[Proposal]],
+        propose: Callable[[Sequence[Prepared]], list[list[Proposal] | None]],
         roster: Roster,
         find_places: Callable[[list[Sentence]], list[Mention]],
-        ahead: Callable[[list[Sentence]], None] = lambda sentences: None,
         anchors: tuple[str, ...] = (),
+        confidence: Callable[[Row], float] | None = None,
     ) -> None:
         self.analyser, self.lexicon, self.rules, self.propose, self.roster = analyser, lexicon, rules, propose, roster
-        self.find_places, self.ahead = find_places, ahead
+        self.find_places, self.confidence = find_places, confidence
         self.counter, self.times, self.modes = Counter(lexicon), TimeFinder(lexicon, anchors), Modes(lexicon)
 
     def read(self, report: Report) -> Read:
@@ -88,24 +92,39 @@ class Reader:
             if segment.kind in READ and segment.language in (None, self.lexicon.language)
             for run in self._runs(report, segment)
         ]
-        sentences = [sentence for run in runs for sentence in run.sentences]
-        places = self.find_places(sentences)
-        self.ahead([s for s in sentences if self.may_claim(s)])
-        for run in runs:
-            for sentence in run.sentences:
-                context.next_sentence()
-                read.count("sentences")
-                one = _Sentence(
-                    self, report, sentence, context, run, [m for m in places if sentence.start <= m.start < sentence.end]
-                )
-                read.mentions.extend(one.mentions())
-                if self.may_claim(sentence):
-                    read.claims.extend(one.claims())
-                else:
-                    read.count("skipped")
+        places = self.find_places([sentence for run in runs for sentence in run.sentences])
+        ones = [
+            _Sentence(self, report, sentence, context, run, [m for m in places if sentence.start <= m.start < sentence.end])
+            for run in runs
+            for sentence in run.sentences
+        ]
+        promising = [one for one in ones if self.may_claim(one.sentence)]
+        proposed = dict(zip(map(id, promising), self.propose([one.prepared for one in promising]), strict=True))
+        for one in ones:
+            context.next_sentence()
+            read.count("sentences")
+            read.mentions.extend(one.mentions())
+            proposals = proposed.get(id(one))
+            if proposals is None:
+                read.skipped.append((one.sentence.start, one.sentence.end))
+            else:
+                read.claims.extend(one.claims(proposals))
+        read.counts["skipped"] = len(read.skipped)
+        if self.confidence:
+            self._tell(read)
         read.claims = _linked(sorted(read.claims, key=lambda c: (c.start, c.end, c.kind, c.id)))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
         return read
+
+    @staticmethod
+    def _tell(read: Read) -> None:
+        """Leaves out what is too doubtful, counted."""
+        least = threshold(read.claims, read.counts["sentences"])
+        told = {c.id for c in read.claims if (c.confidence or 0) >= least}
+        read.counts["unsure"] = sum(c.id not in told for c in read.claims)
+        read.claims = [
+            replace(c, links=tuple(link for link in c.links if link.claim in told)) for c in read.claims if c.id in told
+        ]
 
     def _runs(self, report: Report, segment: Segment) -> list[Run]:
         introduced = self._introduction(report, segment) if segment.kind == "quote" else None
@@ -232,19 +251,16 @@ class _Sentence:
                 found.append(Mention(what="actor", text=text, start=start, end=end, type=known.type))
         return found
 
-    def claims(self) -> list[Claim]:
-        reader, sentence = self.reader, self.sentence
-        made_of = prepared(
-            sentence,
-            reader.lexicon,
-            reader.roster,
-            [m for _, _, m in self.places],
-            reader.counter,
-            reader.rules,
-            [self._tokens(w) for w in self.times],
-        )
+    @cached_property
+    def prepared(self) -> Prepared:
+        reader = self.reader
+        places = [m for _, _, m in self.places]
+        times = [self._tokens(w) for w in self.times]
+        return prepared(self.sentence, reader.lexicon, reader.roster, places, reader.counter, reader.rules, times)
+
+    def claims(self, proposals: list[Proposal]) -> list[Claim]:
+        reader, sentence, made_of = self.reader, self.sentence, self.prepared
         nominals, clauses = made_of.nominals, made_of.clauses
-        proposals = reader.propose(made_of)
         drafts = Assembler(sentence, nominals, clauses, list(made_of.counts), self.times, self.places).drafts(proposals)
         drafts = [d for d in drafts if not self._is_promised(d, drafts)]
         maker = ClaimMaker(self.report, sentence, nominals, self.context)
@@ -263,7 +279,9 @@ class _Sentence:
             claim = maker.claim(draft, mode, chain, stretch(sentence, draft), denied)
             if claim.kind in UTTERED and not claim.actors:  # "it said" with nobody to stand for
                 continue
-            made.append(([s.verb for s in steps], draft, replace(claim, hedged=hedged)))
+            sure = reader.confidence(row_of(draft, claim, len(drafts))) if reader.confidence else None
+            claim = replace(claim, hedged=hedged, confidence=None if sure is None else round(100 * sure))
+            made.append(([s.verb for s in steps], draft, claim))
         told = [
             p
             for _, _, c in made

@@ -127,13 +127,12 @@ class Pairs:
             yield f"count noun {token.lemma} {kind}"
 
 
-def label(features: Iterator[str], table_: dict[str, tuple[int, ...]], allowed: tuple[str, ...]) -> tuple[str, int]:
-    """The best of the allowed labels and its sum, which is above zero where the model believes it."""
-    sums = [0] * len(LABELS)
+def sums(features: Iterator[str], table_: dict[str, tuple[int, ...]]) -> dict[str, int]:
+    """label → its sum in thousandths of log-odds, above zero where the model believes it."""
+    found = [0] * len(LABELS)
     for f in features:
         row = table_.get(f)
         if row:
             for k, w in enumerate(row):
-                sums[k] += w
-    best = max(allowed, key=lambda name: sums[LABELS.index(name)])
-    return best, sums[LABELS.index(best)]
+                found[k] += w
+    return dict(zip(LABELS, found, strict=True))

@@ -1,206 +1,299 @@
-"""Proposer 1, weighed: the rules' predicates and roles (frames.py, states.py) and words seen in annotations, judged by linear
-models.
+"""Predicates and their parts by weight of evidence: the rules' proposals and words seen in annotations, judged by linear
+models on the parse (predicates.py, roles.py) and, where the tagger is there, by it too (joining.py).
 
-`prepared` gathers what one sentence offers; `Weighed` turns it into proposals. Places and numbers are bound here too.
+Places and numbers are bound here as well: every phrase, place and number of the sentence is weighed against every predicate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fogline.reading import predicates, roles
-from fogline.reading.clauses import Clauses
+import numpy as np
+
+from fogline.reading import joining, predicates, roles
+from fogline.reading.confidence import doubt
+from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.frames import WEAPON_KINDS
 from fogline.reading.lexicon import Lexicon
-from fogline.reading.names import Roster, names
-from fogline.reading.nominals import Nominals
-from fogline.reading.predicates import Candidate, Describer, coarse
-from fogline.reading.proposals import Filler, Proposal, Proposer
-from fogline.reading.quantities import Count, Counter
+from fogline.reading.predicates import Candidate, Describer
+from fogline.reading.prepared import Prepared
+from fogline.reading.proposals import Doubts, Filler, Proposal
 from fogline.reading.roles import COUNTS, PARTS, Pairs
 from fogline.reading.sentences import Sentence
-from fogline.records import Mention
+from fogline.reading.tagger.proposer import head_of
+from fogline.reading.tagger.view import View
+from fogline.reading.tagger.weights import Floats, Labels
 
-# An empty role takes its best candidate down to here (thousandths): a missing actor costs as much as a wrong one, and the model
-# is fitted for single decisions. Chosen on the held-out sentences (bench/claims.py).
-SECOND = {"actor": -1500, "target": -1500, "place": -800, "killed": -1000, "wounded": -1000}
+# Thousandths of log-odds, chosen on the held-out sentences (bench/claims.py). From where on a predicate stands by the parse
+# alone, as annotations or also the rules suggest it, and by both.
 SEEN, RULED = 0, -2000
+JOINED = 0
+GATE = -2500  # a sentence whose best candidate has less by the parse is skipped; what that loses: bench/speed.py
+# An empty role takes its best candidate down to here: a missing actor costs as much as a wrong one, and the models are fitted
+# for single decisions.
+SECOND = {"actor": -1500, "target": -1500, "place": -800, "killed": -1000, "wounded": -1000}
+SECOND_JOINED = {"actor": -500, "target": -500, "place": -300, "killed": -300, "wounded": -300}
+KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 UNSPECIFIC = frozenset({"attack", "attack_on_civilians", "casualties"})
 BODIES = frozenset({"police", "government", "organisation", "official", "media"})
-KEPT = (
-    "office",
-    "object",
-    "recipient",
-    "provider",
-    "leader",
-    "addressee",
-    "origin",
-    "destination",
-)  # roles that rules alone fill
+GROUNDS = ("place", "origin", "destination")
+LIKELY = 0.5  # probability from which on the tagger is taken to say so
+KEPT = ("office", "object", "recipient", "provider", "leader", "addressee", "origin", "destination")  # by rules alone
+MOST = 1_000_000  # beyond any sum
+Parsed = dict[tuple[int, str], tuple[Candidate, int]]  # (head, kind) → candidate with its sum
+Viewing = Callable[[Sequence[Sentence]], Sequence[View]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A sentence with all that proposers weigh."""
+class Weight:
+    """A candidate with its log-odds in thousandths and the row that they are made of, where the tagger had a say."""
 
-    sentence: Sentence
-    nominals: Nominals
-    clauses: Clauses
-    places: tuple[tuple[int, int, Mention], ...]
-    counts: tuple[Count, ...]
-    ruled: tuple[Proposal, ...]
-    times: tuple[range, ...] = ()  # token runs of time words: no phrase of theirs acts
-
-    def ruled_at(self, head: int) -> Proposal | None:
-        return next((p for p in self.ruled if head in p.trigger), None)
-
-    def ruled_roles(self, head: int) -> tuple[dict[int, str], bool]:
-        """Phrase head → role by the rules' proposal at this trigger; whether there is one."""
-        proposal = self.ruled_at(head)
-        if proposal is None:
-            return {}, False
-        return {f.head: f.role for f in proposal.fillers}, True
-
-    def place_head(self, first: int, last: int) -> int:
-        tokens = self.sentence.tokens
-        return next((i for i in range(last, first - 1, -1) if not first <= tokens[i].head <= last or tokens[i].head == i), last)
-
-
-def prepared(
-    sentence: Sentence,
-    lexicon: Lexicon,
-    roster: Roster,
-    mentions: Sequence[Mention],
-    counter: Counter,
-    rules: Sequence[Proposer],
-    times: Sequence[range] = (),
-) -> Prepared:
-    """Names, phrases, places, numbers and the rules' proposals of one sentence."""
-    runs = [(*_run(sentence, m), m) for m in mentions]
-    real = [(a, b) for a, b, m in runs if m.type != "demonym"]
-    demonyms = [(a, b) for a, b, m in runs if m.type == "demonym"]
-    nominals = Nominals(sentence, lexicon, names(sentence, roster, real, demonyms))
-    return Prepared(
-        sentence=sentence,
-        nominals=nominals,
-        clauses=Clauses(sentence, nominals),
-        places=tuple(r for r in runs if r[2].type != "demonym"),
-        counts=tuple(counter.counts(sentence)),
-        ruled=tuple(p for rule in rules for p in rule.propose(sentence, nominals)),
-        times=tuple(times),
-    )
-
-
-def _run(sentence: Sentence, mention: Mention) -> tuple[int, int]:
-    inside = [t.i for t in sentence.tokens if t.start < mention.end and t.end > mention.start]
-    return (inside[0], inside[-1]) if inside else (0, 0)
-
-
-def candidates(made: Prepared, seen: Mapping[tuple[str, str], tuple[str, ...]]) -> Iterator[tuple[Candidate, str | None]]:
-    """Each (token, kind) that could be a predicate, with the rules' kind for that token."""
-    tokens = made.sentence.tokens
-    ruled: dict[int, Proposal] = {}
-    for p in made.ruled:
-        for i in p.trigger:
-            ruled.setdefault(i, p)
-    done: set[tuple[int, str]] = set()
-    for p in made.ruled:
-        head = _head(tokens, p)
-        if p.kind in predicates.FAMILY and (head, p.kind) not in done:
-            done.add((head, p.kind))
-            yield Candidate(head=head, kind=p.kind, ruled=True, trigger=p.trigger), p.kind
-    for token in tokens:
-        own = ruled.get(token.i)
-        for kind in seen.get((token.lemma, coarse(token.pos)), ()):
-            head = _head(tokens, own) if own else token.i
-            if (head, kind) not in done and token.dep not in ("aux", "auxpass"):
-                done.add((head, kind))
-                yield (
-                    Candidate(head=head, kind=kind, ruled=False, trigger=own.trigger if own else (token.i,)),
-                    own.kind if own else None,
-                )
-
-
-def _head(tokens: Sequence[object], p: Proposal) -> int:
-    return p.verb if p.verb in p.trigger else p.trigger[-1]
+    candidate: Candidate
+    value: int
+    row: joining.Row
 
 
 class Weighed:
-    """`seen` and `ruled` are thresholds in thousandths for predicates that only annotations or also the rules suggest: they
-    move the balance of precision and recall."""
+    """`views` is the tagger's eye; None reads by the parse alone. `join` replaces the weights that join the two, for
+    fitting."""
 
-    def __init__(self, lexicon: Lexicon, seen: int = SEEN, ruled: int = RULED) -> None:
-        self.language = lexicon.language
-        self.thresholds = (seen, ruled)
+    gate: int = GATE
+
+    def __init__(self, lexicon: Lexicon, views: Viewing | None = None, join: dict[str, dict[str, int]] | None = None) -> None:
+        self.language, self.views = lexicon.language, views
         self.seen = predicates.seen(self.language)
         self.predicate_weights = predicates.weights(self.language)
         self.role_weights = roles.weights(self.language)
+        self.join = join if join is not None else joining.weights(self.language) if views else {}
 
-    def weigh(self, made: Prepared) -> list[Proposal]:
-        chosen = self._predicates(made)
-        pairs = Pairs(made.sentence, made.nominals, made.clauses, [c.head for c, _ in chosen])
-        return [self._proposal(made, pairs, c, score) for c, score in chosen]
-
-    def _predicates(self, made: Prepared) -> list[tuple[Candidate, int]]:
-        """The best kind of each token, where it is good enough; of overlapping triggers the better."""
-        describer = Describer(made.sentence, made.nominals, made.clauses)
-        scored = [
-            (predicates.score(describer.features(c, rule_kind), self.predicate_weights), c)
-            for c, rule_kind in candidates(made, self.seen)
+    def propose(self, sentences: Sequence[Prepared]) -> list[list[Proposal] | None]:
+        """The predicates of a report's sentences; None where the parse sees nothing that could become one (the gate)."""
+        parsed = [self.parsed(made) for made in sentences]
+        passed = [
+            k for k, found in enumerate(parsed) if max((value for _, value in found.values()), default=-MOST) >= self.gate
         ]
-        found: list[tuple[Candidate, int]] = []
-        taken: set[int] = set()
-        for value, c in sorted(scored, key=lambda s: (-s[0], s[1].head, s[1].kind)):
-            own = made.ruled_at(c.head)
-            words = {c.head, *c.trigger, *(own.absorbed if own else ())}
-            if value > self.thresholds[c.ruled] and not taken & words:
-                taken |= words
-                if own and own.kind in WEAPON_KINDS and c.kind in UNSPECIFIC:  # a weapon in the clause decides
-                    c = replace(c, kind=own.kind)
-                found.append((c, value))
-        return sorted(found, key=lambda f: f[0].head)
+        proposals: list[list[Proposal] | None] = [None] * len(sentences)
+        views = self.views([sentences[k].sentence for k in passed]) if self.views else [None] * len(passed)
+        for k, view in zip(passed, views, strict=True):
+            proposals[k] = self._proposals(sentences[k], view, parsed[k])
+        return proposals
+
+    def _proposals(self, made: Prepared, view: View | None, parsed: Parsed) -> list[Proposal]:
+        weighed = self.weighed(made, view, parsed)
+        chosen = self._chosen(made, weighed)
+        parts = Parts(made, [w.candidate for w in chosen], self.role_weights, view, self.join)
+        found = []
+        for w in chosen:
+            c = w.candidate
+            offers = list(parts.offers(c))
+            others = [o.value for o in weighed if o.candidate.head == c.head and o.candidate.kind != c.kind]
+            doubts = Doubts(
+                second=max(others, default=-MOST),
+                parts={label: doubt([o.value for o in offers if o.label == label]) for label in roles.LABELS},
+            )
+            found.append(_proposal(made, w, parts.fillers(offers), doubts))
+        return found
+
+    # -------------------------------------------------------------------------------------------------- predicates
+
+    def parsed(self, made: Prepared) -> Parsed:
+        """What the parse says of every candidate."""
+        describer = Describer(made.sentence, made.nominals, made.clauses)
+        return {
+            (c.head, c.kind): (c, predicates.score(describer.features(c, rule_kind), self.predicate_weights))
+            for c, rule_kind in predicates.candidates(made, self.seen)
+        }
+
+    def weighed(self, made: Prepared, view: View | None, parsed: Parsed) -> list[Weight]:
+        """Every candidate of the sentence."""
+        if view is not None:
+            return list(self._joined(made, view, parsed))
+        return [Weight(candidate=c, value=value - (RULED if c.ruled else SEEN), row={}) for c, value in parsed.values()]
+
+    def _joined(self, made: Prepared, view: View, parsed: dict[tuple[int, str], tuple[Candidate, int]]) -> Iterator[Weight]:
+        triggers = {c.head: c.trigger for c, _ in parsed.values()}
+        owner = {i: h for h, words in triggers.items() for i in words}
+        spans: dict[int, tuple[int, int]] = {h: (min(words), max(words)) for h, words in triggers.items()}
+        fired = set()
+        for run in view.runs:
+            words = range(run.first, run.last + 1)
+            h = next((owner[i] for i in words if i in owner), head_of(made.sentence, run.first, run.last))
+            triggers.setdefault(h, tuple(words))
+            spans[h] = run.first, run.last
+            fired.add(h)
+        if not spans:
+            return
+        heads = sorted(spans)
+        said = view.of([spans[h] for h in heads], parts=False).kinds
+        kinds = view.labels.kinds
+        for k, h in enumerate(heads):
+            order = sorted(range(len(kinds) - 1), key=lambda n: -said[k, n])
+            something = max(1.0 - float(said[k, -1]), 1e-6)
+            offered = {kind for head, kind in parsed if head == h} | {kinds[n] for n in order[:KINDS_ASKED]}
+            for kind in sorted(offered):
+                c, value = parsed.get((h, kind), (Candidate(head=h, kind=kind, ruled=False, trigger=triggers[h]), None))
+                first, last = spans[h]
+                row = joining.predicate_row(
+                    parse=value,
+                    ruled=c.ruled,
+                    trigger=float(view.triggers[first : last + 1].max()),
+                    fired=h in fired,
+                    kind=float(said[k, kinds.index(kind)]) / something,
+                    best=kind == kinds[order[0]],
+                    nothing=float(said[k, -1]),
+                    noun=made.sentence.tokens[h].pos in ("NOUN", "PROPN"),
+                    speech=kind in SPEECH_KINDS,
+                )
+                yield Weight(candidate=c, value=joining.total(row, self.join[joining.PREDICATE]) - JOINED, row=row)
 
     @staticmethod
-    def _names_a_body(made: Prepared, i: int) -> bool:
-        """ "Fayetteville police", "the Johnson County sheriff": the place says which body, not where the event was."""
-        token = made.sentence.tokens[i]
-        return token.dep in ("compound", "nmod", "poss", "amod") and made.nominals.cls(token.head) in BODIES
+    def _chosen(made: Prepared, weighed: Sequence[Weight]) -> list[Weight]:
+        """The best kind of each token, where it is good enough; of overlapping triggers the better."""
+        found: list[Weight] = []
+        taken: set[int] = set()
+        for w in sorted(weighed, key=lambda w: (-w.value, w.candidate.head, w.candidate.kind)):
+            c = w.candidate
+            own = made.ruled_at(c.head)
+            words = {c.head, *c.trigger, *(own.absorbed if own else ())}
+            if w.value > 0 and not taken & words:
+                taken |= words
+                if own and own.kind in WEAPON_KINDS and c.kind in UNSPECIFIC:  # a weapon in the clause decides
+                    w = replace(w, candidate=replace(c, kind=own.kind))
+                found.append(w)
+        return sorted(found, key=lambda w: w.candidate.head)
 
-    def _proposal(self, made: Prepared, pairs: Pairs, c: Candidate, score: int) -> Proposal:
-        ruled, has_rule = made.ruled_roles(c.head)
-        offers: list[tuple[int, Filler]] = []
 
-        def offer(i: int, sort: str, allowed: tuple[str, ...], head: int, first: int, last: int) -> None:
-            features = pairs.features(c.head, c.kind, i, sort, ruled.get(i), has_rule)
-            role, value = roles.label(features, self.role_weights, allowed)
-            if sort == "place":
-                role = ruled[i] if ruled.get(i) in ("origin", "destination") else role
-            offers.append((value, Filler(role=role, head=head, first=first, last=last)))
+def _proposal(made: Prepared, w: Weight, fillers: list[Filler], doubts: Doubts) -> Proposal:
+    c = w.candidate
+    own = made.ruled_at(c.head)
+    kept = [f for f in own.fillers if f.role in KEPT] if own and own.kind == c.kind else []
+    return Proposal(
+        trigger=c.trigger,
+        verb=made.clauses.clause_verb(c.head),
+        kind=c.kind,
+        fillers=(*fillers, *kept),
+        score=w.value,
+        by="weighed",
+        doubts=doubts,
+        absorbed=own.absorbed if own else (),
+    )
 
+
+# ------------------------------------------------------------------------------------------------------------- parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A phrase, place or count weighed for one label of a predicate."""
+
+    label: str
+    value: int
+    row: joining.Row
+    filler: Filler
+
+
+class Parts:
+    """Weighs every phrase, place and number of a sentence against its predicates."""
+
+    def __init__(
+        self,
+        made: Prepared,
+        chosen: Sequence[Candidate],
+        weights: dict[str, tuple[int, ...]],
+        view: View | None,
+        join: dict[str, dict[str, int]],
+    ) -> None:
+        self.made, self.weights, self.join = made, weights, join
+        self.pairs = Pairs(made.sentence, made.nominals, made.clauses, [c.head for c in chosen])
+        self.seconds = SECOND_JOINED if view else SECOND
+        self.said: dict[int, _Said] = {}
+        if view and chosen:
+            said = view.of([(min(c.trigger), max(c.trigger)) for c in chosen])
+            for k, c in enumerate(chosen):
+                self.said[c.head] = _Said(said.roles[k], said.numbers[k], view.labels)
+
+    def fillers(self, offers: Sequence[Offer]) -> list[Filler]:
+        return _apart(_with_conjuncts(self.made, self._best(offers)))
+
+    def offers(self, c: Candidate) -> Iterator[Offer]:
+        """All that could have a part, with every label that it could have."""
+        made, ruled = self.made, self.made.ruled_roles(c.head)[0]
         dates = {i for words in made.times for i in words}
         for i in roles.phrases(made.sentence, made.nominals, (i for i, role in ruled.items() if role in PARTS)):
             if i not in c.trigger and i not in dates:
-                offer(i, "phrase", PARTS, i, *made.nominals.span(i))
+                yield from self._weighed(c, "phrase", PARTS, i, [i], (i, *made.nominals.span(i)))
         for first, last, _ in made.places:
-            if not self._names_a_body(made, made.place_head(first, last)):
-                offer(made.place_head(first, last), "place", ("place",), last, first, last)
+            if not self._names_a_body(made.place_head(first, last)):
+                yield from self._weighed(
+                    c, "place", ("place",), made.place_head(first, last), range(first, last + 1), (last, first, last)
+                )
         for count in made.counts:
-            offer(
-                count.noun if count.noun is not None else count.number, "count", COUNTS, count.number, count.first, count.last
+            at = count.noun if count.noun is not None else count.number
+            words = range(count.first, count.last + 1)
+            yield from self._weighed(c, "count", COUNTS, at, words, (count.number, count.first, count.last))
+
+    def _weighed(
+        self, c: Candidate, sort: str, labels: Sequence[str], at: int, words: Sequence[int], filler: tuple[int, int, int]
+    ) -> Iterator[Offer]:
+        ruled, has_rule = self.made.ruled_roles(c.head)
+        features = self.pairs.features(c.head, c.kind, at, sort, ruled.get(at), has_rule)
+        parsed = roles.sums(features, self.weights)
+        said = self.said.get(c.head)
+        for label in labels:
+            row: joining.Row = {}
+            value, role = parsed[label], label
+            if said:
+                probability, elsewhere = said.of(label, words)
+                row = joining.part_row(parse=value, tagger=probability, ruled=ruled.get(at) == label, elsewhere=elsewhere)
+                value = joining.total(row, self.join[label])
+                role = said.ground(words) if label == "place" else label
+            if label == "place" and ruled.get(at) in ("origin", "destination"):
+                role = ruled[at]
+            head, first, last = filler
+            yield Offer(
+                label=label, value=value, row=row, filler=Filler(role=role, head=head, first=first, last=last, score=value)
             )
-        fillers = _with_conjuncts(made, _chosen(offers))
-        proposal = made.ruled_at(c.head)
-        kept = [f for f in proposal.fillers if f.role in KEPT] if proposal and proposal.kind == c.kind else []
-        return Proposal(
-            trigger=c.trigger,
-            verb=made.clauses.clause_verb(c.head),
-            kind=c.kind,
-            fillers=(*_apart(fillers), *kept),
-            score=score,
-            by="weighed",
-            absorbed=proposal.absorbed if proposal else (),
-        )
+
+    def _best(self, offers: Sequence[Offer]) -> list[Filler]:
+        """Each phrase with its best label, where that is believed; for a role that would stay empty the best one, if it is not
+        far below."""
+        best: dict[tuple[int, int, bool], Offer] = {}
+        for o in offers:
+            key = o.filler.first, o.filler.last, o.label == "place"
+            if key not in best or o.value > best[key].value:
+                best[key] = o
+        found = [o for o in best.values() if o.value > 0]
+        for label, least in self.seconds.items():
+            if not any(o.label == label for o in found):
+                left = [o for o in best.values() if o.label == label and o.value > least]
+                found += sorted(left, key=lambda o: (-o.value, o.filler.first))[:1]
+        return [o.filler for o in found]
+
+    def _names_a_body(self, i: int) -> bool:
+        """ "Fayetteville police", "the Johnson County sheriff": the place says which body, not where the event was."""
+        token = self.made.sentence.tokens[i]
+        return token.dep in ("compound", "nmod", "poss", "amod") and self.made.nominals.cls(token.head) in BODIES
+
+
+class _Said:
+    """The tagger's probabilities of parts of one predicate, by word; places of any sort are one."""
+
+    def __init__(self, roles_: Floats, numbers: Floats, labels: Labels) -> None:
+        told = {name: roles_[:, 1 + 2 * k] + roles_[:, 2 + 2 * k] for k, name in enumerate(labels.roles)}
+        told |= {name: numbers[:, 1 + 2 * k] + numbers[:, 2 + 2 * k] for k, name in enumerate(labels.numbers)}
+        self._grounds = {name: told[name] for name in GROUNDS}
+        self._told = told | {"place": np.sum(list(self._grounds.values()), axis=0)}
+
+    def of(self, label: str, words: Sequence[int]) -> tuple[float, bool]:
+        """The probability of a part at some words, and whether words that are none of them have it more likely."""
+        row = self._told[label]
+        own = float(row[list(words)].max())
+        return own, bool(row.max() > max(own, LIKELY))
+
+    def ground(self, words: Sequence[int]) -> str:
+        """Whether the place is where it happened, where it began or where it led."""
+        return max(GROUNDS, key=lambda name: float(self._grounds[name][list(words)].max()))
 
 
 def _with_conjuncts(made: Prepared, fillers: list[Filler]) -> list[Filler]:
@@ -213,22 +306,8 @@ def _with_conjuncts(made: Prepared, fillers: list[Filler]) -> list[Filler]:
                 if i not in taken:
                     taken.add(i)
                     first, last = made.nominals.span(i)
-                    more.append(Filler(role=f.role, head=i, first=first, last=last))
+                    more.append(Filler(role=f.role, head=i, first=first, last=last, score=f.score))
     return [*fillers, *more]
-
-
-def _chosen(offers: list[tuple[int, Filler]]) -> list[Filler]:
-    """All fillers above zero; for a role that would stay empty the best one, if it is not far below."""
-    found = [f for value, f in offers if value > 0]
-    filled = {f.role for f in found}
-    for role, least in SECOND.items():
-        if role not in filled:
-            best = max(
-                ((value, f) for value, f in offers if f.role == role), key=lambda o: (o[0], -o[1].first), default=(least, None)
-            )
-            if best[0] > least and best[1] is not None:
-                found.append(best[1])
-    return found
 
 
 def _apart(fillers: list[Filler]) -> list[Filler]:

@@ -81,7 +81,7 @@ class SpacyAnalyser:
         letters = list(text)
         for match in re.finditer(r"[^\W\d_]+", text):
             first = match.start()
-            begins = not text[:first].rstrip() or text[:first].rstrip()[-1] in '.!?'
+            begins = not text[:first].rstrip() or text[:first].rstrip()[-1] in ".!?"
             if begins or self._known_name(match.group()):
                 capital = letters[first].upper()
                 if len(capital) == 1:

@@ -1,9 +1,9 @@
 """The parser model's own rules from tag, relation and word to part of speech, as a look-up.
 
-The model ships them as 179 patterns for a general matcher, which takes a quarter of the parse's time. Nearly all look at one word:
-what they say of a (tag, word, relation) is worked out once and remembered, and a word that no pattern names is any word. Of patterns
-of two words only "there is" is kept; the others, and those with an expression, are colloquial contractions ("gotta", "nuthin'").
-"""
+The model ships them as 179 patterns for a general matcher, which takes a quarter of the parse's time. Nearly all look at one
+word: what they say of a (tag, word, relation) is worked out once and remembered, and a word that no pattern names is any word.
+Of patterns of two words only "there is" is kept; the others, and those with an expression, are colloquial contractions
+("gotta", "nuthin'")."""
 
 from __future__ import annotations
 
@@ -56,7 +56,10 @@ class WordRules:
 
 
 def _value(token: Any, name: str) -> str | bool:
-    return {"TAG": token.tag_, "LOWER": token.lower_, "DEP": token.dep_, "IS_SPACE": token.is_space}[name]
+    values: dict[str, str | bool] = {
+        "TAG": token.tag_, "LOWER": token.lower_, "DEP": token.dep_, "IS_SPACE": token.is_space,
+    }  # fmt: skip
+    return values[name]
 
 
 def _holds(condition: Any, value: str | bool) -> bool:

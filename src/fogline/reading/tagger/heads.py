@@ -24,7 +24,7 @@ NORM_EPSILON = np.float32(1e-5)
 PAIR_TABLES = ("role_shape", "role_branch", "role_link", "role_marker")  # of the columns of Syntax.pairs
 
 Words = tuple[int, int]  # first and last word, inclusive
-Paired = tuple[int, Integers]
+NOTHING = np.zeros((0, 0, 0), np.float32)
 
 
 def distance_class(word: int, first: int, last: int) -> int:
@@ -86,28 +86,42 @@ class Heads:
         said = self._table("trigger_part", syntax[:, 0]) + self._table("trigger_relation", syntax[:, 1])
         return softmax(self._linear(gelu(self._linear(words, "trigger_in") + said), "trigger_out"))
 
-    def of_triggers(self, words: Floats, syntax: Integers, triggers: Sequence[Words], pairs: Sequence[Paired]) -> OfTriggers:
-        """`triggers` must not be empty; `pairs` holds for each its anchor and what Syntax.pairs says (W x 4)."""
+    def of_triggers(
+        self,
+        words: Floats,
+        syntax: Integers,
+        triggers: Sequence[Words],
+        anchors: Sequence[int],
+        pairs: Sequence[Integers] | None,
+    ) -> OfTriggers:
+        """`triggers` must not be empty; `anchors` are the words by which they hang in the parse, `pairs` what Syntax.pairs
+        says of each (W x 4). Without `pairs` roles and numbers stay empty."""
         of = np.stack([words[a : b + 1].mean(axis=0) for a, b in triggers])
-        anchors = np.array([syntax[anchor] for anchor, _ in pairs])
-        said = self._table("kind_part", anchors[:, 0]) + self._table("kind_relation", anchors[:, 1])
+        hung = syntax[list(anchors)]
+        said = self._table("kind_part", hung[:, 0]) + self._table("kind_relation", hung[:, 1])
         inner = gelu(self._linear(of, "kind_in") + said)
         flags = self._linear(inner, "flags_out")
         sizes = [2, len(self.labels.modalities), len(self.labels.aspects), len(self.labels.frames)]
         negated, modalities, aspects, frames = np.split(flags, np.cumsum(sizes)[:-1], axis=1)
-        joint = self._joint(words, syntax, of, triggers, np.stack([numbers for _, numbers in pairs]))
-        for layer in range(self._mixers):
-            joint = self._mixed(joint, f"mix.{layer}")
-        joint = self._normed(joint, "joint_norm")
+        roles, numbers = (NOTHING, NOTHING) if pairs is None else self._parts(words, syntax, of, triggers, np.stack(pairs))
         return OfTriggers(
             kinds=softmax(self._linear(inner, "kind_out")),
-            roles=softmax(self._linear(joint, "role_out")),
-            numbers=softmax(self._linear(joint, "number_out")),
+            roles=roles,
+            numbers=numbers,
             negated=softmax(negated),
             modalities=softmax(modalities),
             aspects=softmax(aspects),
             frames=softmax(frames),
         )
+
+    def _parts(
+        self, words: Floats, syntax: Integers, of: Floats, triggers: Sequence[Words], pairs: Integers
+    ) -> tuple[Floats, Floats]:
+        joint = self._joint(words, syntax, of, triggers, pairs)
+        for layer in range(self._mixers):
+            joint = self._mixed(joint, f"mix.{layer}")
+        joint = self._normed(joint, "joint_norm")
+        return softmax(self._linear(joint, "role_out")), softmax(self._linear(joint, "number_out"))
 
     def _joint(self, words: Floats, syntax: Integers, of: Floats, triggers: Sequence[Words], pairs: Integers) -> Floats:
         """What is known of every word for every trigger (K x W x width)."""

@@ -16,18 +16,17 @@ from typing import Any
 import numpy as np
 
 from fogline.reading.tagger import merge
-from fogline.reading.tagger.decode import Run, runs
 from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile, Floats
-from fogline.reading.tagger.heads import Heads, OfTriggers
+from fogline.reading.tagger.heads import Heads
 from fogline.reading.tagger.subwords import Subwords
-from fogline.reading.tagger.syntax import Node, Syntax
+from fogline.reading.tagger.syntax import Node
+from fogline.reading.tagger.view import Tagged, View
 from fogline.reading.tagger.weights import Weights
 from fogline.reading.tagger.windows import MOST_PIECES, first_pieces, windows
 
 PADDED_TO = 8  # pieces; a sentence is filled up to the next multiple
 MOST_TOGETHER = 16  # sentences in one run of the encoder
-KINDS_KEPT = 3
 MODEL_FILE = "model.onnx"
 PIECES_FILE = "pieces.txt"
 
@@ -41,32 +40,6 @@ class Text:
     text: str
     words: tuple[Span, ...]
     nodes: tuple[Node, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A role or number of a trigger: words `first`..`last` inclusive; `score` is a probability."""
-
-    label: str
-    first: int
-    last: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tagged:
-    """One trigger. `kinds` are the likeliest with their probabilities, best first; `score` is that it is a trigger at all."""
-
-    first: int
-    last: int
-    score: float
-    kinds: tuple[tuple[str, float], ...]
-    roles: tuple[Part, ...]
-    numbers: tuple[Part, ...]
-    negated: float
-    modality: tuple[str, float]
-    aspect: tuple[str, float]
-    frame: tuple[str, float]
 
 
 def cache_folder() -> Path:
@@ -89,7 +62,10 @@ class Tagger:
 
     def __init__(self, encoder: EncoderFile, weights: Weights, folder: Path, threads: int = 1) -> None:
         import onnxruntime
+        from threadpoolctl import threadpool_limits
 
+        # The heads' products are small: a second thread of numpy's would only spin, at the price of a whole processor.
+        self._single_threaded = threadpool_limits(limits=1, user_api="blas")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -101,17 +77,24 @@ class Tagger:
         self._embeddings = Embeddings(encoder)
         self._begin, self._end = encoder.begin, encoder.end
         self._heads = Heads(weights)
-        self._outside = np.array([weights.outside, 1.0, 1.0], np.float32)
+        self._outside = weights.outside
         self._vocabulary = weights.vocabulary
         self.digest = weights.digest
 
+    def views(self, texts: Sequence[Text]) -> list[View]:
+        """Every sentence as the tagger sees it."""
+        states = [np.zeros((len(text.words), self._heads.hidden), np.float32) for text in texts]
+        for window, found in self._encoded(
+            [window for number, text in enumerate(texts) for window in self._windows(number, text)]
+        ):
+            states[window.text][window.word : window.word + len(found)] = found
+        return [
+            View(of, text.nodes, self._heads, self._vocabulary, self._outside) for of, text in zip(states, texts, strict=True)
+        ]
+
     def read(self, texts: Sequence[Text]) -> list[list[Tagged]]:
         """The triggers of every sentence in the order of their words."""
-        found: list[list[Tagged]] = [[] for _ in texts]
-        cut = [window for number, text in enumerate(texts) for window in self._windows(number, text)]
-        for window, states in self._encoded(cut):
-            found[window.text].extend(self._triggers(window, states, texts[window.text].nodes))
-        return [sorted(triggers, key=lambda t: t.first) for triggers in found]
+        return [view.tagged for view in self.views(texts)]
 
     # ------------------------------------------------------------------------------------------------------ encoder
 
@@ -152,47 +135,6 @@ class Tagger:
         picked[first < 0] = 0.0
         return picked
 
-    # -------------------------------------------------------------------------------------------------------- heads
-
-    def _triggers(self, window: _Window, words: Floats, nodes: Sequence[Node]) -> Iterable[Tagged]:
-        if not len(words):
-            return
-        here = slice(window.word, window.word + len(words))
-        parse = Syntax(nodes or _unparsed(here.stop), self._vocabulary)
-        syntax = parse.words()[here]
-        candidates = runs(self._heads.triggers(words, syntax) * self._outside)
-        if not candidates:
-            return
-        whole = [(run.first + here.start, run.last + here.start) for run in candidates]
-        pairs = [(parse.anchor(*span) - here.start, parse.pairs(*span)[here]) for span in whole]
-        heads = self._heads.of_triggers(words, syntax, [(run.first, run.last) for run in candidates], pairs)
-        for k, run in enumerate(candidates):
-            if made := self._tagged(window.word, run, heads, k):
-                yield made
-
-    def _tagged(self, offset: int, run: Run, heads: OfTriggers, k: int) -> Tagged | None:
-        labels = self._heads.labels
-        order = np.argsort(-heads.kinds[k], kind="stable")[: KINDS_KEPT + 1]
-        if labels.kinds[order[0]] == labels.kinds[-1]:
-            return None
-        kinds = [(labels.kinds[i], float(heads.kinds[k, i])) for i in order if i != len(labels.kinds) - 1]
-        return Tagged(
-            first=run.first + offset,
-            last=run.last + offset,
-            score=run.score * float(1.0 - heads.kinds[k, -1]),
-            kinds=tuple(kinds[:KINDS_KEPT]),
-            roles=_parts(heads.roles[k], labels.roles, offset),
-            numbers=_parts(heads.numbers[k], labels.numbers, offset),
-            negated=float(heads.negated[k, 1]),
-            modality=_best(heads.modalities[k], labels.modalities),
-            aspect=_best(heads.aspects[k], labels.aspects),
-            frame=_best(heads.frames[k], labels.frames),
-        )
-
-
-def _unparsed(count: int) -> list[Node]:
-    return [Node(lower="", pos="", dep="", head=i) for i in range(count)]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Window:
@@ -202,14 +144,3 @@ class _Window:
     word: int
     first: list[int]
     ids: tuple[int, ...]
-
-
-def _parts(probabilities: Floats, labels: Sequence[str], offset: int) -> tuple[Part, ...]:
-    return tuple(
-        Part(label=labels[r.label], first=r.first + offset, last=r.last + offset, score=r.score) for r in runs(probabilities)
-    )
-
-
-def _best(probabilities: Floats, labels: Sequence[str]) -> tuple[str, float]:
-    at = int(probabilities.argmax())
-    return labels[at], float(probabilities[at])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fogline.reading.nominals import Nominals
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.sentences import Sentence
-from fogline.reading.tagger.model import Part, Tagged, Tagger, Text
+from fogline.reading.tagger.model import Tagger, Text
 from fogline.reading.tagger.syntax import Node
+from fogline.reading.tagger.view import Part, Tagged, View
 
 # Kinds whose recipient is spoken to.
 SPEECH = frozenset(
@@ -27,31 +27,21 @@ SPEECH = frozenset(
         "forecast",
     }
 )
-MOST_REMEMBERED = 4096  # sentences read ahead
 
 
 class TaggerProposer:
-    """`read_ahead` reads many sentences at once: faster than one by one, the same result. `propose` then looks them up."""
+    """Sentences in batches: faster than one by one, the same result."""
 
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
-        self._known: dict[Text, list[Tagged]] = {}
 
-    def read_ahead(self, sentences: Sequence[Sentence]) -> None:
-        texts = [text for text in dict.fromkeys(map(as_text, sentences)) if text not in self._known]
-        if len(self._known) + len(texts) > MOST_REMEMBERED:
-            self._known.clear()
-        for text, found in zip(texts, self._tagger.read(texts), strict=True):
-            self._known[text] = found
+    def views(self, sentences: Sequence[Sentence]) -> list[View]:
+        return self._tagger.views([as_text(sentence) for sentence in sentences])
 
-    def tagged(self, sentence: Sentence) -> list[Tagged]:
-        """What the tagger says, before it is put in the form of proposals."""
-        text = as_text(sentence)
-        found = self._known.get(text)
-        return self._tagger.read([text])[0] if found is None else found
-
-    def propose(self, sentence: Sentence, nominals: Nominals) -> list[Proposal]:
-        return [_proposal(sentence, tagged) for tagged in self.tagged(sentence)]
+    def propose(self, sentences: Sequence[Sentence]) -> list[list[Proposal]]:
+        """What the tagger alone says."""
+        views = self.views(sentences)
+        return [[_proposal(s, tagged) for tagged in view.tagged] for s, view in zip(sentences, views, strict=True)]
 
 
 def as_text(sentence: Sentence) -> Text:
@@ -63,7 +53,7 @@ def as_text(sentence: Sentence) -> Text:
     return Text(text=sentence.text, words=words, nodes=nodes)
 
 
-def head(sentence: Sentence, first: int, last: int) -> int:
+def head_of(sentence: Sentence, first: int, last: int) -> int:
     """The token of the run whose parse head lies outside it; the last one where there is no parse."""
     tokens = sentence.tokens
     inside = range(first, last + 1)
@@ -84,7 +74,7 @@ def clause_verb(sentence: Sentence, at: int) -> int:
 
 
 def _proposal(sentence: Sentence, tagged: Tagged) -> Proposal:
-    top = head(sentence, tagged.first, tagged.last)
+    top = head_of(sentence, tagged.first, tagged.last)
     kind, probability = tagged.kinds[0]
     roles = [_filler(sentence, part, _role(part.label, kind)) for part in tagged.roles]
     numbers = [_filler(sentence, part, part.label) for part in tagged.numbers]
@@ -109,5 +99,5 @@ def _role(label: str, kind: str) -> str:
 
 
 def _filler(sentence: Sentence, part: Part, role: str) -> Filler:
-    top = head(sentence, part.first, part.last)
+    top = head_of(sentence, part.first, part.last)
     return Filler(role=role, head=top, first=part.first, last=part.last, score=round(1000 * part.score))

@@ -1,0 +1,119 @@
+"""One sentence as the tagger sees it: what the heads say of its words, and of any words that are asked about.
+
+The heads are asked when somebody wants to know, so that a sentence in which nothing happens costs the encoder and no more.
+Shapes: W words of the sentence, K spans asked about, H hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from fogline.reading.tagger.decode import Run, runs
+from fogline.reading.tagger.heads import Heads, OfTriggers
+from fogline.reading.tagger.syntax import Node, Syntax, Vocabulary
+from fogline.reading.tagger.weights import Floats
+
+KINDS_KEPT = 3
+
+Span = tuple[int, int]  # first and last word, inclusive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A role or number of a trigger: words `first`..`last` inclusive; `score` is a probability."""
+
+    label: str
+    first: int
+    last: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """One trigger. `kinds` are the likeliest with their probabilities, best first; `score` is that it is a trigger at all."""
+
+    first: int
+    last: int
+    score: float
+    kinds: tuple[tuple[str, float], ...]
+    roles: tuple[Part, ...]
+    numbers: tuple[Part, ...]
+    negated: float
+    modality: tuple[str, float]
+    aspect: tuple[str, float]
+    frame: tuple[str, float]
+
+
+class View:
+    """`states` are the standardised states of the words (W x H); `nodes` their parse, which may be missing."""
+
+    def __init__(self, states: Floats, nodes: Sequence[Node], heads: Heads, vocabulary: Vocabulary, outside: float) -> None:
+        self._states, self._heads, self._outside = states, heads, outside
+        self._syntax = Syntax(nodes or _unparsed(len(states)), vocabulary)
+        self._words = self._syntax.words()
+        self.labels = heads.labels
+
+    @cached_property
+    def _begun(self) -> Floats:
+        return self._heads.triggers(self._states, self._words) if len(self._states) else np.zeros((0, 3), np.float32)
+
+    @cached_property
+    def triggers(self) -> Floats:
+        """The probability of every word that it is part of a trigger (W)."""
+        return np.asarray(1.0 - self._begun[:, 0], np.float32)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The likeliest triggers."""
+        return runs(self._begun * np.array([self._outside, 1.0, 1.0], np.float32))
+
+    def of(self, spans: Sequence[Span], *, parts: bool = True) -> OfTriggers:
+        """What the heads say of `spans` as triggers; without `parts` of their kinds alone, which is cheaper. At least one
+        span."""
+        anchors = [self._syntax.anchor(*span) for span in spans]
+        pairs = [self._syntax.pairs(*span) for span in spans] if parts else None
+        return self._heads.of_triggers(self._states, self._words, spans, anchors, pairs)
+
+    @cached_property
+    def tagged(self) -> list[Tagged]:
+        """The triggers in the order of their words, with their likeliest roles, numbers and flags."""
+        if not self.runs:
+            return []
+        said = self.of([(run.first, run.last) for run in self.runs])
+        return [made for k, run in enumerate(self.runs) if (made := self._tagged(run, said, k))]
+
+    def _tagged(self, run: Run, said: OfTriggers, k: int) -> Tagged | None:
+        labels = self.labels
+        order = np.argsort(-said.kinds[k], kind="stable")[: KINDS_KEPT + 1]
+        if labels.kinds[order[0]] == labels.kinds[-1]:
+            return None
+        kinds = [(labels.kinds[i], float(said.kinds[k, i])) for i in order if i != len(labels.kinds) - 1]
+        return Tagged(
+            first=run.first,
+            last=run.last,
+            score=run.score * float(1.0 - said.kinds[k, -1]),
+            kinds=tuple(kinds[:KINDS_KEPT]),
+            roles=_parts(said.roles[k], labels.roles),
+            numbers=_parts(said.numbers[k], labels.numbers),
+            negated=float(said.negated[k, 1]),
+            modality=_best(said.modalities[k], labels.modalities),
+            aspect=_best(said.aspects[k], labels.aspects),
+            frame=_best(said.frames[k], labels.frames),
+        )
+
+
+def _unparsed(count: int) -> list[Node]:
+    return [Node(lower="", pos="", dep="", head=i) for i in range(count)]
+
+
+def _parts(probabilities: Floats, labels: Sequence[str]) -> tuple[Part, ...]:
+    return tuple(Part(label=labels[r.label], first=r.first, last=r.last, score=r.score) for r in runs(probabilities))
+
+
+def _best(probabilities: Floats, labels: Sequence[str]) -> tuple[str, float]:
+    at = int(probabilities.argmax())
+    return labels[at], float(probabilities[at])
