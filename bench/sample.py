@@ -39,7 +39,16 @@ ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
 ANNOTATED = {"syria": "syria_outlets", "gv": "gun_violence", "tr": "tr_news"}  # corpora by the prefixes of the annotations
 CORPORA = ("syria_outlets", "tr_news", "gun_violence")
 JUDGED = ("kind", "actors", "targets", "place", "number", "polarity")
-KEPT = ("number", "text", "claim", "segment", "kind", "has_actor", "verdict")  # of a line, when nobody's words may be kept
+KEPT = (
+    "number",
+    "text",
+    "claim",
+    "segment",
+    "kind",
+    "has_actor",
+    "confidence",
+    "verdict",
+)  # of a line, when nobody's words may be kept
 # Kinds that need no doer: states, and losses whose cause is not in the clause.
 ACTORLESS = frozenset({
     "casualties", "displacement", "role", "relation", "strength", "presence", "control", "assessment", "forecast", "talks",
@@ -131,6 +140,7 @@ def line_of(text: str, reading: Reading, claim: Claim, number: str) -> Line:
         "has_actor": bool(claim.actors),
         "kind": claim.kind,
         "negated": claim.negated,
+        "confidence": claim.confidence,
         "modality": claim.modality,
         "aspect": claim.aspect,
         "frame": claim.frame,

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from fogline.reading.attribution import Step
-from fogline.reading.context import Context, subjects
+from fogline.reading.context import POSSESSIVE, Context, subjects
 from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.lexicon import words_of
 from fogline.reading.measures import WOUNDING
 from fogline.reading.modality import Mode
 from fogline.reading.nominals import Name, Nominals
-from fogline.reading.proposals import Filler
+from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.quantities import Count
 from fogline.reading.sentences import Sentence
 from fogline.reading.times import TimeWords
@@ -179,11 +179,13 @@ class ClaimMaker:
         tokens = self.sentence.tokens
         found = []
         for member in draft.members:
-            lemmas = {tokens[i].lemma for i in (*member.trigger, member.verb)}
-            what = "killed" if lemmas & LETHAL else "wounded" if lemmas & WOUNDING else None
-            if what is None or member.kind not in DEADLY:
+            if member.kind not in DEADLY:
                 continue
             for f in member.fillers:
+                lemmas = self._governing(member, f)
+                what = "killed" if lemmas & LETHAL else "wounded" if lemmas & WOUNDING else None
+                if what is None:
+                    continue
                 token = tokens[self.nominals.content(f.head)]
                 single = token.tag in ("NN", "NNP") and self.nominals.cls(f.head) in (
                     "person",
@@ -208,6 +210,14 @@ class ClaimMaker:
                 text, start, end = self.sentence.words(f.first, f.last)
                 found.append(Quantity(what=what, low=1, best=1, high=1, text=text, at=(start, end), of=token.text))
         return tuple(found)
+
+    def _governing(self, member: Proposal, f: Filler) -> set[str]:
+        """The lemmas that say what became of a target: of the verb that it is the object of, else of the trigger."""
+        tokens = self.sentence.tokens
+        above = tokens[tokens[f.head].head]
+        if tokens[f.head].dep in ("dobj", "nsubjpass") and above.lemma in LETHAL | WOUNDING:
+            return {above.lemma}
+        return {tokens[i].lemma for i in (*member.trigger, member.verb)}
 
     def _says_no(self, quantity: Quantity) -> bool:
         """A "not" that belongs to the number: "do not have more than 5,000 men" is a ceiling, not a denial."""
@@ -248,7 +258,7 @@ class ClaimMaker:
         """The phrase headed by a token; a pronoun takes its antecedent's name and keeps its own words."""
         token = self.sentence.tokens[head]
         if token.pos == "PRON" or token.lower in ("he", "she", "they", "him", "them", "i", "we"):
-            antecedent = self._inside(head) or self.context.antecedent(token.lower)
+            antecedent = self._inside(head) or self.context.antecedent(token.lower, speaking=self._speaks(head))
             if antecedent is None:  # the words stand, whoever they mean
                 return (
                     None
@@ -268,6 +278,8 @@ class ClaimMaker:
         body = self._body(head)
         if body:
             return replace(body, text=text, at=(start, end))
+        if person := self._person(head):
+            return person
         cls = self.nominals.cls(head)
         named = self._by_name(head) if cls in ("official", "unarmed", "armed", "police") else None
         if named:
@@ -280,6 +292,30 @@ class ClaimMaker:
         elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
             kind = "state_forces"
         return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def _speaks(self, i: int) -> bool:
+        token = self.sentence.tokens[i]
+        verb = self.sentence.tokens[token.head]
+        rows = self.nominals.lexicon.triggers.get((verb.lemma, "VERB"), ())
+        return token.dep == "nsubj" and any(row.kind.startswith("SPEECH:") for row in rows)
+
+    def _person(self, head: int) -> Ref | None:
+        """A name that only its part in the sentence makes a person's: a surname of somebody named in full before, or the
+        subject of a verb of saying ("Habibzade said")."""
+        tokens = self.sentence.tokens
+        if head in self.nominals.names or self.nominals.cls(head) != "named":
+            return None
+        first, last = self.nominals.span(head)
+        words = [tokens[i].text for i in range(first, last + 1)]
+        text, start, end = self.sentence.words(first, last)
+        known = self.context.full_name(words[-1]) if len(words) == 1 else None
+        if known:
+            return replace(known, text=text, at=(start, end))
+        alike = all(w[:1].isupper() and w[1:].islower() and w.isalpha() for w in words)
+        aged = last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].text.isdigit() and len(words) > 1
+        if alike and len(words) <= 3 and (aged or self._speaks(head)):
+            return Ref(text=text, at=(start, end), name=text, type="person")
+        return None
 
     def _body(self, head: int) -> Ref | None:
         """ "The group", "the ministry" without more: the body of that sort that was named last."""
@@ -308,7 +344,7 @@ class ClaimMaker:
         """The subject of an earlier clause of the same sentence that fits: "the inmates rioted after they raided the
         armoury"."""
         tokens = self.sentence.tokens
-        word = tokens[pronoun].lower
+        word = POSSESSIVE.get(tokens[pronoun].lower, tokens[pronoun].lower)
         if word not in FITS:
             return None
         for i, cls in reversed(subjects(self.sentence, self.nominals)):

@@ -20,6 +20,8 @@ GROUPS = frozenset({"armed", "police", "protester", "unarmed", "people", "organi
 PERSONS = frozenset({"person", "official"})
 BODIES = frozenset({"rebel_group", "state_forces", "militia", "government", "organisation"})
 REACH = 3  # sentences that a pronoun may look back
+SPEAKING_REACH = 8  # the same for one that speaks: "he added" long after "X said"
+POSSESSIVE = {"its": "it", "their": "they", "his": "he", "her": "she", "theirs": "they", "hers": "she"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Context:
     number: int = 0
     persons: list[tuple[int, Ref]] = field(default_factory=list)
     groups: list[tuple[int, Ref]] = field(default_factory=list)
+    speakers: list[tuple[int, Ref]] = field(default_factory=list)  # persons who said something
     speaker: Ref | None = None
     place: Place | None = None  # the settlement or area last told of as the place of something
     medium: Attribution | None = None  # the outlet or network last named
@@ -43,17 +46,30 @@ class Context:
         elif sort in GROUPS:
             self.groups.append((self.number, ref))
 
-    def antecedent(self, word: str) -> Ref | None:
+    def spoke(self, ref: Ref, sort: str) -> None:
+        """Somebody who said something: quotations without a speaker of their own are his, and so is "he added"."""
+        self.speaker = ref
+        if sort in PERSONS or ref.type == "person":
+            self.speakers.append((self.number, ref))
+
+    def antecedent(self, word: str, *, speaking: bool = False) -> Ref | None:
+        """`speaking`: the pronoun is the subject of a verb of saying."""
+        word = POSSESSIVE.get(word, word)
         if word in SPEAKER:
             return self.speaker
         if word in SINGULAR:
-            return self._last(self.persons)
+            return self._last(self.persons) or (self._last(self.speakers, SPEAKING_REACH) if speaking else None)
         if word in PLURAL:
             return self._last(self.groups)
         if word == "it":  # a body named in the sentence right before, and only one
             near = {r.name: r for n, r in self.groups if self.number - n <= 1 and r.type in BODIES}
             return next(iter(near.values())) if len(near) == 1 else None
         return None
+
+    def full_name(self, surname: str) -> Ref | None:
+        """The person of this report whose name of several words ends with this one."""
+        found = {r.name: r for _, r in (*self.persons, *self.speakers) if r.name.split()[-1:] == [surname] and " " in r.name}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def named_body(self) -> Ref | None:
         """The body with a name of its own that was last a subject, in reach."""
@@ -62,14 +78,15 @@ class Context:
                 return ref
         return None
 
-    def _last(self, seen: list[tuple[int, Ref]]) -> Ref | None:
-        return seen[-1][1] if seen and self.number - seen[-1][0] <= REACH else None
+    def _last(self, seen: list[tuple[int, Ref]], reach: int = REACH) -> Ref | None:
+        return seen[-1][1] if seen and self.number - seen[-1][0] <= reach else None
 
 
 def subjects(sentence: Sentence, nominals: Nominals) -> list[tuple[int, str]]:
-    """Subjects of the sentence's verbs as (head token, class), main clause last so that it wins."""
+    """Subjects of the sentence's verbs as (head token, class), main clause last so that it wins. Officials in the plural are a
+    group."""
     found = [
-        (token.i, nominals.cls(token.i))
+        (token.i, "people" if token.tag in ("NNS", "NNPS") and nominals.cls(token.i) in PERSONS else nominals.cls(token.i))
         for token in sentence.tokens
         if token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN")
     ]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -32,6 +33,7 @@ LARGE = 50_000
 AREAS = frozenset(("country", "admin1", "capital", "region", "continent", "river", "sea"))
 # A first word that makes "Way", "Court", "Park" no road and no feature.
 INSTITUTION = frozenset(("united", "supreme", "superior", "municipal", "tennis", "basketball", "food"))
+LEAST_POSSESSIVE = 5  # letters
 PARTICLES = frozenset(("e", "i", "ye", "al", "el", "ul", "sur", "de", "du", "am", "an", "on", "upon"))
 SHORTENED = frozenset(("city", "town", "village", "borough"))
 
@@ -170,9 +172,27 @@ def _known(view: View, i: int, j: int, text: str, names: Names) -> Spot | None:
     if text.isascii() and text.isupper() and len(text) < 4 and view.cased:
         return None  # an acronym
     entities = names.candidates(text)
+    if not entities and (owner := _without_apostrophe(view, j, text, names)):
+        spot = view.spot(i, j, "name", owner)
+        return replace(spot, text=text[:-1], end=spot.end - 1)
     if word_is(text, "other") or _goes_on(view, j):
         entities = [entity for entity in entities if entity.id.startswith("case:")]
     return view.spot(i, j, "name", entities) if entities else None
+
+
+def _without_apostrophe(view: View, j: int, text: str, names: Names) -> Sequence[Entity]:
+    """ "Syrias Idlib", "Aleppos outskirts": the possessive of scraped text, where more follows that it may own."""
+    if (
+        not view.cased
+        or len(text) < LEAST_POSSESSIVE
+        or not text.endswith("s")
+        or text.endswith("ss")
+        or j + 1 >= len(view.tokens)
+    ):
+        return ()
+    follows = view.tokens[j + 1]
+    owns = follows.pos in ("PROPN", "NOUN", "ADJ") and follows.text[0].isalpha()
+    return [e for e in names.candidates(text[:-1]) if e.type in AREAS or e.population >= LARGE] if owns else ()
 
 
 def _goes_on(view: View, j: int) -> bool:

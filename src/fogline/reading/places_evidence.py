@@ -116,7 +116,7 @@ def describe(spot: Spot, view: View, before: Spot | None, after: Spot | None) ->
     """Fill in the features of a spot; those of other types than name carry the type in front."""
     if not view.cased or view.sentence.language != "en":
         spot.features.add("no weights")
-    evidence = (*_own(spot, view), *_run(spot, view), *_left(spot, view, before), *_right(spot, view, after))
+    evidence = (*_own(spot, view), *_run(spot, view, before), *_left(spot, view, before), *_right(spot, view, after))
     lead = "" if spot.type == "name" else f"{spot.type}: "
     spot.features.update(lead + feature for feature in evidence)
     if spot.type == "name" and any(entity.id.startswith("case:") for entity in spot.entities):
@@ -150,11 +150,12 @@ def _kind(entities: Sequence[Entity]) -> str:
     return next((kind for kind in ("country", "admin1", "capital", "city", "admin2") if kind in kinds), "region")
 
 
-def _run(spot: Spot, view: View) -> Iterator[str]:
+def _run(spot: Spot, view: View, before: Spot | None) -> Iterator[str]:
     """The other words of the run of capitalised words."""
     tokens = view.tokens
     first, last = view.runs[spot.first][0], view.runs[spot.last][1]
-    if first < spot.first:
+    owned = before is not None and before.last == spot.first - 1  # "Syrias Idlib"
+    if first < spot.first and not owned:
         left = tokens[spot.first - 1]
         yield f"left {next((k for k in ('title', 'given', 'direction', 'body', 'company', 'of') if is_a(left, k)), 'name')}"
     if last > spot.last:

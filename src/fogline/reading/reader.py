@@ -119,7 +119,7 @@ class Reader:
     @staticmethod
     def _tell(read: Read) -> None:
         """Leaves out what is too doubtful, counted."""
-        least = threshold(read.claims, read.counts["sentences"])
+        least = threshold(read.claims)
         told = {c.id for c in read.claims if (c.confidence or 0) >= least}
         read.counts["unsure"] = sum(c.id not in told for c in read.claims)
         read.claims = [
@@ -350,12 +350,13 @@ class _Sentence:
         for i, cls in subjects(self.sentence, nominals):
             ref = maker.ref(i)
             if ref:
-                self.context.remember(ref, cls)
+                self.context.remember(ref, "person" if ref.type == "person" and cls == "named" else cls)
         for token in self.sentence.tokens:
             if token.pos == "VERB" and self.reader.says(token):
                 for c in token.children:
                     if self.sentence.tokens[c].dep == "nsubj" and (speaker := maker.ref(c)):
-                        self.context.speaker = speaker
+                        plural = self.sentence.tokens[c].tag in ("NNS", "NNPS")
+                        self.context.spoke(speaker, "people" if plural else nominals.cls(c))
 
 
 def _says(made: list[tuple[list[int], Draft, Claim]]) -> list[Claim]:

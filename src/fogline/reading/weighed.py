@@ -28,7 +28,7 @@ from fogline.reading.tagger.weights import Floats, Labels
 # Thousandths of log-odds, chosen on the held-out sentences (bench/claims.py). From where on a predicate stands by the parse
 # alone, as annotations or also the rules suggest it, and by both.
 SEEN, RULED = 0, -2000
-JOINED = 0
+JOINED = -1500
 GATE = -2500  # a sentence whose best candidate has less by the parse is skipped; what that loses: bench/speed.py
 # An empty role takes its best candidate down to here: a missing actor costs as much as a wrong one, and the models are fitted
 # for single decisions.
@@ -36,6 +36,8 @@ SECOND = {"actor": -1500, "target": -1500, "place": -800, "killed": -1000, "woun
 SECOND_JOINED = {"actor": -500, "target": -500, "place": -300, "killed": -300, "wounded": -300}
 KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 UNSPECIFIC = frozenset({"attack", "attack_on_civilians", "casualties"})
+BARE_KILLING = frozenset({"kill", "killing", "die", "death", "dead", "perish", "fatality"})
+UNARMED = frozenset({"unarmed", "person"})
 BODIES = frozenset({"police", "government", "organisation", "official", "media"})
 GROUNDS = ("place", "origin", "destination")
 LIKELY = 0.5  # probability from which on the tagger is taken to say so
@@ -52,6 +54,7 @@ class Weight:
     candidate: Candidate
     value: int
     row: joining.Row
+    words: range = range(0)  # of the tagger's trigger
 
 
 class Weighed:
@@ -92,7 +95,9 @@ class Weighed:
                 second=max(others, default=-MOST),
                 parts={label: doubt([o.value for o in offers if o.label == label]) for label in roles.LABELS},
             )
-            found.append(_proposal(made, w, parts.fillers(offers), doubts))
+            fillers = parts.fillers(offers)
+            settled = replace(w, candidate=replace(c, kind=_settled(made, c, fillers)))
+            found.append(_proposal(made, settled, fillers, doubts))
         return found
 
     # -------------------------------------------------------------------------------------------------- predicates
@@ -118,7 +123,8 @@ class Weighed:
         fired = set()
         for run in view.runs:
             words = range(run.first, run.last + 1)
-            h = next((owner[i] for i in words if i in owner), head_of(made.sentence, run.first, run.last))
+            top = head_of(made.sentence, run.first, run.last)
+            h = owner.get(top) or next((owner[i] for i in reversed(words) if i in owner), top)
             triggers.setdefault(h, tuple(words))
             spans[h] = run.first, run.last
             fired.add(h)
@@ -132,10 +138,10 @@ class Weighed:
             something = max(1.0 - float(said[k, -1]), 1e-6)
             offered = {kind for head, kind in parsed if head == h} | {kinds[n] for n in order[:KINDS_ASKED]}
             for kind in sorted(offered):
-                c, value = parsed.get((h, kind), (Candidate(head=h, kind=kind, ruled=False, trigger=triggers[h]), None))
+                c, parse = parsed.get((h, kind), (Candidate(head=h, kind=kind, ruled=False, trigger=triggers[h]), None))
                 first, last = spans[h]
                 row = joining.predicate_row(
-                    parse=value,
+                    parse=parse,
                     ruled=c.ruled,
                     trigger=float(view.triggers[first : last + 1].max()),
                     fired=h in fired,
@@ -145,7 +151,8 @@ class Weighed:
                     noun=made.sentence.tokens[h].pos in ("NOUN", "PROPN"),
                     speech=kind in SPEECH_KINDS,
                 )
-                yield Weight(candidate=c, value=joining.total(row, self.join[joining.PREDICATE]) - JOINED, row=row)
+                value = joining.total(row, self.join[joining.PREDICATE]) - JOINED
+                yield Weight(candidate=c, value=value, row=row, words=range(first, last + 1) if h in fired else range(0))
 
     @staticmethod
     def _chosen(made: Prepared, weighed: Sequence[Weight]) -> list[Weight]:
@@ -155,13 +162,27 @@ class Weighed:
         for w in sorted(weighed, key=lambda w: (-w.value, w.candidate.head, w.candidate.kind)):
             c = w.candidate
             own = made.ruled_at(c.head)
-            words = {c.head, *c.trigger, *(own.absorbed if own else ())}
+            words = {c.head, *c.trigger, *w.words, *(own.absorbed if own else ())}
             if w.value > 0 and not taken & words:
                 taken |= words
                 if own and own.kind in WEAPON_KINDS and c.kind in UNSPECIFIC:  # a weapon in the clause decides
                     w = replace(w, candidate=replace(c, kind=own.kind))
                 found.append(w)
         return sorted(found, key=lambda w: w.candidate.head)
+
+
+def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
+    """What the codebook says of kinds once the parts are known (rule 3): a killing by nobody is a loss, an attack on the
+    unarmed alone an attack on civilians."""
+    lemmas = {made.sentence.tokens[i].lemma for i in c.trigger}
+    if c.kind in ("attack", "attack_on_civilians") and lemmas <= BARE_KILLING and not any(f.role == "actor" for f in fillers):
+        return "casualties"
+    if c.kind == "bombing" and any(
+        made.sentence.tokens[i].lower == "suicide" for i in range(min(c.trigger) - 2, max(c.trigger) + 1) if i >= 0
+    ):
+        return "suicide_bombing"
+    hit = {made.nominals.cls(f.head) for f in fillers if f.role == "target"}
+    return "attack_on_civilians" if c.kind == "attack" and hit and hit <= UNARMED else c.kind
 
 
 def _proposal(made: Prepared, w: Weight, fillers: list[Filler], doubts: Doubts) -> Proposal:
