@@ -30,7 +30,7 @@ from fogline.reading.predicates import Candidate
 from fogline.reading.prepared import Prepared
 from fogline.reading.roles import COUNTS, PARTS
 from fogline.reading.tagger.view import View
-from fogline.reading.weighed import Offer, Parts, Weighed
+from fogline.reading.weighed import JOINED_IN_WAR, Offer, Parts, Weighed
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 
@@ -116,6 +116,13 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+class Everything(Weighed):
+    """Tells every predicate that it would tell in an account of a war, so that the doubtful ones are weighed too."""
+
+    def _least(self, weighed: object) -> int:
+        return JOINED_IN_WAR
+
+
 def claim_examples(items: list[Item], weights: dict[str, dict[str, float]]) -> Iterator[Example]:
     """Claims of the sentences read by themselves with these weights: right in every slot or not (bench/coded.py)."""
     seen: list[Row] = []
@@ -125,7 +132,7 @@ def claim_examples(items: list[Item], weights: dict[str, dict[str, float]]) -> I
         return len(seen) + SURE  # comes back as the claim's confidence
 
     reader = (pipeline := Pipeline()).tools.reader
-    reader.propose = Weighed(lexicon("en"), tagger.load().views, join=thousandths(weights)).propose
+    reader.propose = Everything(lexicon("en"), tagger.load().views, join=thousandths(weights)).propose
     reader.confidence = numbered
     for item in items:
         report, offset = report_of(item.sentence)

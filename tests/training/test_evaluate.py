@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import evaluate
 import examples
 from annotations import Sentence, event
 from evaluate import Predicate, Score, matched
 from spans import trimmed
 
+from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Filler, Proposal
-from fogline.reading.weighed import Prepared
 
 TEXT = "The rebels killed two guards in Orsk."
 
@@ -40,8 +42,12 @@ def test_roles_are_counted_given_the_trigger_and_end_to_end() -> None:
     assert figures["trigger"] == "50.0" and figures["kind"] == "100.0" and figures["false"] == "100% of 1"
 
 
-def perfect(made: Prepared) -> list[Proposal]:
+def perfect(sentences: Sequence[Prepared]) -> list[list[Proposal]]:
     """Exactly one attack on the tokens of TEXT."""
+    return [attack_on(made) for made in sentences]
+
+
+def attack_on(made: Prepared) -> list[Proposal]:
     words = [t.text for t in made.sentence.tokens]
 
     def filler(role: str, first: str, last: str) -> Filler:

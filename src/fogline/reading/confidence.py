@@ -8,7 +8,7 @@ so."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fogline.reading import joining
 from fogline.reading.drafts import SPEECH_KINDS, Draft
@@ -60,7 +60,7 @@ def _is_pronoun(ref: Ref) -> bool:
 
 def of(row: joining.Row, weights: Mapping[str, int]) -> float:
     """The probability that all of the claim is right."""
-    return 1.0 / (1.0 + math.exp(-joining.total(row, weights) / 1000))
+    return odds(joining.total(row, weights))
 
 
 # Per cent. Below the first a claim is not told in news of an incident, below the second in an account of a war, which tells of
@@ -73,6 +73,16 @@ WAR = frozenset({"ground", "forces", "politics"})  # families of predicates.FAMI
 
 def threshold(claims: Sequence[Claim]) -> float:
     """Per cent of confidence from which on a claim of this report is told."""
-    mass = sum((c.confidence or 0) / 100 for c in claims if FAMILY.get(c.kind) in WAR)
-    share = min(max((mass - LITTLE) / (FULL - LITTLE), 0.0), 1.0)
+    share = war(((c.kind, (c.confidence or 0) / 100) for c in claims), LITTLE, FULL)
     return LEAST + (LEAST_IN_WAR - LEAST) * share
+
+
+def war(expected: Iterable[tuple[str, float]], little: float, full: float) -> float:
+    """How far a report is an account of a war, 0 to 1, from the probabilities of what it tells by kind."""
+    mass = sum(probability for kind, probability in expected if FAMILY.get(kind) in WAR)
+    return min(max((mass - little) / (full - little), 0.0), 1.0)
+
+
+def odds(value: int) -> float:
+    """The probability that belongs to log-odds in thousandths."""
+    return 1.0 / (1.0 + math.exp(-max(min(value, 30_000), -30_000) / 1000))

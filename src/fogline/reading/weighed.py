@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fogline.reading import joining, predicates, roles
-from fogline.reading.confidence import doubt
+from fogline.reading.confidence import doubt, odds, war
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.frames import WEAPON_KINDS
 from fogline.reading.lexicon import Lexicon
@@ -28,7 +28,8 @@ from fogline.reading.tagger.weights import Floats, Labels
 # Thousandths of log-odds, chosen on the held-out sentences (bench/claims.py). From where on a predicate stands by the parse
 # alone, as annotations or also the rules suggest it, and by both.
 SEEN, RULED = 0, -2000
-JOINED = -1500
+JOINED, JOINED_IN_WAR = -300, -1500
+PREDICATES_OF_WAR = (4.0, 7.0)  # expected predicates of such kinds in a report, between which the threshold falls
 GATE = -2500  # a sentence whose best candidate has less by the parse is skipped; what that loses: bench/speed.py
 # An empty role takes its best candidate down to here: a missing actor costs as much as a wrong one, and the models are fitted
 # for single decisions.
@@ -76,15 +77,27 @@ class Weighed:
         passed = [
             k for k, found in enumerate(parsed) if max((value for _, value in found.values()), default=-MOST) >= self.gate
         ]
-        proposals: list[list[Proposal] | None] = [None] * len(sentences)
         views = self.views([sentences[k].sentence for k in passed]) if self.views else [None] * len(passed)
-        for k, view in zip(passed, views, strict=True):
-            proposals[k] = self._proposals(sentences[k], view, parsed[k])
+        weighed = [self.weighed(sentences[k], view, parsed[k]) for k, view in zip(passed, views, strict=True)]
+        least = self._least(weighed) if self.views else 0
+        proposals: list[list[Proposal] | None] = [None] * len(sentences)
+        for k, view, weights in zip(passed, views, weighed, strict=True):
+            proposals[k] = self._proposals(sentences[k], view, weights, least)
         return proposals
 
-    def _proposals(self, made: Prepared, view: View | None, parsed: Parsed) -> list[Proposal]:
-        weighed = self.weighed(made, view, parsed)
-        chosen = self._chosen(made, weighed)
+    def _least(self, weighed: Sequence[Sequence[Weight]]) -> int:
+        """From where on a predicate of this report stands: lower in an account of a war (confidence.py)."""
+        best: dict[tuple[int, int], Weight] = {}
+        for number, weights in enumerate(weighed):
+            for w in weights:
+                at = number, w.candidate.head
+                if at not in best or w.value > best[at].value:
+                    best[at] = w
+        share = war(((w.candidate.kind, odds(w.value)) for w in best.values()), *PREDICATES_OF_WAR)
+        return round(JOINED + (JOINED_IN_WAR - JOINED) * share)
+
+    def _proposals(self, made: Prepared, view: View | None, weighed: Sequence[Weight], least: int) -> list[Proposal]:
+        chosen = self._chosen(made, weighed, least)
         parts = Parts(made, [w.candidate for w in chosen], self.role_weights, view, self.join)
         found = []
         for w in chosen:
@@ -151,11 +164,11 @@ class Weighed:
                     noun=made.sentence.tokens[h].pos in ("NOUN", "PROPN"),
                     speech=kind in SPEECH_KINDS,
                 )
-                value = joining.total(row, self.join[joining.PREDICATE]) - JOINED
+                value = joining.total(row, self.join[joining.PREDICATE])
                 yield Weight(candidate=c, value=value, row=row, words=range(first, last + 1) if h in fired else range(0))
 
     @staticmethod
-    def _chosen(made: Prepared, weighed: Sequence[Weight]) -> list[Weight]:
+    def _chosen(made: Prepared, weighed: Sequence[Weight], least: int) -> list[Weight]:
         """The best kind of each token, where it is good enough; of overlapping triggers the better."""
         found: list[Weight] = []
         taken: set[int] = set()
@@ -163,7 +176,7 @@ class Weighed:
             c = w.candidate
             own = made.ruled_at(c.head)
             words = {c.head, *c.trigger, *w.words, *(own.absorbed if own else ())}
-            if w.value > 0 and not taken & words:
+            if w.value > least and not taken & words:
                 taken |= words
                 if own and own.kind in WEAPON_KINDS and c.kind in UNSPECIFIC:  # a weapon in the clause decides
                     w = replace(w, candidate=replace(c, kind=own.kind))
