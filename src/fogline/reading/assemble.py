@@ -134,11 +134,14 @@ class Assembler:
         for f in (f for member in draft.members for f in member.fillers):
             span = range(f.first, f.last + 1)
             if f.role in WHERE:
-                for first, last, mention in self.places:
-                    if mention.type != "demonym" and first <= f.last and last >= f.first:
-                        self._add_place(draft, WHERE[f.role], mention)
-                        self.bound.add(mention.start)
-                        draft.tokens.update((first, last))
+                met = [p for p in self.places if p[2].type != "demonym" and p[0] <= f.last and p[1] >= f.first]
+                if not met and draft.binds_itself and tokens[f.head].pos == "PROPN":  # a name that no list knows
+                    text, start, end = self.sentence.words(f.first, f.last)
+                    met = [(f.first, f.last, Mention(what="place", text=text, start=start, end=end, type="unknown"))]
+                for first, last, mention in met:
+                    self._add_place(draft, WHERE[f.role], mention)
+                    self.bound.add(mention.start)
+                    draft.tokens.update((first, last))
             elif f.role in NUMBERS:
                 for count in self.counts:
                     if (

@@ -258,7 +258,9 @@ class ClaimMaker:
         """The phrase headed by a token; a pronoun takes its antecedent's name and keeps its own words."""
         token = self.sentence.tokens[head]
         if token.pos == "PRON" or token.lower in ("he", "she", "they", "him", "them", "i", "we"):
-            antecedent = self._inside(head) or self.context.antecedent(token.lower, speaking=self._speaks(head))
+            speaking = self._speaks(head)
+            inside, before = self._inside(head), self.context.antecedent(token.lower, speaking=speaking)
+            antecedent = before if speaking and inside and before and not inside.name[:1].isupper() else inside or before
             if antecedent is None:  # the words stand, whoever they mean
                 return (
                     None

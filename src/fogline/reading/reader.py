@@ -13,7 +13,7 @@ from functools import cached_property
 from fogline.reading.assemble import Assembler
 from fogline.reading.attribution import Attributions
 from fogline.reading.claims import ClaimMaker
-from fogline.reading.confidence import row_of, threshold
+from fogline.reading.confidence import row_of, told
 from fogline.reading.context import Context, subjects
 from fogline.reading.drafts import SPEECH_KINDS, Draft, stretch
 from fogline.reading.joining import Row
@@ -119,12 +119,10 @@ class Reader:
     @staticmethod
     def _tell(read: Read) -> None:
         """Leaves out what is too doubtful, counted."""
-        least = threshold(read.claims)
-        told = {c.id for c in read.claims if (c.confidence or 0) >= least}
-        read.counts["unsure"] = sum(c.id not in told for c in read.claims)
-        read.claims = [
-            replace(c, links=tuple(link for link in c.links if link.claim in told)) for c in read.claims if c.id in told
-        ]
+        kept = told(read.claims)
+        ids = {c.id for c in kept}
+        read.counts["unsure"] = len(read.claims) - len(kept)
+        read.claims = [replace(c, links=tuple(link for link in c.links if link.claim in ids)) for c in kept]
 
     def _runs(self, report: Report, segment: Segment) -> list[Run]:
         introduced = self._introduction(report, segment) if segment.kind == "quote" else None
@@ -282,15 +280,15 @@ class _Sentence:
             sure = reader.confidence(row_of(draft, claim, len(drafts))) if reader.confidence else None
             claim = replace(claim, hedged=hedged, confidence=None if sure is None else round(100 * sure))
             made.append(([s.verb for s in steps], draft, claim))
-        told = [
+        grounds = [
             p
             for _, _, c in made
             if c.kind not in SPEECH_KINDS
             for p in c.places
             if p.role in ("event", "destination") and p.stands_for is None
         ]
-        if told:
-            self.context.place = told[0]
+        if grounds:
+            self.context.place = grounds[0]
         self._remember(nominals, maker)
         return _says(made)
 

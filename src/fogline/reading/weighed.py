@@ -29,7 +29,7 @@ from fogline.reading.tagger.weights import Floats, Labels
 # alone, as annotations or also the rules suggest it, and by both.
 SEEN, RULED = 0, -2000
 JOINED, JOINED_IN_WAR = -300, -1500
-PREDICATES_OF_WAR = (4.0, 7.0)  # expected predicates of such kinds in a report, between which the threshold falls
+PREDICATES_OF_WAR = (5.0, 7.5)  # expected predicates of such kinds in a report, between which the threshold falls
 GATE = -2500  # a sentence whose best candidate has less by the parse is skipped; what that loses: bench/speed.py
 # An empty role takes its best candidate down to here: a missing actor costs as much as a wrong one, and the models are fitted
 # for single decisions.
@@ -39,6 +39,8 @@ KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 UNSPECIFIC = frozenset({"attack", "attack_on_civilians", "casualties"})
 BARE_KILLING = frozenset({"kill", "killing", "die", "death", "dead", "perish", "fatality"})
 UNARMED = frozenset({"unarmed", "person"})
+GROUND_WORDS = frozenset({"ground", "territory", "positions", "points"})
+UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 BODIES = frozenset({"police", "government", "organisation", "official", "media"})
 GROUNDS = ("place", "origin", "destination")
 LIKELY = 0.5  # probability from which on the tagger is taken to say so
@@ -109,6 +111,8 @@ class Weighed:
                 parts={label: doubt([o.value for o in offers if o.label == label]) for label in roles.LABELS},
             )
             fillers = parts.fillers(offers)
+            if c.kind in UTTERED:
+                fillers = _one_speaker(made, fillers)
             settled = replace(w, candidate=replace(c, kind=_settled(made, c, fillers)))
             found.append(_proposal(made, settled, fillers, doubts))
         return found
@@ -184,6 +188,17 @@ class Weighed:
         return sorted(found, key=lambda w: w.candidate.head)
 
 
+def _one_speaker(made: Prepared, fillers: list[Filler]) -> list[Filler]:
+    """Of several speakers of one verb only the likeliest and those coordinated with it: "Sergeant Roder, with the county
+    police"."""
+    speakers = [f for f in fillers if f.role == "actor"]
+    if len(speakers) < 2:
+        return fillers
+    best = max(speakers, key=lambda f: (f.score, -f.first))
+    together = next((g for f in speakers for g in [made.nominals.conjuncts(f.head)] if best.head in g), [best.head])
+    return [f for f in fillers if f.role != "actor" or f.head in together or f is best]
+
+
 def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
     """What the codebook says of kinds once the parts are known (rule 3): a killing by nobody is a loss, an attack on the
     unarmed alone an attack on civilians."""
@@ -194,6 +209,13 @@ def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
         made.sentence.tokens[i].lower == "suicide" for i in range(min(c.trigger) - 2, max(c.trigger) + 1) if i >= 0
     ):
         return "suicide_bombing"
+    if c.kind == "territory_taken" and not any(
+        f.role in ("place", "target") and made.nominals.cls(f.head) != "other" for f in fillers
+    ):
+        if any(
+            made.sentence.tokens[f].lower in GROUND_WORDS for f in made.clauses.arguments(made.clauses.clause_verb(c.head)).obj
+        ):
+            return "advance"
     hit = {made.nominals.cls(f.head) for f in fillers if f.role == "target"}
     return "attack_on_civilians" if c.kind == "attack" and hit and hit <= UNARMED else c.kind
 
@@ -262,10 +284,32 @@ class Parts:
                 yield from self._weighed(
                     c, "place", ("place",), made.place_head(first, last), range(first, last + 1), (last, first, last)
                 )
+        for first, last in self._unlisted(c):
+            yield from self._weighed(c, "place", ("place",), last, range(first, last + 1), (last, first, last))
         for count in made.counts:
             at = count.noun if count.noun is not None else count.number
             words = range(count.first, count.last + 1)
             yield from self._weighed(c, "count", COUNTS, at, words, (count.number, count.first, count.last))
+
+    def _unlisted(self, c: Candidate) -> Iterator[tuple[int, int]]:
+        """Names that no list knows and that the tagger takes for the place of this predicate ("in Tall Tawil")."""
+        said = self.said.get(c.head)
+        if said is None:
+            return
+        tokens = self.made.sentence.tokens
+        covered = {i for first, last, _ in self.made.places for i in range(first, last + 1)} | set(self.made.nominals.names)
+        i = 0
+        while i < len(tokens):
+            first = i
+            while i < len(tokens) and tokens[i].pos == "PROPN" and tokens[i].text[:1].isalpha() and i not in covered:
+                i += 1
+            if (
+                first < i
+                and any(t.text[0].isupper() for t in tokens[first:i])
+                and said.of("place", range(first, i))[0] > LIKELY
+            ):
+                yield first, i - 1
+            i += 1
 
     def _weighed(
         self, c: Candidate, sort: str, labels: Sequence[str], at: int, words: Sequence[int], filler: tuple[int, int, int]
