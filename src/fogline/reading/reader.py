@@ -21,6 +21,7 @@ from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.modality import Modes
 from fogline.reading.names import Known, Roster, names
 from fogline.reading.nominals import Nominals
+from fogline.reading.places_evidence import is_a
 from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.proposals import Proposal, Proposer
 from fogline.reading.quantities import Counter
@@ -46,6 +47,8 @@ DATELINE = re.compile(
 )
 MEDIUMS = words_of("medium")
 PARAGRAPH = re.compile(r"\n\s*\n")
+LOCAL = frozenset({"city", "county", "district", "region", "area", "coast", "border", "national", "man", "resident", "residents"})
+LONGEST_NAME = 4  # words of a body's name after the place in it
 FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
 WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
 
@@ -225,7 +228,7 @@ class _Sentence:
         self.known: list[tuple[int, int, Known]] = reader.roster.scan(sentence)
         self.times = reader.times.find(sentence)
         self.mentioned = [(*self._run(m), m) for m in places]
-        self.places = [place for place in self.mentioned if not self._is_seat(place[1])]
+        self.places = [p for p in self.mentioned if not self._is_seat(p[1]) and not self._names_a_body(p[1])]
 
     def _run(self, mention: Mention) -> tuple[int, int]:
         inside = [t.i for t in self.sentence.tokens if t.start < mention.end and t.end > mention.start]
@@ -235,6 +238,15 @@ class _Sentence:
         """ "The Britain-based group": where somebody sits is no place of what he tells."""
         after = [t.lower for t in self.sentence.tokens[last + 1 : last + 3]]
         return after[-1:] == ["based"] or after[:1] == ["based"]
+
+    def _names_a_body(self, last: int) -> bool:
+        """ "Houston Methodist Hospital", "Aleppo Police Command": a place in the name of what it has."""
+        for token in self.sentence.tokens[last + 1 : last + 1 + LONGEST_NAME]:
+            if not token.text[:1].isupper() or token.pos not in ("PROPN", "NOUN", "ADJ"):
+                return False
+            if is_a(token, "body") and not is_a(token, "area") and token.lower not in LOCAL:
+                return True
+        return False
 
     def _tokens(self, words: TimeWords) -> range:
         inside = [t.i for t in self.sentence.tokens if t.start < words.end and t.end > words.start]

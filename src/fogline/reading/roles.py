@@ -20,6 +20,7 @@ PARTS = ("actor", "target")
 COUNTS = ("killed", "wounded", "number")
 LABELS = (*PARTS, "place", *COUNTS)
 LONGEST_PATH = 7
+REMOTE = ("far", "apart")  # paths that say only that there is none or that it is longer
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 INSIDE = frozenset({"compound", "nummod", "quantmod", "case", "det", "punct", "advmod", "npadvmod"})
 
