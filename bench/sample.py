@@ -71,7 +71,7 @@ def main(arguments: list[str]) -> int:
     if options.score:
         return finish(f"judged claims of {options.score.name}", scored(_lines(options.score), options.verbose), options)
     if options.strip and options.out:
-        kept = [json.dumps({key: line[key] for key in KEPT}) + "\n" for line in _lines(options.strip)]
+        kept = [json.dumps({key: line[key] for key in KEPT if key in line}) + "\n" for line in _lines(options.strip)]
         options.out.with_suffix(".jsonl").write_text("".join(kept), "utf-8")
         return 0
     used = {line["text"] for path in options.exclude for line in _lines(path)} | trained_on()

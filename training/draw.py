@@ -21,7 +21,7 @@ from annotations import Sentence
 from standoff import CORPORA, documents, printed
 
 from fogline.reading.analysers.spacy import SpacyAnalyser
-from fogline.reading.reader import dateline
+from fogline.reading.paragraphs import dateline
 
 TEST = Path(__file__).parents[1] / "annotations" / "en" / "test.jsonl"
 LENGTHS = (25, 420)  # code points

@@ -26,11 +26,12 @@ from fogline.reading import tagger
 from fogline.reading.confidence import CLAIM
 from fogline.reading.joining import PREDICATE, Row
 from fogline.reading.lexicon import lexicon
+from fogline.reading.parts import Offer, Parts
 from fogline.reading.predicates import Candidate
 from fogline.reading.prepared import Prepared
 from fogline.reading.roles import COUNTS, PARTS
 from fogline.reading.tagger.view import View
-from fogline.reading.weighed import JOINED_IN_WAR, Offer, Parts, Weighed
+from fogline.reading.weighed import JOINED_IN_WAR, Weighed
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 

@@ -42,7 +42,6 @@ def claim_line(claim: Claim, report: Report) -> Line:
         "schema": SCHEMA,
         "id": claim.id,
         "readers": list(claim.readers),
-        "confidence": None if claim.confidence is None else claim.confidence / 100,
         "document": document(report),
         "segment": claim.segment,
         "language": claim.language,
@@ -66,6 +65,7 @@ def claim_line(claim: Claim, report: Report) -> Line:
         "details": dict(claim.details),
         "links": [{"type": link.type, "claim": link.claim} for link in claim.links],
         "codes": codes.of_claim(claim),
+        "confidence": None if claim.confidence is None else claim.confidence / 100,
     }
 
 

@@ -5,7 +5,6 @@ A reader is made once per case and used for many reports; nothing of one report 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,6 +20,7 @@ from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.modality import Modes
 from fogline.reading.names import Known, Roster, names
 from fogline.reading.nominals import Nominals
+from fogline.reading.paragraphs import dateline, paragraphs
 from fogline.reading.places_evidence import is_a
 from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.proposals import Proposal, Proposer
@@ -34,23 +34,12 @@ READ = ("title", "body", "caption", "quote", "comment")
 # What a speech act asks for or promises is its content, not a claim that it happens (codebook: code the predicate).
 UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 CONTENT_ONLY = frozenset(["vow", "threat", "demand", "appeal", "offer", "rejection", "agreement"])
-_DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE = rf"(?:{_DAY}?\d{{1,2}}\s+{_MONTH},?(?:\s+\d{{4}})?|{_DAY}?{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?)(?:\s+at\s+\d{{3,4}})?"
-DATELINE = re.compile(
-    rf"(?:{_DATE}\s+(?=[A-Z\u201c\"])"  # "Tue 05 Jul 2016 Suicide bombing …"
-    rf"|(?-i:[A-Z][A-Z'\u2019.]+(?:[ -][A-Z][A-Z'\u2019.]+)*)(?:,\s*[A-Z][\w. ]{{1,25}})?"
-    rf"(?:,?\s+{_DATE})?\s*(?:\([^)\n]{{2,40}}\)\s*)?(?:-{{1,2}}|[\u2013\u2014:])\s+"
-    rf"|[A-Z][\w' ]{{2,25}}(?:,\s*[A-Z][\w. ]{{1,25}})?,?\s+(?:{_DATE}\s*)?"
-    r"\([^)\n]{2,40}\)\s*(?:-{1,2}|[\u2013\u2014])?\s+)",
-    re.I,
-)
 MEDIUMS = words_of("medium")
-PARAGRAPH = re.compile(r"\n\s*\n")
-LOCAL = frozenset({"city", "county", "district", "region", "area", "coast", "border", "national", "man", "resident", "residents"})
+LOCAL = frozenset({  # bodies of places.py that only say which part of a place is meant, or who lives there
+    "city", "county", "district", "region", "area", "coast", "border", "national", "man", "resident", "residents",
+})  # fmt: skip
 LONGEST_NAME = 4  # words of a body's name after the place in it
 FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
-WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
 
 
 @dataclass(slots=True, kw_only=True)
@@ -384,29 +373,6 @@ def _says(made: list[tuple[list[int], Draft, Claim]]) -> list[Claim]:
 def _linked(claims: list[Claim]) -> list[Claim]:
     """Claims with one id (the same words proposed twice) once."""
     return list({claim.id: claim for claim in claims}.values())
-
-
-def dateline(text: str) -> int:
-    """The length of a dateline at the start of a paragraph: it is no part of the first sentence and breaks its parse."""
-    match = DATELINE.match(text)
-    return match.end() if match and match.end() < len(text) else 0
-
-
-def paragraphs(text: str, segment: Segment) -> list[tuple[int, int]]:
-    """Runs of a segment that are parsed by themselves: between blank lines, and between lines where text is not
-    hard-wrapped."""
-    found = []
-    start = segment.start
-    for match in [*PARAGRAPH.finditer(text, segment.start, segment.end), None]:
-        end = match.start() if match else segment.end
-        lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
-        if len(lines) > 1 and all(WRAPPED_AT[0] <= b - a <= WRAPPED_AT[1] for a, b in lines[:-1]):
-            found.append((start, end))
-        else:
-            found += [(start + a, start + b) for a, b in lines]
-        if match:
-            start = match.end()
-    return [(a, b) for a, b in found if text[a:b].strip()]
 
 
 def _leading_name(sentence: Sentence, times: list[TimeWords]) -> Ref | None:

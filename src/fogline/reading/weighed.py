@@ -1,29 +1,23 @@
-"""Predicates and their parts by weight of evidence: the rules' proposals and words seen in annotations, judged by linear
-models on the parse (predicates.py, roles.py) and, where the tagger is there, by it too (joining.py).
-
-Places and numbers are bound here as well: every phrase, place and number of the sentence is weighed against every predicate.
-"""
+"""Predicates by weight of evidence: the rules' proposals and words seen in annotations, judged by linear models on the parse
+(predicates.py) and, where the tagger is there, by it too (joining.py). Their parts are weighed in parts.py."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from fogline.reading import joining, predicates, roles
 from fogline.reading.confidence import doubt, odds, war
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.frames import WEAPON_KINDS
 from fogline.reading.lexicon import Lexicon
+from fogline.reading.parts import Parts
 from fogline.reading.predicates import Candidate, Describer
 from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Doubts, Filler, Proposal
-from fogline.reading.roles import COUNTS, PARTS, Pairs
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.proposer import head_of
 from fogline.reading.tagger.view import View
-from fogline.reading.tagger.weights import Floats, Labels
 
 # Thousandths of log-odds, chosen on the held-out sentences (bench/claims.py). From where on a predicate stands by the parse
 # alone, as annotations or also the rules suggest it, and by both.
@@ -31,20 +25,12 @@ SEEN, RULED = 0, -2000
 JOINED, JOINED_IN_WAR = -300, -1500
 PREDICATES_OF_WAR = (5.0, 7.5)  # expected predicates of such kinds in a report, between which the threshold falls
 GATE = -1000  # a sentence whose best candidate has less by the parse is skipped; what that loses: bench/speed.py
-# An empty role takes its best candidate down to here: a missing actor costs as much as a wrong one, and the models are fitted
-# for single decisions.
-SECOND = {"actor": -1500, "target": -1500, "place": -800, "killed": -1000, "wounded": -1000}
-SECOND_JOINED = {"actor": -500, "target": -500, "place": -300, "killed": -300, "wounded": -300}
 KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 UNSPECIFIC = frozenset({"attack", "attack_on_civilians", "casualties"})
 BARE_KILLING = frozenset({"kill", "killing", "die", "death", "dead", "perish", "fatality"})
 UNARMED = frozenset({"unarmed", "person"})
 GROUND_WORDS = frozenset({"ground", "territory", "positions", "points"})
 UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
-BODIES = frozenset({"police", "government", "organisation", "official", "media"})
-GROUNDS = ("place", "origin", "destination")
-HOPELESS = 0.004  # probability by the tagger below which a part is not weighed: of 15,712 held-out ones 21 were right
-LIKELY = 0.5  # probability from which on the tagger is taken to say so
 KEPT = ("office", "object", "recipient", "provider", "leader", "addressee", "origin", "destination")  # by rules alone
 MOST = 1_000_000  # beyond any sum
 Parsed = dict[tuple[int, str], tuple[Candidate, int]]  # (head, kind) → candidate with its sum
@@ -232,176 +218,3 @@ def _proposal(made: Prepared, w: Weight, fillers: list[Filler], doubts: Doubts) 
         doubts=doubts,
         absorbed=own.absorbed if own else (),
     )
-
-
-# ------------------------------------------------------------------------------------------------------------- parts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """A phrase, place or count weighed for one label of a predicate."""
-
-    label: str
-    value: int
-    row: joining.Row
-    filler: Filler
-
-
-class Parts:
-    """Weighs every phrase, place and number of a sentence against its predicates."""
-
-    def __init__(
-        self,
-        made: Prepared,
-        chosen: Sequence[Candidate],
-        weights: dict[str, tuple[int, ...]],
-        view: View | None,
-        join: dict[str, dict[str, int]],
-    ) -> None:
-        self.made, self.weights, self.join = made, weights, join
-        self.pairs = Pairs(made.sentence, made.nominals, made.clauses, [c.head for c in chosen])
-        self.seconds = SECOND_JOINED if view else SECOND
-        self.said: dict[int, _Said] = {}
-        if view and chosen:
-            said = view.of([(min(c.trigger), max(c.trigger)) for c in chosen])
-            for k, c in enumerate(chosen):
-                self.said[c.head] = _Said(said.roles[k], said.numbers[k], view.labels)
-
-    def fillers(self, offers: Sequence[Offer]) -> list[Filler]:
-        return _apart(_with_conjuncts(self.made, self._best(offers)))
-
-    def offers(self, c: Candidate) -> Iterator[Offer]:
-        """All that could have a part, with every label that it could have."""
-        made, ruled = self.made, self.made.ruled_roles(c.head)[0]
-        dates = {i for words in made.times for i in words}
-        for i in roles.phrases(made.sentence, made.nominals, (i for i, role in ruled.items() if role in PARTS)):
-            if i not in c.trigger and i not in dates:
-                yield from self._weighed(c, "phrase", PARTS, i, [i], (i, *made.nominals.span(i)))
-        for first, last, _ in made.places:
-            if not self._names_a_body(made.place_head(first, last)):
-                yield from self._weighed(
-                    c, "place", ("place",), made.place_head(first, last), range(first, last + 1), (last, first, last)
-                )
-        for first, last in self._unlisted(c):
-            yield from self._weighed(c, "place", ("place",), last, range(first, last + 1), (last, first, last))
-        for count in made.counts:
-            at = count.noun if count.noun is not None else count.number
-            words = range(count.first, count.last + 1)
-            yield from self._weighed(c, "count", COUNTS, at, words, (count.number, count.first, count.last))
-
-    def _unlisted(self, c: Candidate) -> Iterator[tuple[int, int]]:
-        """Names that no list knows and that the tagger takes for the place of this predicate ("in Tall Tawil")."""
-        said = self.said.get(c.head)
-        if said is None:
-            return
-        tokens = self.made.sentence.tokens
-        covered = {i for first, last, _ in self.made.places for i in range(first, last + 1)} | set(self.made.nominals.names)
-        i = 0
-        while i < len(tokens):
-            first = i
-            while i < len(tokens) and tokens[i].pos == "PROPN" and tokens[i].text[:1].isalpha() and i not in covered:
-                i += 1
-            if (
-                first < i
-                and any(t.text[0].isupper() for t in tokens[first:i])
-                and said.of("place", range(first, i))[0] > LIKELY
-            ):
-                yield first, i - 1
-            i += 1
-
-    def _weighed(
-        self, c: Candidate, sort: str, labels: Sequence[str], at: int, words: Sequence[int], filler: tuple[int, int, int]
-    ) -> Iterator[Offer]:
-        ruled, has_rule = self.made.ruled_roles(c.head)
-        said = self.said.get(c.head)
-        if self._hopeless(c, labels, at, words, said, ruled.get(at)):
-            return
-        features = self.pairs.features(c.head, c.kind, at, sort, ruled.get(at), has_rule)
-        parsed = roles.sums(features, self.weights)
-        for label in labels:
-            row: joining.Row = {}
-            value, role = parsed[label], label
-            if said:
-                probability, elsewhere = said.of(label, words)
-                row = joining.part_row(parse=value, tagger=probability, ruled=ruled.get(at) == label, elsewhere=elsewhere)
-                value = joining.total(row, self.join[label])
-                role = said.ground(words) if label == "place" else label
-            if label == "place" and ruled.get(at) in ("origin", "destination"):
-                role = ruled[at]
-            head, first, last = filler
-            yield Offer(
-                label=label, value=value, row=row, filler=Filler(role=role, head=head, first=first, last=last, score=value)
-            )
-
-    def _hopeless(
-        self, c: Candidate, labels: Sequence[str], at: int, words: Sequence[int], said: _Said | None, ruled: str | None
-    ) -> bool:
-        """Whether a look is enough: the tagger gives it no chance, or without a tagger the parse puts it too far away."""
-        if ruled is not None:
-            return False
-        if said is None:
-            return self.pairs.path(at, c.head) in roles.REMOTE
-        return all(said.of(label, words)[0] < HOPELESS for label in labels)
-
-    def _best(self, offers: Sequence[Offer]) -> list[Filler]:
-        """Each phrase with its best label, where that is believed; for a role that would stay empty the best one, if it is not
-        far below."""
-        best: dict[tuple[int, int, bool], Offer] = {}
-        for o in offers:
-            key = o.filler.first, o.filler.last, o.label == "place"
-            if key not in best or o.value > best[key].value:
-                best[key] = o
-        found = [o for o in best.values() if o.value > 0]
-        for label, least in self.seconds.items():
-            if not any(o.label == label for o in found):
-                left = [o for o in best.values() if o.label == label and o.value > least]
-                found += sorted(left, key=lambda o: (-o.value, o.filler.first))[:1]
-        return [o.filler for o in found]
-
-    def _names_a_body(self, i: int) -> bool:
-        """ "Fayetteville police", "the Johnson County sheriff": the place says which body, not where the event was."""
-        token = self.made.sentence.tokens[i]
-        return token.dep in ("compound", "nmod", "poss", "amod") and self.made.nominals.cls(token.head) in BODIES
-
-
-class _Said:
-    """The tagger's probabilities of parts of one predicate, by word; places of any sort are one."""
-
-    def __init__(self, roles_: Floats, numbers: Floats, labels: Labels) -> None:
-        told = {name: roles_[:, 1 + 2 * k] + roles_[:, 2 + 2 * k] for k, name in enumerate(labels.roles)}
-        told |= {name: numbers[:, 1 + 2 * k] + numbers[:, 2 + 2 * k] for k, name in enumerate(labels.numbers)}
-        self._grounds = {name: told[name] for name in GROUNDS}
-        self._told = told | {"place": np.sum(list(self._grounds.values()), axis=0)}
-
-    def of(self, label: str, words: Sequence[int]) -> tuple[float, bool]:
-        """The probability of a part at some words, and whether words that are none of them have it more likely."""
-        row = self._told[label]
-        own = float(row[list(words)].max())
-        return own, bool(row.max() > max(own, LIKELY))
-
-    def ground(self, words: Sequence[int]) -> str:
-        """Whether the place is where it happened, where it began or where it led."""
-        return max(GROUNDS, key=lambda name: float(self._grounds[name][list(words)].max()))
-
-
-def _with_conjuncts(made: Prepared, fillers: list[Filler]) -> list[Filler]:
-    """Coordinated phrases share their part, unless one of them has another."""
-    taken = {f.head for f in fillers}
-    more = []
-    for f in fillers:
-        if f.role in PARTS:
-            for i in made.nominals.conjuncts(f.head):
-                if i not in taken:
-                    taken.add(i)
-                    first, last = made.nominals.span(i)
-                    more.append(Filler(role=f.role, head=i, first=first, last=last, score=f.score))
-    return [*fillers, *more]
-
-
-def _apart(fillers: list[Filler]) -> list[Filler]:
-    """Of phrases of one role inside each other only the outermost."""
-    found: list[Filler] = []
-    for f in sorted(fillers, key=lambda f: (f.role, f.first - f.last, f.first)):
-        if not any(f.role == g.role and g.first <= f.first and f.last <= g.last for g in found):
-            found.append(f)
-    return sorted(found, key=lambda f: f.first)

@@ -1,0 +1,153 @@
+"""Whom a phrase stands for: names as written, persons by their part in the sentence, pronouns by what was named before.
+
+A pronoun takes its antecedent's name and keeps its own words; where none fits the words stand (docs/codebook.md, rule 8).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fogline.reading.context import POSSESSIVE, Context, subjects
+from fogline.reading.lexicon import words_of
+from fogline.reading.nominals import Nominals
+from fogline.reading.sentences import Sentence
+from fogline.records import Ref
+
+TYPE_OF_CLASS = {
+    "armed": "rebel_group", "police": "state_forces", "unarmed": "civilians", "protester": "civilians", "official": "person",
+    "person": "person", "government": "government", "organisation": "organisation", "people": "people", "place": "place",
+    "road": "place", "building": "place",
+}  # fmt: skip
+NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
+STATE_WORDS = words_of("state forces")
+GENERIC_BODY = words_of("generic_body")
+EMPTY = words_of("empty pronoun")
+GROUP_CLASSES = frozenset(
+    {"armed", "police", "unarmed", "protester", "people", "organisation", "government", "official", "named"}
+)
+FITS = {
+    "he": frozenset({"person", "official", "unarmed", "named"}), "she": frozenset({"person", "official", "unarmed", "named"}),
+    "him": frozenset({"person", "official", "unarmed", "named"}), "they": GROUP_CLASSES, "them": GROUP_CLASSES,
+    "it": frozenset({"armed", "organisation", "government"}),
+}  # fmt: skip
+
+
+class Referents:
+    """The phrases of one sentence as Refs; `context` knows what the sentences before named."""
+
+    def __init__(self, sentence: Sentence, nominals: Nominals, context: Context) -> None:
+        self.sentence, self.nominals, self.context = sentence, nominals, context
+
+    def ref(self, head: int, span: tuple[int, int] | None = None) -> Ref | None:
+        """The phrase headed by a token; a pronoun takes its antecedent's name and keeps its own words."""
+        token = self.sentence.tokens[head]
+        if token.pos == "PRON" or token.lower in ("he", "she", "they", "him", "them", "i", "we"):
+            speaking = self._speaks(head)
+            inside, before = self._inside(head), self.context.antecedent(token.lower, speaking=speaking)
+            antecedent = before if speaking and inside and before and not inside.name[:1].isupper() else inside or before
+            if antecedent is None:  # the words stand, whoever they mean
+                return (
+                    None
+                    if token.lower in EMPTY
+                    else Ref(text=token.text, at=(token.start, token.end), name=token.text, type="civilians")
+                )
+            return Ref(
+                text=token.text,
+                at=(token.start, token.end),
+                name=antecedent.name,
+                id=antecedent.id,
+                type=antecedent.type,
+                aliases=antecedent.aliases,
+            )
+        first, last = span or self.nominals.span(head)
+        text, start, end = self.sentence.words(first, last)
+        body = self._body(head)
+        if body:
+            return replace(body, text=text, at=(start, end))
+        if person := self._person(head):
+            return person
+        cls = self.nominals.cls(head)
+        named = self._by_name(head) if cls in ("official", "unarmed", "armed", "police") else None
+        if named:
+            return Ref(text=text, at=(start, end), name=named, type="person", aliases=(text,))
+        content = self.sentence.tokens[self.nominals.content(head)]
+        kind = TYPE_OF_CLASS.get(cls, "organisation")
+        name = self.nominals.names.get(head)
+        if name and name.type in NAMED_TYPES:
+            kind = name.type
+        elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
+            kind = "state_forces"
+        return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def _speaks(self, i: int) -> bool:
+        token = self.sentence.tokens[i]
+        verb = self.sentence.tokens[token.head]
+        rows = self.nominals.lexicon.triggers.get((verb.lemma, "VERB"), ())
+        return token.dep == "nsubj" and any(row.kind.startswith("SPEECH:") for row in rows)
+
+    def _person(self, head: int) -> Ref | None:
+        """A name that only its part in the sentence makes a person's: a surname of somebody named in full before, or the
+        subject of a verb of saying ("Habibzade said")."""
+        tokens = self.sentence.tokens
+        if head in self.nominals.names or self.nominals.cls(head) != "named":
+            return None
+        first, last = self.nominals.span(head)
+        words = [tokens[i].text for i in range(first, last + 1)]
+        text, start, end = self.sentence.words(first, last)
+        known = self.context.full_name(words[-1]) if len(words) == 1 else None
+        if known:
+            return replace(known, text=text, at=(start, end))
+        alike = all(w[:1].isupper() and w[1:].islower() and w.isalpha() for w in words)
+        aged = last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].text.isdigit() and len(words) > 1
+        if alike and len(words) <= 3 and (aged or self._speaks(head)):
+            return Ref(text=text, at=(start, end), name=text, type="person")
+        return None
+
+    def _body(self, head: int) -> Ref | None:
+        """ "The group", "the ministry" without more: the body of that sort that was named last."""
+        tokens = self.sentence.tokens
+        if tokens[head].lower not in GENERIC_BODY or head in self.nominals.names:
+            return None
+        if [tokens[c].lower for c in tokens[head].children if tokens[c].dep not in ("prep", "punct")] != ["the"]:
+            return None
+        return self.context.named_body() if not any(tokens[c].lower == "of" for c in tokens[head].children) else None
+
+    def _by_name(self, head: int) -> str | None:
+        """The name that stands beside an office: "an army spokesman, Colonel Daro Belin,"."""
+        tokens = self.sentence.tokens
+        if tokens[head].pos == "PROPN":
+            return None
+        for child in tokens[head].children:
+            if (
+                tokens[child].dep == "appos"
+                and tokens[child].pos == "PROPN"
+                and self.nominals.cls(child) in ("person", "named", "official")
+            ):
+                return self.sentence.words(*self.nominals.span(child))[0]
+        return None
+
+    def _inside(self, pronoun: int) -> Ref | None:
+        """The subject of an earlier clause of the same sentence that fits: "the inmates rioted after they raided the
+        armoury"."""
+        tokens = self.sentence.tokens
+        word = POSSESSIVE.get(tokens[pronoun].lower, tokens[pronoun].lower)
+        if word not in FITS:
+            return None
+        for i, cls in reversed(subjects(self.sentence, self.nominals)):
+            if i < pronoun and cls in FITS[word] and tokens[i].pos != "PRON" and not _under(self.sentence, i, pronoun):
+                plural = tokens[i].tag in ("NNS", "NNPS") or cls in (
+                    "armed",
+                    "police",
+                    "people",
+                    "protester",
+                    "government",
+                    "organisation",
+                )
+                if (word in ("they", "them")) == plural or (word == "it" and cls in ("armed", "government", "organisation")):
+                    return self.ref(i)
+        return None
+
+
+def _under(sentence: Sentence, subject: int, pronoun: int) -> bool:
+    """Whether subject and pronoun belong to one verb: then they cannot be the same one."""
+    return sentence.tokens[subject].head == sentence.tokens[pronoun].head
