@@ -17,6 +17,7 @@ from fogline.naming import toponyms
 from fogline.naming.actors import Actor, ActorNamer, world
 from fogline.naming.gaz_case import CasePlaces, Layered
 from fogline.naming.gazetteer import Gazetteer, World
+from fogline.naming.spellings import Spellings
 from fogline.reading import confidence, joining, tagger
 from fogline.reading.frames import Frames
 from fogline.reading.joining import Row
@@ -29,7 +30,7 @@ from fogline.reading.reader import Reader
 from fogline.reading.states import States
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
-from fogline.records import Attribution, Claim, Entity, Link, Place, Reading, Ref, Rejected, Report, Span, Time
+from fogline.records import Attribution, Claim, Entity, Link, Mention, Place, Reading, Ref, Rejected, Report, Span, Time
 from fogline.tables import rows
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
@@ -49,6 +50,7 @@ class Tools:
 
     reader: Reader
     gazetteer: Gazetteer
+    spellings: Spellings
     actors: ActorNamer
     anchors: dict[str, tuple[dt.date, dt.date]]
 
@@ -80,10 +82,11 @@ class Pipeline:
             counts=read.counts,
         )
 
-    def _links(self, report: Report, claims: list[Claim], mentions: list) -> dict[Span, Link]:  # type: ignore[type-arg]
-        places = [m for m in mentions if m.what == "place"]
-        area = self.case.area if self.case else ()
-        found = {link.span: link for link in toponyms.choose(report, places, self.tools.gazetteer, area=area)}
+    def _links(self, report: Report, claims: list[Claim], mentions: list[Mention]) -> dict[Span, Link]:
+        places = _with_unlisted([m for m in mentions if m.what == "place"], claims)
+        area, gazetteer = self.case.area if self.case else (), self.tools.gazetteer
+        chosen = self.tools.spellings.found(places, toponyms.choose(report, places, gazetteer, area=area))
+        found = {link.span: link for link in chosen}
         refs = [r for c in claims for r in _refs(c)]
         day = report.published.end if report.published else None
         for at, link in self.tools.actors.link(refs, day).items():
@@ -126,7 +129,13 @@ def _tools(case: Case | None, reader: str) -> Tools:
         find_places=lambda sentences: places(sentences, gazetteer),
         anchors=tuple(anchors),
     )
-    return Tools(reader=made, gazetteer=gazetteer, actors=ActorNamer([*actors, *world()]), anchors=anchors)
+    return Tools(
+        reader=made,
+        gazetteer=gazetteer,
+        spellings=Spellings(gazetteer),
+        actors=ActorNamer([*actors, *world()]),
+        anchors=anchors,
+    )
 
 
 def _proposing(reader: str, words: Lexicon) -> Proposing:
@@ -148,6 +157,14 @@ def _confidence(reader: str, words: Lexicon) -> Callable[[Row], float] | None:
 
 
 # --------------------------------------------------------------------------------------------------- claims made full
+
+
+def _with_unlisted(mentions: list[Mention], claims: list[Claim]) -> list[Mention]:
+    """With the names that no list knows and that a claim has as its place."""
+    known = {m.span for m in mentions}
+    told = {p.at: p.text for c in claims for p in c.places if p.at and p.text and p.stands_for is None and p.at not in known}
+    more = [Mention(what="place", text=text, start=a, end=b, type="unknown") for (a, b), text in told.items()]
+    return sorted([*mentions, *more], key=lambda m: m.span)
 
 
 def _refs(claim: Claim) -> list[Ref]:

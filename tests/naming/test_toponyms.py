@@ -69,6 +69,9 @@ class Small:
     def entity(self, id: str) -> Entity | None:
         return self.entities.get(id)
 
+    def within(self, country: str) -> tuple[Entity, ...]:
+        return ()
+
     def above(self, id: str) -> tuple[Entity, ...]:
         parent = self.entities.get(self.parents.get(id, ""))
         return () if parent is None else (parent, *self.above(parent.id))

@@ -107,6 +107,10 @@ class Layered:
         chain = [own, *self._case.above(id)]
         return tuple(chain[1:]) + self._outer(chain)
 
+    def within(self, country: str) -> Sequence[Entity]:
+        """The world's places there; the case lists all spellings of its own."""
+        return self._world.within(country)
+
     def _outer(self, chain: list[Entity]) -> tuple[Entity, ...]:
         """The world's areas around the last link of a chain of case places: its parent by id, its admin-1, its country."""
         last = chain[-1]

@@ -40,6 +40,10 @@ class Gazetteer(Protocol):
         """The areas that contain a place, nearest first."""
         ...
 
+    def within(self, country: str) -> Sequence[Entity]:
+        """All places of a country (ISO code), with their aliases."""
+        ...
+
 
 class World:
     """The packaged gazetteer, read from its compiled file (made at first use)."""
@@ -65,6 +69,10 @@ class World:
 
     def above(self, id: str) -> tuple[Entity, ...]:
         return self._around(id)
+
+    def within(self, country: str) -> Sequence[Entity]:
+        rows = self._query(_SELECT + "country = ? order by n", country)
+        return tuple(replace(self._made(row), aliases=tuple(row[11].split("|")) if row[11] else ()) for row in rows)
 
     def _chain(self, id: str) -> tuple[Entity, ...]:
         row = self._query("select parent from place where id = ?", id)

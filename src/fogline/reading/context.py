@@ -32,6 +32,7 @@ class Context:
     persons: list[tuple[int, Ref]] = field(default_factory=list)
     groups: list[tuple[int, Ref]] = field(default_factory=list)
     speakers: list[tuple[int, Ref]] = field(default_factory=list)  # persons who said something
+    choirs: list[tuple[int, Ref]] = field(default_factory=list)  # groups that did
     speaker: Ref | None = None
     place: Place | None = None  # the settlement or area last told of as the place of something
     medium: Attribution | None = None  # the outlet or network last named
@@ -41,7 +42,9 @@ class Context:
 
     def remember(self, ref: Ref, sort: str) -> None:
         """A subject that later pronouns may stand for."""
-        if sort in PERSONS or (sort == "named" and ref.type == "person"):
+        if " and " in ref.name:
+            self.groups.append((self.number, ref))
+        elif sort in PERSONS or (sort == "named" and ref.type == "person"):
             self.persons.append((self.number, ref))
         elif sort in GROUPS:
             self.groups.append((self.number, ref))
@@ -49,7 +52,9 @@ class Context:
     def spoke(self, ref: Ref, sort: str) -> None:
         """Somebody who said something: quotations without a speaker of their own are his, and so is "he added"."""
         self.speaker = ref
-        if sort in PERSONS or ref.type == "person":
+        if sort in GROUPS:
+            self.choirs.append((self.number, ref))
+        elif sort in PERSONS or ref.type == "person":
             self.speakers.append((self.number, ref))
 
     def antecedent(self, word: str, *, speaking: bool = False) -> Ref | None:
@@ -60,7 +65,7 @@ class Context:
         if word in SINGULAR:
             return self._last(self.persons) or (self._last(self.speakers, SPEAKING_REACH) if speaking else None)
         if word in PLURAL:
-            return self._last(self.groups)
+            return self._last(self.groups) or (self._last(self.choirs, SPEAKING_REACH) if speaking else None)
         if word == "it":  # a body named in the sentence right before, and only one
             near = {r.name: r for n, r in self.groups if self.number - n <= 1 and r.type in BODIES}
             return next(iter(near.values())) if len(near) == 1 else None

@@ -150,6 +150,8 @@ class Modes:
                     found["negation"].add("negated")
                 if head.lemma in BELIEVING and tokens[i].dep in ("xcomp", "ccomp"):
                     found["modality"].add("opinion")
+                    if any(tokens[c].dep == "neg" for c in head.children):  # "I don't think that …"
+                        found["negation"].add("negated")
             if any(tokens[c].dep == "mark" and tokens[c].lower in ("if", "unless") for c in tokens[i].children):
                 found["modality"].add("conditional")
             if any(tokens[c].dep == "mark" and tokens[c].lower == "whether" for c in tokens[i].children):

@@ -108,9 +108,8 @@ class Referents:
         tokens = self.sentence.tokens
         if tokens[head].lower not in GENERIC_BODY or head in self.nominals.names:
             return None
-        if [tokens[c].lower for c in tokens[head].children if tokens[c].dep not in ("prep", "punct")] != ["the"]:
-            return None
-        return self.context.named_body() if not any(tokens[c].lower == "of" for c in tokens[head].children) else None
+        alone = [tokens[c].lower for c in tokens[head].children if tokens[c].dep != "punct"] == ["the"]
+        return self.context.named_body() if alone and tokens[head].text.islower() else None
 
     def _by_name(self, head: int) -> str | None:
         """The name that stands beside an office: "an army spokesman, Colonel Daro Belin,"."""

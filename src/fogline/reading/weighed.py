@@ -11,6 +11,7 @@ from fogline.reading.confidence import doubt, odds, war
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.frames import WEAPON_KINDS
 from fogline.reading.lexicon import Lexicon
+from fogline.reading.nominals import ACTING
 from fogline.reading.parts import Parts
 from fogline.reading.predicates import Candidate, Describer
 from fogline.reading.prepared import Prepared
@@ -29,6 +30,7 @@ KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 UNSPECIFIC = frozenset({"attack", "attack_on_civilians", "casualties"})
 BARE_KILLING = frozenset({"kill", "killing", "die", "death", "dead", "perish", "fatality"})
 UNARMED = frozenset({"unarmed", "person"})
+LED = frozenset({"led", "held", "controlled", "run", "occupied", "dominated"})
 GROUND_WORDS = frozenset({"ground", "territory", "positions", "points"})
 UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 KEPT = ("office", "object", "recipient", "provider", "leader", "addressee", "origin", "destination")  # by rules alone
@@ -100,6 +102,10 @@ class Weighed:
             fillers = parts.fillers(offers)
             if c.kind in UTTERED:
                 fillers = _one_speaker(made, fillers)
+            if c.kind == "accusation":
+                fillers = _accused(made, c, fillers)
+            if not any(f.role == "actor" for f in fillers):
+                fillers += _hyphenated(made, c)
             settled = replace(w, candidate=replace(c, kind=_settled(made, c, fillers)))
             found.append(_proposal(made, settled, fillers, doubts))
         return found
@@ -184,6 +190,28 @@ def _one_speaker(made: Prepared, fillers: list[Filler]) -> list[Filler]:
     best = max(speakers, key=lambda f: (f.score, -f.first))
     together = next((g for f in speakers for g in [made.nominals.conjuncts(f.head)] if best.head in g), [best.head])
     return [f for f in fillers if f.role != "actor" or f.head in together or f is best]
+
+
+def _accused(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
+    """ "A deputy accused of killing his wife": who is accused without a "by" is no accuser."""
+    tokens = made.sentence.tokens
+    verb = made.clauses.clause_verb(c.head)
+    passive = tokens[verb].tag == "VBN" and (tokens[verb].dep == "acl" or made.clauses.arguments(verb).passive)
+    if not passive or any(tokens[k].dep == "agent" for k in tokens[verb].children):
+        return fillers
+    return [replace(f, role="target") if f.role == "actor" and f.last < c.head else f for f in fillers]
+
+
+def _hyphenated(made: Prepared, c: Candidate) -> list[Filler]:
+    """ "US-led air strikes", "rebel-held", "government controlled": the doer in the word before."""
+    tokens = made.sentence.tokens
+    at = min(c.trigger)
+    for i in range(max(at - 3, 1), max(c.trigger) + 1):
+        before = i - 2 if tokens[i - 1].text == "-" and i > 1 else i - 1
+        names_doer = made.nominals.cls(before) in ACTING or (before in made.nominals.names and tokens[before].pos == "PROPN")
+        if tokens[i].lower in LED and names_doer:
+            return [Filler(role="actor", head=before, first=before, last=before)]
+    return []
 
 
 def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
