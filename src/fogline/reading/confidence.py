@@ -66,15 +66,17 @@ def of(row: joining.Row, weights: Mapping[str, int]) -> float:
 # Per cent. Below the first a claim is not told in news of an incident, below the second in an account of a war, which tells of
 # ground, forces and alliances as well: there a doubtful claim is likelier right, and an analyst would rather see it and check.
 # Chosen on a sheet of judged claims and on the two codings of the three real reports (docs/measurements.md).
-LEAST, LEAST_IN_WAR = 60, 5
+LEAST, LEAST_IN_WAR = 65, 5
 LEAST_TOLL = 10  # for a claim with a number killed, which a reader looks for first: judged right in eight of ten below LEAST
-LITTLE, FULL = 2.5, 3.75  # expected right claims of such kinds, between which the threshold falls
+# From which probability on a kind of such things counts, and how many of them there must be for the threshold to fall, and to
+# have fallen: of whole claims, and of bare predicates, which are surer.
+CLAIMS, PREDICATES = (0.2, 4, 6), (0.6, 3, 5)
 WAR = frozenset({"ground", "forces", "politics"})  # families of predicates.FAMILY
 
 
 def told(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of a report that are sure enough for what it is about."""
-    share = war(((c.kind, (c.confidence or 0) / 100) for c in claims), LITTLE, FULL)
+    share = war(((c.kind, (c.confidence or 0) / 100) for c in claims), *CLAIMS)
 
     def least(general: int) -> float:
         return general + (LEAST_IN_WAR - general) * share
@@ -86,10 +88,11 @@ def told(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def war(expected: Iterable[tuple[str, float]], little: float, full: float) -> float:
-    """How far a report is an account of a war, 0 to 1, from the probabilities of what it tells by kind."""
-    mass = sum(probability for kind, probability in expected if FAMILY.get(kind) in WAR)
-    return min(max((mass - little) / (full - little), 0.0), 1.0)
+def war(told: Iterable[tuple[str, float]], likely: float, few: int, broad: int) -> float:
+    """How far a report is an account of a war, 0 to 1: by how many different things of ground, forces and alliances it tells,
+    from the probabilities of what it tells by kind. News of an incident tells of one or two."""
+    kinds = {kind for kind, probability in told if probability >= likely and FAMILY.get(kind) in WAR}
+    return min(max((len(kinds) - few) / (broad - few), 0.0), 1.0)
 
 
 def odds(value: int) -> float:

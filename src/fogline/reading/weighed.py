@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.reading import joining, predicates, roles
-from fogline.reading.confidence import doubt, odds, war
+from fogline.reading.confidence import PREDICATES, doubt, odds, war
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.frames import WEAPON_KINDS
 from fogline.reading.lexicon import Lexicon
@@ -24,7 +24,6 @@ from fogline.reading.tagger.view import View
 # alone, as annotations or also the rules suggest it, and by both.
 SEEN, RULED = 0, -2000
 JOINED, JOINED_IN_WAR = -300, -1500
-PREDICATES_OF_WAR = (5.0, 7.5)  # expected predicates of such kinds in a report, between which the threshold falls
 GATE = -1000  # a sentence whose best candidate has less by the parse is skipped; what that loses: bench/speed.py
 KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 UNSPECIFIC = frozenset({"attack", "attack_on_civilians", "casualties"})
@@ -84,7 +83,7 @@ class Weighed:
                 at = number, w.candidate.head
                 if at not in best or w.value > best[at].value:
                     best[at] = w
-        share = war(((w.candidate.kind, odds(w.value)) for w in best.values()), *PREDICATES_OF_WAR)
+        share = war(((w.candidate.kind, odds(w.value)) for w in best.values()), *PREDICATES)
         return round(JOINED + (JOINED_IN_WAR - JOINED) * share)
 
     def _proposals(self, made: Prepared, view: View | None, weighed: Sequence[Weight], least: int) -> list[Proposal]:
