@@ -28,7 +28,7 @@ from figures import Figure, finish, parser, script, share
 from readings import taken
 
 from fogline.pipeline import Pipeline
-from fogline.reading.sentences import Sentence
+from fogline.reading.weighed import MOST, Weighed
 from fogline.records import Reading, Rejected
 
 TEXTS = 60  # of each corpus: about 40,000 words
@@ -154,46 +154,55 @@ def _best(line: list[str], times: int = 3) -> float | None:
 
 
 class Gate:
-    """The reader's own gate, watched: which sentences it lets through. `open` lets all of them through."""
+    """A pipeline whose gate can be opened: then every sentence is read whole. What it skips otherwise comes from the reader."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self.open = False
-        self.decided: dict[tuple[int, int], bool] = {}
-        self._own: Callable[[Sentence], bool] = pipeline.tools.reader.may_claim
-        pipeline.tools.reader.may_claim = self.may_claim  # type: ignore[method-assign]
+    def __init__(self) -> None:
+        self.pipeline = Pipeline()
+        self._reader = self.pipeline.tools.reader
+        self._weighed: Weighed = self._reader.propose.__self__  # type: ignore[attr-defined]
+        self._own = self._reader.may_claim, self._weighed.gate
 
-    def may_claim(self, sentence: Sentence) -> bool:
-        answer = self._own(sentence)
-        self.decided[sentence.start, sentence.end] = answer
-        return answer or self.open
+    def set(self, *, open: bool) -> None:
+        self._reader.may_claim = (lambda sentence: True) if open else self._own[0]  # type: ignore[method-assign]
+        self._weighed.gate = -MOST if open else self._own[1]
+
+    def read(self, document: Document) -> object:
+        report = taken(document)
+        return report if isinstance(report, Rejected) else self.pipeline.read(report)
+
+    def sides(self, document: Document) -> tuple[list[str], list[str]]:
+        """The sentences that the gate lets through and those that it skips, white space collapsed."""
+        report = taken(document)
+        if isinstance(report, Rejected):
+            return [], []
+        seen = self._reader.read(report)
+        skipped = set(seen.skipped)
+        found: tuple[list[str], list[str]] = ([], [])
+        for span in seen.sentences:
+            found[span in skipped].append(" ".join(report.text[slice(*span)].split()))
+        return found
 
 
 def gate(documents: Sequence[Document], rounds: int) -> list[Figure]:
-    pipeline = Pipeline()
-    watched, read = Gate(pipeline), through(pipeline)
-    read(documents[0])
-    saved, skipped, sentences = [], 0, 0
-    for turn in range(rounds):
-        watched.open = False
-        closed = 0.0
-        for document in documents:
-            watched.decided.clear()
-            closed += timed(read, [document])
-            if turn == 0:
-                sentences += len(watched.decided)
-                skipped += sum(not answer for answer in watched.decided.values())
-        watched.open = True
-        saved.append(1 - closed / timed(read, documents))
+    watched = Gate()
+    watched.read(documents[0])
+    sides = [watched.sides(document) for document in documents]
+    saved = []
+    for _ in range(rounds):
+        watched.set(open=False)
+        closed = timed(watched.read, documents)
+        watched.set(open=True)
+        saved.append(1 - closed / timed(watched.read, documents))
+    skipped = sum(len(side[1]) for side in sides)
     return [
-        share("sentences skipped", skipped, sentences),
+        share("sentences skipped", skipped, skipped + sum(len(side[0]) for side in sides)),
         Figure(name="time that skipping saves", value=statistics.median(saved)),
     ]
 
 
 def lost_rows(score: Path, reports: Path) -> list[Figure]:
     """Coded rows in skipped sentences, of both codings of the real reports."""
-    pipeline = Pipeline()
-    watched, read = Gate(pipeline), through(pipeline)
+    watched = Gate()
     found = []
     for file, words in (("gold.jsonl", "anchor"), ("second_coder.jsonl", "quote")):
         if not (score / file).is_file():
@@ -203,7 +212,7 @@ def lost_rows(score: Path, reports: Path) -> list[Figure]:
         gone = asked = 0
         for path in sorted(reports.glob("*.txt")):
             own = [row[words] for row in rows if path.name.startswith(row["doc"])]
-            passed, skipped = _sentences(watched, read, Document(name=path.stem, text=path.read_text("utf-8"), row={}))
+            passed, skipped = watched.sides(Document(name=path.stem, text=path.read_text("utf-8"), row={}))
             asked += len(own)
             gone += sum(_only_in(anchor, skipped, passed) for anchor in own)
         found.append(share(f"lost of {file}", gone, asked))
@@ -212,30 +221,16 @@ def lost_rows(score: Path, reports: Path) -> list[Figure]:
 
 def lost_entities(documents: Sequence[Document]) -> Figure:
     """Entities of muc4's templates that only skipped sentences name."""
-    pipeline = Pipeline()
-    watched, read = Gate(pipeline), through(pipeline)
+    watched = Gate()
     gone = asked = 0
     for document in documents:
-        passed, skipped = _sentences(watched, read, document)
+        passed, skipped = watched.sides(document)
         for template in document.row["templates"]:
             for mentions in (m for field in ("PerpInd", "PerpOrg", "Target", "Victim") for m in template[field]):
                 asked += 1
                 named = [[s for s in side if any(text in s for text, _ in mentions)] for side in (passed, skipped)]
                 gone += bool(named[1]) and not named[0]
     return share("lost of muc4's entities", gone, asked)
-
-
-def _sentences(
-    watched: Gate, read: Callable[[Document], Reading | Rejected], document: Document
-) -> tuple[list[str], list[str]]:
-    """The sentences that the gate let through and those that it skipped, white space collapsed."""
-    watched.decided.clear()
-    reading = read(document)
-    text = reading.report.text if isinstance(reading, Reading) else ""
-    sides: tuple[list[str], list[str]] = ([], [])
-    for (start, end), answer in watched.decided.items():
-        sides[not answer].append(" ".join(text[start:end].split()))
-    return sides
 
 
 def _only_in(anchor: str, skipped: Sequence[str], passed: Sequence[str]) -> bool:

@@ -49,10 +49,8 @@ class Read:
     claims: list[Claim] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    skipped: list[Span] = field(default_factory=list)  # sentences that hold no claim by the look of them
-
-    def count(self, what: str) -> None:
-        self.counts[what] = self.counts.get(what, 0) + 1
+    sentences: list[Span] = field(default_factory=list)
+    skipped: list[Span] = field(default_factory=list)  # those that hold no claim by the look of them
 
 
 class Reader:
@@ -94,14 +92,15 @@ class Reader:
         proposed = dict(zip(map(id, promising), self.propose([one.prepared for one in promising]), strict=True))
         for one in ones:
             context.next_sentence()
-            read.count("sentences")
+            span = one.sentence.start, one.sentence.end
+            read.sentences.append(span)
             read.mentions.extend(one.mentions())
             proposals = proposed.get(id(one))
             if proposals is None:
-                read.skipped.append((one.sentence.start, one.sentence.end))
+                read.skipped.append(span)
             else:
                 read.claims.extend(one.claims(proposals))
-        read.counts["skipped"] = len(read.skipped)
+        read.counts = {"sentences": len(read.sentences), "skipped": len(read.skipped)}
         if self.confidence:
             self._tell(read)
         read.claims = _linked(sorted(read.claims, key=lambda c: (c.start, c.end, c.kind, c.id)))
