@@ -179,6 +179,8 @@ class ClaimMaker:
                     f.role != "target"
                     or not single
                     or token.lower in PLURALS
+                    or any(tokens[c].lower == "no" for c in token.children)
+                    or "attempted" in {tokens[i].lower for i in range(max(member.trigger[0] - 2, 0), member.trigger[0])}
                     or any(q.at[0] >= tokens[f.first].start - 1 and q.at[1] <= tokens[f.last].end for q in counted)
                 ):
                     continue

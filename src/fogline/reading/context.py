@@ -78,8 +78,8 @@ class Context:
 
     def named_body(self) -> Ref | None:
         """The body with a name of its own that was last a subject, in reach."""
-        for number, ref in reversed(self.groups):
-            if self.number - number <= REACH and ref.type in BODIES and ref.name[:1].isupper() and " " in ref.name:
+        for number, ref in sorted([*self.choirs, *self.groups], key=lambda seen: -seen[0]):
+            if self.number - number <= SPEAKING_REACH and ref.type in BODIES and ref.name[:1].isupper() and " " in ref.name:
                 return ref
         return None
 

@@ -106,11 +106,22 @@ class Nominals:
             keep.update(range(name.first, name.last + 1))
         for child in tokens[i].children:
             token = tokens[child]
+            if self._names_on(i, child):
+                keep.update(self.sentence.subtree(child))
+                continue
             if token.dep in LOOSE and not (token.dep == "prep" and token.lower == "of" and child > i):
                 continue
             keep.update(self._inner(child))
         first, last = min(keep), max(keep)
         return self._trim(first, last, i)
+
+    def _names_on(self, i: int, child: int) -> bool:
+        """ "The Center for Law and Justice": a name goes on behind "for" with capitals alone."""
+        tokens = self.sentence.tokens
+        if tokens[i].pos != "PROPN" or tokens[child].lower != "for" or child != i + 1:
+            return False
+        inner = [tokens[k] for k in self.sentence.subtree(child)][1:]
+        return bool(inner) and all(t.text[:1].isupper() or t.lower in ("and", "the", "of") for t in inner)
 
     def _inner(self, i: int) -> list[int]:
         """A kept branch with its own loose branches cut."""

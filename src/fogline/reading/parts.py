@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fogline.reading import joining, roles
+from fogline.reading.places_evidence import is_a
 from fogline.reading.predicates import Candidate
 from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Filler
@@ -21,6 +22,8 @@ from fogline.reading.tagger.weights import Floats, Labels
 SECOND = {"actor": -1500, "target": -1500, "place": -800, "killed": -1000, "wounded": -1000}
 SECOND_JOINED = {"actor": -500, "target": -500, "place": -300, "killed": -300, "wounded": -300}
 BODIES = frozenset({"police", "government", "organisation", "official", "media"})
+INERT = frozenset({"weapon", "event", "abstract", "control", "office", "money", "road", "aid", "equipment"})
+UNTOUCHED = frozenset({"event", "abstract", "control", "money", "office"})
 GROUNDS = ("place", "origin", "destination")
 HOPELESS = 0.004  # probability by the tagger below which a part is not weighed: of 15,712 held-out ones 21 were right
 LIKELY = 0.5  # probability from which on the tagger is taken to say so
@@ -90,6 +93,8 @@ class Parts:
             first = i
             while i < len(tokens) and tokens[i].pos == "PROPN" and tokens[i].text[:1].isalpha() and i not in covered:
                 i += 1
+            while first < i and is_a(tokens[first], "direction"):  # "Northeastern Aleppo"
+                first += 1
             if (
                 first < i
                 and any(t.text[0].isupper() for t in tokens[first:i])
@@ -140,12 +145,18 @@ class Parts:
             key = o.filler.first, o.filler.last, o.label == "place"
             if key not in best or o.value > best[key].value:
                 best[key] = o
+        best = {key: o for key, o in best.items() if self._can(o)}
         found = [o for o in best.values() if o.value > 0]
         for label, least in self.seconds.items():
             if not any(o.label == label for o in found):
                 left = [o for o in best.values() if o.label == label and o.value > least]
                 found += sorted(left, key=lambda o: (-o.value, o.filler.first))[:1]
         return [o.filler for o in found]
+
+    def _can(self, o: Offer) -> bool:
+        """Whether what is offered can be what it is offered as: weapons and events never act, an event is no target."""
+        cls = self.made.nominals.cls(o.filler.head)
+        return cls not in INERT if o.label == "actor" else cls not in UNTOUCHED if o.label == "target" else True
 
     def _names_a_body(self, i: int) -> bool:
         """ "Fayetteville police", "the Johnson County sheriff": the place says which body, not where the event was."""

@@ -38,6 +38,7 @@ MEDIUMS = words_of("medium")
 LOCAL = frozenset({  # bodies of places.py that only say which part of a place is meant, or who lives there
     "city", "county", "district", "region", "area", "coast", "border", "national", "man", "resident", "residents",
 })  # fmt: skip
+ONE_PERSON = words_of("one person")
 LONGEST_NAME = 4  # words of a body's name after the place in it
 FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
 
@@ -348,7 +349,8 @@ class _Sentence:
         for i, cls in subjects(self.sentence, nominals):
             ref = maker.ref(i)
             if ref:
-                self.context.remember(ref, "person" if ref.type == "person" and cls == "named" else cls)
+                single = self.sentence.tokens[i].tag == "NN" and self.sentence.tokens[i].lower in ONE_PERSON
+                self.context.remember(ref, "person" if single or (ref.type == "person" and cls == "named") else cls)
         for token in self.sentence.tokens:
             if token.pos == "VERB" and self.reader.says(token):
                 for c in token.children:

@@ -75,9 +75,14 @@ class Referents:
         name = self.nominals.names.get(head)
         if name and name.type in NAMED_TYPES:
             kind = name.type
-        elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
+        elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS or (cls == "armed" and self._of_a_state(first, last)):
             kind = "state_forces"
         return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def _of_a_state(self, first: int, last: int) -> bool:
+        """ "Government forces", "regime troops", "US fighters": whose they are stands in the phrase."""
+        tokens = self.sentence.tokens[first : last + 1]
+        return any(t.lower in STATE_WORDS or self.nominals.cls(t.i) == "government" for t in tokens[:-1])
 
     def _speaks(self, i: int) -> bool:
         token = self.sentence.tokens[i]

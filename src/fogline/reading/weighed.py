@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fogline.reading import joining, predicates, roles
 from fogline.reading.confidence import PREDICATES, doubt, odds, war
 from fogline.reading.drafts import SPEECH_KINDS
-from fogline.reading.frames import WEAPON_KINDS
+from fogline.reading.frames import VIOLENT, WEAPON_KINDS
 from fogline.reading.lexicon import Lexicon
 from fogline.reading.nominals import ACTING
 from fogline.reading.parts import Parts
@@ -29,6 +29,8 @@ KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 UNSPECIFIC = frozenset({"attack", "attack_on_civilians", "casualties"})
 BARE_KILLING = frozenset({"kill", "killing", "die", "death", "dead", "perish", "fatality"})
 UNARMED = frozenset({"unarmed", "person"})
+PAPERS = frozenset({"statement", "letter", "report", "message", "tweet", "post", "communique", "note", "release"})
+SAYINGS = frozenset({"claim", "allegation", "accusation", "report", "suggestion", "charge", "assertion"})
 LED = frozenset({"led", "held", "controlled", "run", "occupied", "dominated"})
 GROUND_WORDS = frozenset({"ground", "territory", "positions", "points"})
 UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
@@ -100,11 +102,11 @@ class Weighed:
             )
             fillers = parts.fillers(offers)
             if c.kind in UTTERED:
-                fillers = _one_speaker(made, fillers)
+                fillers = _one_body(made, c, _authors(made, _one_speaker(made, fillers)))
             if c.kind == "accusation":
                 fillers = _accused(made, c, fillers)
             if not any(f.role == "actor" for f in fillers):
-                fillers += _hyphenated(made, c)
+                fillers += _hyphenated(made, c) or _owner(made, c)
             settled = replace(w, candidate=replace(c, kind=_settled(made, c, fillers)))
             found.append(_proposal(made, settled, fillers, doubts))
         return found
@@ -191,6 +193,48 @@ def _one_speaker(made: Prepared, fillers: list[Filler]) -> list[Filler]:
     return [f for f in fillers if f.role != "actor" or f.head in together or f is best]
 
 
+def _authors(made: Prepared, fillers: list[Filler]) -> list[Filler]:
+    """ "A statement from the ministry condemned …": who wrote it speaks, not the paper."""
+    tokens = made.sentence.tokens
+    found = []
+    for f in fillers:
+        behind = [k for c in tokens[f.head].children if tokens[c].lower in ("from", "by", "of") for k in tokens[c].children]
+        writers = [k for k in behind if tokens[k].dep == "pobj" and made.nominals.cls(k) in ACTING | {"named"}]
+        if f.role == "actor" and tokens[f.head].lemma in PAPERS and writers:
+            first, last = made.nominals.span(writers[0])
+            f = replace(f, head=writers[0], first=first, last=last)
+        found.append(f)
+    return found
+
+
+def _one_body(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
+    """ "Fish and Wildlife says": coordinated names under a verb in the singular are one body."""
+    tokens = made.sentence.tokens
+    speakers = [f for f in fillers if f.role == "actor"]
+    names = all(tokens[f.head].pos == "PROPN" for f in speakers)
+    if len(speakers) != 2 or tokens[made.clauses.clause_verb(c.head)].tag != "VBZ" or not names:
+        return fillers
+    first, second = speakers
+    if [t.lower for t in tokens[first.last + 1 : second.first]] != ["and"]:
+        return fillers
+    whole = replace(first, head=second.head, last=second.last)
+    return [whole if f is first else f for f in fillers if f is not second]
+
+
+def _owner(made: Prepared, c: Candidate) -> list[Filler]:
+    """ "US warplanes' bombardments", "regime air strikes": the side in front of an event noun."""
+    tokens = made.sentence.tokens
+    if c.kind not in VIOLENT or tokens[c.head].pos not in ("NOUN", "PROPN"):
+        return []
+    for i in range(min(c.trigger) - 1, max(min(c.trigger) - 4, -1), -1):
+        if tokens[i].head not in (*c.trigger, i + 1, i + 2) or tokens[i].dep not in ("compound", "amod", "poss", "nmod"):
+            return []
+        state = tokens[i].text.isupper() and len(tokens[i].text) <= 4 and made.nominals.cls(i) == "place"
+        if state or made.nominals.cls(i) in ("people", "government", "armed"):
+            return [Filler(role="actor", head=i, first=i, last=i)]
+    return []
+
+
 def _accused(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
     """ "A deputy accused of killing his wife": who is accused without a "by" is no accuser."""
     tokens = made.sentence.tokens
@@ -223,6 +267,8 @@ def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
         made.sentence.tokens[i].lower == "suicide" for i in range(min(c.trigger) - 2, max(c.trigger) + 1) if i >= 0
     ):
         return "suicide_bombing"
+    if c.kind == "rejection" and any(made.sentence.tokens[i].lemma in SAYINGS for i in made.clauses.arguments(c.head).obj):
+        return "denial"
     objects = made.clauses.arguments(made.clauses.clause_verb(c.head)).obj
     grounds = [f for f in fillers if f.role in ("place", "target") and made.nominals.cls(f.head) != "other"]
     if c.kind == "territory_taken" and not grounds and any(made.sentence.tokens[i].lower in GROUND_WORDS for i in objects):
