@@ -30,9 +30,10 @@ check: $(PREPARED)  ## style, types and quality floors
 soak: $(PREPARED)  ## the long tests
 	$(BIN)/python -m pytest -m soak
 
-train: $(TRAINS)  ## train the tagger and fit the weights of the parse anew
+train: $(TRAINS)  ## train the tagger, fit the weights of the parse and those that join the two
 	PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py --corpora $(BENCH)
 	PYTHONPATH=$(TRAINS) $(BIN)/python training/fit_weights.py --corpora $(BENCH) --skip-folds
+	PYTHONPATH=$(TRAINS) $(BIN)/python training/fit_join.py --corpora $(BENCH)
 
 bench: $(PREPARED)  ## print all measurements
 	$(BIN)/python bench/run.py --data $(BENCH)
