@@ -120,7 +120,7 @@ def main(arguments: list[str]) -> int:
 class Everything(Weighed):
     """Tells every predicate that it would tell in an account of a war, so that the doubtful ones are weighed too."""
 
-    def _least(self, weighed: object) -> int:
+    def _least(self, weighed: object, about: float) -> int:
         return JOINED_IN_WAR
 
 

@@ -7,7 +7,7 @@ files and the settings.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from fogline.case import Case
@@ -24,9 +24,7 @@ from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, lexicon
 from fogline.reading.names import Known, Roster, world_forms
 from fogline.reading.places import places
-from fogline.reading.prepared import Prepared
-from fogline.reading.proposals import Proposal
-from fogline.reading.reader import Reader
+from fogline.reading.reader import Proposing, Reader
 from fogline.reading.states import States
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
@@ -41,7 +39,6 @@ TIMELESS = frozenset({
 IMPLIED_DAYS = 7
 LANGUAGES = ("en", "und")  # what the packaged lexicons can read; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
-Proposing = Callable[[Sequence[Prepared]], list[list[Proposal] | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +141,7 @@ def _proposing(reader: str, words: Lexicon) -> Proposing:
         return Weighed(words).propose
     trained = tagger.load()
     if reader == "tagger":
-        return lambda sentences: list(trained.propose([made.sentence for made in sentences]))
+        return lambda sentences, about: list(trained.propose([made.sentence for made in sentences]))
     return Weighed(words, trained.views).propose
 
 

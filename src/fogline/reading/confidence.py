@@ -74,9 +74,9 @@ CLAIMS, PREDICATES = (0.15, 4, 6), (0.6, 3, 5)
 WAR = frozenset({"ground", "forces", "politics"})  # families of predicates.FAMILY
 
 
-def told(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims of a report that are sure enough for what it is about."""
-    share = war(((c.kind, (c.confidence or 0) / 100) for c in claims), *CLAIMS)
+def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
+    """The claims of a report that are sure enough for what it is about; `about` is how far that is known beforehand, 0 to 1."""
+    share = max(about, war(((c.kind, (c.confidence or 0) / 100) for c in claims), *CLAIMS))
 
     def least(general: int) -> float:
         return general + (LEAST_IN_WAR - general) * share

@@ -38,6 +38,8 @@ MEDIUMS = words_of("medium")
 LOCAL = frozenset({  # bodies of places.py that only say which part of a place is meant, or who lives there
     "city", "county", "district", "region", "area", "coast", "border", "national", "man", "resident", "residents",
 })  # fmt: skip
+OF_THE_CASE = 2  # different actors of the case that make a report one about it
+Proposing = Callable[[Sequence[Prepared], float], list[list[Proposal] | None]]
 ONE_PERSON = words_of("one person")
 LONGEST_NAME = 4  # words of a body's name after the place in it
 FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
@@ -64,7 +66,7 @@ class Reader:
         analyser: Analyser,
         lexicon: Lexicon,
         rules: Sequence[Proposer],
-        propose: Callable[[Sequence[Prepared]], list[list[Proposal] | None]],
+        propose: Proposing,
         roster: Roster,
         find_places: Callable[[list[Sentence]], list[Mention]],
         anchors: tuple[str, ...] = (),
@@ -90,7 +92,8 @@ class Reader:
             for sentence in run.sentences
         ]
         promising = [one for one in ones if self.may_claim(one.sentence)]
-        proposed = dict(zip(map(id, promising), self.propose([one.prepared for one in promising]), strict=True))
+        about = self._about(ones)
+        proposed = dict(zip(map(id, promising), self.propose([one.prepared for one in promising], about), strict=True))
         for one in ones:
             context.next_sentence()
             span = one.sentence.start, one.sentence.end
@@ -103,15 +106,21 @@ class Reader:
                 read.claims.extend(one.claims(proposals))
         read.counts = {"sentences": len(read.sentences), "skipped": len(read.skipped)}
         if self.confidence:
-            self._tell(read)
+            self._tell(read, about)
         read.claims = _linked(sorted(read.claims, key=lambda c: (c.start, c.end, c.kind, c.id)))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
         return read
 
     @staticmethod
-    def _tell(read: Read) -> None:
+    def _about(ones: Sequence[_Sentence]) -> float:
+        """1 where a report names actors of the case: then it is about the case's war, however short it is."""
+        named = {known.id for one in ones for _, _, known in one.known if known.id}
+        return float(len(named) >= OF_THE_CASE)
+
+    @staticmethod
+    def _tell(read: Read, about: float) -> None:
         """Leaves out what is too doubtful, counted."""
-        kept = told(read.claims)
+        kept = told(read.claims, about)
         ids = {c.id for c in kept}
         read.counts["unsure"] = len(read.claims) - len(kept)
         read.claims = [replace(c, links=tuple(link for link in c.links if link.claim in ids)) for c in kept]

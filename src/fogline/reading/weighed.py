@@ -63,21 +63,22 @@ class Weighed:
         self.role_weights = roles.weights(self.language)
         self.join = join if join is not None else joining.weights(self.language) if views else {}
 
-    def propose(self, sentences: Sequence[Prepared]) -> list[list[Proposal] | None]:
-        """The predicates of a report's sentences; None where the parse sees nothing that could become one (the gate)."""
+    def propose(self, sentences: Sequence[Prepared], about: float = 0.0) -> list[list[Proposal] | None]:
+        """The predicates of a report's sentences; None where the parse sees nothing that could become one (the gate). `about`
+        is how far it is known beforehand that the report is about the war in question, 0 to 1."""
         parsed = [self.parsed(made) for made in sentences]
         passed = [
             k for k, found in enumerate(parsed) if max((value for _, value in found.values()), default=-MOST) >= self.gate
         ]
         views = self.views([sentences[k].sentence for k in passed]) if self.views else [None] * len(passed)
         weighed = [self.weighed(sentences[k], view, parsed[k]) for k, view in zip(passed, views, strict=True)]
-        least = self._least(weighed) if self.views else 0
+        least = self._least(weighed, about) if self.views else 0
         proposals: list[list[Proposal] | None] = [None] * len(sentences)
         for k, view, weights in zip(passed, views, weighed, strict=True):
             proposals[k] = self._proposals(sentences[k], view, weights, least)
         return proposals
 
-    def _least(self, weighed: Sequence[Sequence[Weight]]) -> int:
+    def _least(self, weighed: Sequence[Sequence[Weight]], about: float) -> int:
         """From where on a predicate of this report stands: lower in an account of a war (confidence.py)."""
         best: dict[tuple[int, int], Weight] = {}
         for number, weights in enumerate(weighed):
@@ -85,7 +86,7 @@ class Weighed:
                 at = number, w.candidate.head
                 if at not in best or w.value > best[at].value:
                     best[at] = w
-        share = war(((w.candidate.kind, odds(w.value)) for w in best.values()), *PREDICATES)
+        share = max(about, war(((w.candidate.kind, odds(w.value)) for w in best.values()), *PREDICATES))
         return round(JOINED + (JOINED_IN_WAR - JOINED) * share)
 
     def _proposals(self, made: Prepared, view: View | None, weighed: Sequence[Weight], least: int) -> list[Proposal]:
