@@ -1,0 +1,144 @@
+"""The models propose, rules dispose: what grammar and the codebook settle once a predicate and its parts are weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fogline.reading.drafts import SPEECH_KINDS
+from fogline.reading.frames import VIOLENT
+from fogline.reading.nominals import ACTING
+from fogline.reading.predicates import Candidate
+from fogline.reading.prepared import Prepared
+from fogline.reading.proposals import Filler
+
+BARE_KILLING = frozenset({"kill", "killing", "die", "death", "dead", "perish", "fatality"})
+UNARMED = frozenset({"unarmed", "person"})
+PAPERS = frozenset({"statement", "letter", "report", "message", "tweet", "post", "communique", "note", "release"})
+SAYINGS = frozenset({"claim", "allegation", "accusation", "report", "suggestion", "charge", "assertion"})
+LED = frozenset({"led", "held", "controlled", "run", "occupied", "dominated"})
+GROUND_WORDS = frozenset({"ground", "territory", "positions", "points"})
+UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
+
+
+def disposed(made: Prepared, c: Candidate, fillers: list[Filler]) -> tuple[str, list[Filler]]:
+    """The kind and the parts that stand."""
+    fillers = _of_its_own(made, c, fillers)
+    if c.kind in UTTERED:
+        fillers = _one_body(made, c, _authors(made, _one_speaker(made, fillers)))
+    if c.kind == "accusation":
+        fillers = _accused(made, c, fillers)
+    if not any(f.role == "actor" for f in fillers):
+        fillers = fillers + (_hyphenated(made, c) or _owner(made, c))
+    return _settled(made, c, fillers), fillers
+
+
+def _one_speaker(made: Prepared, fillers: list[Filler]) -> list[Filler]:
+    """Of several speakers of one verb only the likeliest and those coordinated with it: "Sergeant Roder, with the county
+    police"."""
+    speakers = [f for f in fillers if f.role == "actor"]
+    if len(speakers) < 2:
+        return fillers
+    best = max(speakers, key=lambda f: (f.score, -f.first))
+    together = next((g for f in speakers for g in [made.nominals.conjuncts(f.head)] if best.head in g), [best.head])
+    return [f for f in fillers if f.role != "actor" or f.head in together or f is best]
+
+
+def _of_its_own(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
+    """A verb with a subject of its own leaves the subjects of other verbs alone: "X can send 9,000, and Y has no more than
+    500"."""
+    tokens = made.sentence.tokens
+    verb = made.clauses.clause_verb(c.head)
+    arguments = made.clauses.arguments(verb)
+    own = {k for i in arguments.subj for k in made.nominals.conjuncts(i)}
+    if verb not in c.trigger or arguments.inherited or not any(f.role == "actor" and f.head in own for f in fillers):
+        return fillers
+    return [
+        f
+        for f in fillers
+        if f.role != "actor" or f.head in own or tokens[f.head].dep not in ("nsubj", "nsubjpass") or tokens[f.head].head == verb
+    ]
+
+
+def _authors(made: Prepared, fillers: list[Filler]) -> list[Filler]:
+    """ "A statement from the ministry condemned …": who wrote it speaks, not the paper."""
+    tokens = made.sentence.tokens
+    found = []
+    for f in fillers:
+        behind = [k for c in tokens[f.head].children if tokens[c].lower in ("from", "by", "of") for k in tokens[c].children]
+        writers = [k for k in behind if tokens[k].dep == "pobj" and made.nominals.cls(k) in ACTING | {"named"}]
+        if f.role == "actor" and tokens[f.head].lemma in PAPERS and writers:
+            first, last = made.nominals.span(writers[0])
+            f = replace(f, head=writers[0], first=first, last=last)
+        found.append(f)
+    return found
+
+
+def _one_body(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
+    """ "Fish and Wildlife says": coordinated names under a verb in the singular are one body."""
+    tokens = made.sentence.tokens
+    speakers = [f for f in fillers if f.role == "actor"]
+    names = all(tokens[f.head].pos == "PROPN" for f in speakers)
+    if len(speakers) != 2 or tokens[made.clauses.clause_verb(c.head)].tag != "VBZ" or not names:
+        return fillers
+    first, second = speakers
+    if [t.lower for t in tokens[first.last + 1 : second.first]] != ["and"]:
+        return fillers
+    whole = replace(first, head=second.head, last=second.last)
+    return [whole if f is first else f for f in fillers if f is not second]
+
+
+def _owner(made: Prepared, c: Candidate) -> list[Filler]:
+    """ "US warplanes' bombardments", "regime air strikes": the side in front of an event noun."""
+    tokens = made.sentence.tokens
+    if c.kind not in VIOLENT or tokens[c.head].pos not in ("NOUN", "PROPN"):
+        return []
+    for i in range(min(c.trigger) - 1, max(min(c.trigger) - 4, -1), -1):
+        if tokens[i].head not in (*c.trigger, i + 1, i + 2) or tokens[i].dep not in ("compound", "amod", "poss", "nmod"):
+            return []
+        state = tokens[i].text.isupper() and len(tokens[i].text) <= 4 and made.nominals.cls(i) == "place"
+        if state or made.nominals.cls(i) in ("people", "government", "armed"):
+            return [Filler(role="actor", head=i, first=i, last=i)]
+    return []
+
+
+def _accused(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
+    """ "A deputy accused of killing his wife": who is accused without a "by" is no accuser."""
+    tokens = made.sentence.tokens
+    verb = made.clauses.clause_verb(c.head)
+    passive = tokens[verb].tag == "VBN" and (tokens[verb].dep == "acl" or made.clauses.arguments(verb).passive)
+    if not passive or any(tokens[k].dep == "agent" for k in tokens[verb].children):
+        return fillers
+    return [replace(f, role="target") if f.role == "actor" and f.last < c.head else f for f in fillers]
+
+
+def _hyphenated(made: Prepared, c: Candidate) -> list[Filler]:
+    """ "US-led air strikes", "rebel-held", "government controlled": the doer in the word before."""
+    tokens = made.sentence.tokens
+    at = min(c.trigger)
+    for i in range(max(at - 3, 1), max(c.trigger) + 1):
+        before = i - 2 if tokens[i - 1].text == "-" and i > 1 else i - 1
+        names_doer = made.nominals.cls(before) in ACTING or (before in made.nominals.names and tokens[before].pos == "PROPN")
+        if tokens[i].lower in LED and names_doer:
+            return [Filler(role="actor", head=before, first=before, last=before)]
+    return []
+
+
+def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
+    """What the codebook says of kinds once the parts are known (rule 3): a killing by nobody is a loss, an attack on the
+    unarmed alone an attack on civilians."""
+    lemmas = {made.sentence.tokens[i].lemma for i in c.trigger}
+    if c.kind in ("attack", "attack_on_civilians") and lemmas <= BARE_KILLING and not any(f.role == "actor" for f in fillers):
+        return "casualties"
+    if c.kind == "bombing" and any(
+        made.sentence.tokens[i].lower == "suicide" for i in range(min(c.trigger) - 2, max(c.trigger) + 1) if i >= 0
+    ):
+        return "suicide_bombing"
+    if c.kind == "rejection" and any(made.sentence.tokens[i].lemma in SAYINGS for i in made.clauses.arguments(c.head).obj):
+        return "denial"
+    objects = made.clauses.arguments(made.clauses.clause_verb(c.head)).obj
+    grounds = [f for f in fillers if f.role in ("place", "target") and made.nominals.cls(f.head) != "other"]
+    if c.kind == "territory_taken" and not grounds and any(made.sentence.tokens[i].lower in GROUND_WORDS for i in objects):
+        return "advance"
+    hit = {made.nominals.cls(f.head) for f in fillers if f.role == "target"}
+    return "attack_on_civilians" if c.kind == "attack" and hit and hit <= UNARMED else c.kind
