@@ -21,8 +21,12 @@ REQUIRED = ("title", "source", "licence", "date", "columns")
 
 def header(path: Path) -> dict[str, str]:
     """The provenance of a table: its leading `# key: value` lines."""
+    return _header(path, _lines(path))
+
+
+def _header(path: Path, lines: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in _lines(path):
+    for line in lines:
         if not line.startswith("#"):
             break
         key, colon, value = line[1:].partition(":")
@@ -36,9 +40,10 @@ def header(path: Path) -> dict[str, str]:
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a table as column → value; every row must have all of its columns."""
-    columns = header(path)["columns"].split()
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip() or line.startswith("#"):
+    lines = _lines(path)
+    columns = _header(path, lines)["columns"].split()
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith("#") or not line.strip():
             continue
         values = line.split("\t")
         if len(values) != len(columns):
