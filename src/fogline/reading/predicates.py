@@ -17,7 +17,7 @@ from fogline.reading.nominals import Nominals
 from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Proposal
 from fogline.reading.sentences import Sentence, Token
-from fogline.tables import DATA, rows, table
+from fogline.tables import DATA, numbers, table
 
 FAMILIES = {
     "violence": "armed_clash attack ambush air_strike drone_strike shelling bombing suicide_bombing grenade_attack "
@@ -55,7 +55,7 @@ def seen(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
 
 @lru_cache(maxsize=8)
 def weights(language: str) -> dict[str, int]:
-    return {row["feature"]: int(row["weight"]) for row in rows(DATA / language / "predicate_weights.tsv")}
+    return {feature: weight for feature, (weight,) in numbers(DATA / language / "predicate_weights.tsv")}
 
 
 def coarse(pos: str) -> str:

@@ -14,7 +14,7 @@ from fogline.reading.clauses import Clauses
 from fogline.reading.nominals import Nominals
 from fogline.reading.predicates import FAMILY
 from fogline.reading.sentences import Sentence
-from fogline.tables import DATA, rows
+from fogline.tables import DATA, numbers
 
 PARTS = ("actor", "target")
 COUNTS = ("killed", "wounded", "number")
@@ -27,8 +27,8 @@ INSIDE = frozenset({"compound", "nummod", "quantmod", "case", "det", "punct", "a
 
 @lru_cache(maxsize=8)
 def weights(language: str) -> dict[str, tuple[int, ...]]:
-    """feature → weight per label, in the order of LABELS."""
-    return {row["feature"]: tuple(int(row[label]) for label in LABELS) for row in rows(DATA / language / "role_weights.tsv")}
+    """feature → weight per label, in the order of LABELS, which is that of the columns."""
+    return dict(numbers(DATA / language / "role_weights.tsv"))
 
 
 def phrases(sentence: Sentence, nominals: Nominals, ruled: Iterable[int] = ()) -> list[int]:
