@@ -70,7 +70,7 @@ LEAST, LEAST_IN_WAR = 65, 5
 LEAST_TOLL = 10  # for a claim with a number killed, which a reader looks for first: judged right in eight of ten below LEAST
 # From which probability on a kind of such things counts, and how many of them there must be for the threshold to fall, and to
 # have fallen: of whole claims, and of bare predicates, which are surer.
-CLAIMS, PREDICATES = (0.15, 4, 6), (0.6, 3, 5)
+CLAIMS, PREDICATES = (0.15, 3, 5), (0.6, 3, 5)
 WAR = frozenset({"ground", "forces", "politics"})  # families of predicates.FAMILY
 
 
