@@ -33,6 +33,7 @@ from figures import Figure, finish, parser, script, share, with_reader
 from readings import readings
 
 from fogline.errors import SourceError
+from fogline.reading.confidence import DOERLESS
 from fogline.records import Claim, Quantity, Reading, Ref
 
 ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
@@ -49,10 +50,6 @@ KEPT = (
     "confidence",
     "verdict",
 )  # of a line, when nobody's words may be kept
-# Kinds that need no doer: states, and losses whose cause is not in the clause.
-ACTORLESS = frozenset({
-    "casualties", "displacement", "role", "relation", "strength", "presence", "control", "assessment", "forecast", "talks",
-})  # fmt: skip
 AROUND = 300  # code points of context before the quote's sentence
 
 Line = dict[str, Any]
@@ -219,7 +216,7 @@ def scored(lines: Sequence[Line], verbose: bool = False) -> list[Figure]:
                 f"{line['number']}: the verdict says nothing of {', '.join(missing)}", f"it needs {', '.join(JUDGED)}"
             )
     right = [line for line in judged if all(line["verdict"][slot] for slot in JUDGED)]
-    events = [line for line in judged if line["kind"] not in ACTORLESS]
+    events = [line for line in judged if line["kind"] not in DOERLESS]
     bare = [line for line in events if not line["has_actor"]]
     causes = Counter(line["verdict"].get("cause") or "no cause given" for line in judged if line not in right)
     figures = [share(slot, sum(bool(line["verdict"][slot]) for line in judged), len(judged)) for slot in JUDGED]

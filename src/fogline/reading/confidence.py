@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fogline.reading import joining
 from fogline.reading.drafts import SPEECH_KINDS, Draft
+from fogline.reading.lexicon import words_of
 from fogline.reading.predicates import FAMILY
 from fogline.reading.proposals import Doubts
 from fogline.records import Claim, Ref
@@ -21,7 +22,7 @@ CLAIM = "claim"
 DOERLESS = frozenset({
     "casualties", "displacement", "role", "relation", "strength", "presence", "control", "assessment", "forecast", "talks",
 })  # fmt: skip
-PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "we", "us", "i", "who", "which", "that", "this"})
+PRONOUNS = words_of("bare pronoun")
 PARTS = ("actor", "target", "place", "killed", "wounded", "number")
 
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.frames import VIOLENT
+from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import ACTING
 from fogline.reading.predicates import Candidate
 from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Filler
 
-BARE_KILLING = frozenset({"kill", "killing", "die", "death", "dead", "perish", "fatality"})
+BARE_KILLING = words_of("bare killing")
 UNARMED = frozenset({"unarmed", "person"})
-PAPERS = frozenset({"statement", "letter", "report", "message", "tweet", "post", "communique", "note", "release"})
-SAYINGS = frozenset({"claim", "allegation", "accusation", "report", "suggestion", "charge", "assertion"})
-LED = frozenset({"led", "held", "controlled", "run", "occupied", "dominated"})
-GROUND_WORDS = frozenset({"ground", "territory", "positions", "points"})
+PAPERS = words_of("paper")
+SAYINGS = words_of("saying")
+LED = words_of("led")
+GROUND_WORDS = words_of("ground")
 UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 
 

@@ -35,9 +35,7 @@ READ = ("title", "body", "caption", "quote", "comment")
 UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 CONTENT_ONLY = frozenset(["vow", "threat", "demand", "appeal", "offer", "rejection", "agreement"])
 MEDIUMS = words_of("medium")
-LOCAL = frozenset({  # bodies of places.py that only say which part of a place is meant, or who lives there
-    "city", "county", "district", "region", "area", "coast", "border", "national", "man", "resident", "residents",
-})  # fmt: skip
+LOCAL = words_of("local body")  # bodies that only say which part of a place is meant, or who lives there
 OF_THE_CASE = 2  # different actors of the case that make a report one about it
 Proposing = Callable[[Sequence[Prepared], float], list[list[Proposal] | None]]
 ONE_PERSON = words_of("one person")

@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.model import Tagger, Text
 from fogline.reading.tagger.syntax import Node
 from fogline.reading.tagger.view import Part, Tagged, View
-
-# Kinds whose recipient is spoken to.
-SPEECH = frozenset(
-    {
-        "statement",
-        "vow",
-        "rejection",
-        "offer",
-        "demand",
-        "appeal",
-        "threat",
-        "accusation",
-        "denial",
-        "responsibility_claimed",
-        "assessment",
-        "forecast",
-    }
-)
 
 
 class TaggerProposer:
@@ -95,7 +78,7 @@ def _proposal(sentence: Sentence, tagged: Tagged) -> Proposal:
 
 
 def _role(label: str, kind: str) -> str:
-    return "addressee" if label == "recipient" and kind in SPEECH else label
+    return "addressee" if label == "recipient" and kind in SPEECH_KINDS else label
 
 
 def _filler(sentence: Sentence, part: Part, role: str) -> Filler:
