@@ -30,8 +30,11 @@ check: $(PREPARED)  ## style, types and quality floors
 soak: $(PREPARED)  ## the long tests
 	$(BIN)/python -m pytest -m soak
 
+# Half of the training's time would go into giving memory back to the system and asking for it again.
+KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_MMAP_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=500000000
+
 train: $(TRAINS)  ## train the tagger, fit the weights of the parse and those that join the two
-	PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py --corpora $(BENCH)
+	$(KEEP_MEMORY) PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py --corpora $(BENCH)
 	PYTHONPATH=$(TRAINS) $(BIN)/python training/fit_weights.py --corpora $(BENCH) --skip-folds
 	PYTHONPATH=$(TRAINS) $(BIN)/python training/fit_join.py --corpora $(BENCH)
 

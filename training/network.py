@@ -16,8 +16,9 @@ from torch.nn import functional
 
 from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile
-from fogline.reading.tagger.heads import DISTANCES, MIX_HEADS, PAIR_TABLES
+from fogline.reading.tagger.heads import DISTANCES
 from fogline.reading.tagger.merge import MATRICES
+from fogline.reading.tagger.parts_graph import MIX_HEADS, PAIR_TABLES
 from fogline.reading.tagger.syntax import SHAPES, Vocabulary
 
 MASKED = -1e9
@@ -29,12 +30,12 @@ Trigger = tuple[int, int, int]  # sentence of the batch, first and last word
 class Size:
     """`layers` of the encoder are used, those from `adapted` on get adapters of rank `rank`; widths of the heads follow."""
 
-    layers: int = 6
-    adapted: int = 2
+    layers: int = 4
+    adapted: int = 0
     rank: int = 16
     trigger: int = 128
     kind: int = 256
-    role: int = 192
+    role: int = 128
     mixers: int = 1
     dropout: float = 0.2
 
@@ -107,7 +108,7 @@ class Mixer(nn.Module):
         q, k, v = self.attend(self.norm_in(x)).view(count, length, 3, MIX_HEADS, -1).permute(2, 0, 3, 1, 4)
         context = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2)
         x = x + self.drop(self.attended(context.reshape(count, length, width)))
-        return x + self.drop(self.narrow(functional.gelu(self.widen(self.norm_out(x)))))
+        return x + self.drop(self.narrow(functional.gelu(self.widen(self.norm_out(x)), approximate="tanh")))
 
 
 class Tagger(nn.Module):
@@ -149,7 +150,7 @@ class Tagger(nn.Module):
         for at in range(0, len(order), together):
             batch = order[at : at + together]
             for one in batch:
-                made = self.embeddings.of([self.encoder.begin, *one.ids, self.encoder.end])
+                made = self.embeddings.of([[self.encoder.begin, *one.ids, self.encoder.end]])
                 one.states = torch.from_numpy(made).to(self.mean.device)
             if self.size.adapted:
                 x = self._through(batch, list(self.layers)[: self.size.adapted])
@@ -177,7 +178,7 @@ class Tagger(nn.Module):
     def triggers(self, words: Tensor, syntax: Tensor) -> Tensor:
         """Scores of outside, begin, inside (B x W x 3); `syntax` holds Syntax.words (B x W x 2)."""
         said = self.trigger_part(syntax[..., 0]) + self.trigger_relation(syntax[..., 1])
-        return self.trigger_out(self.drop(functional.gelu(self.trigger_in(self.drop(words)) + said)))
+        return self.trigger_out(self.drop(functional.gelu(self.trigger_in(self.drop(words)) + said, approximate="tanh")))
 
     def of(self, words: Tensor, triggers: Sequence[Trigger]) -> Tensor:
         """States of triggers (K x hidden): the mean of their words."""
@@ -186,7 +187,7 @@ class Tagger(nn.Module):
     def kinds(self, of: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of kinds and flags (K x labels); `anchors` is the syntax of the triggers' anchors (K x 2)."""
         said = self.kind_part(anchors[:, 0]) + self.kind_relation(anchors[:, 1])
-        inner = self.drop(functional.gelu(self.kind_in(self.drop(of)) + said))
+        inner = self.drop(functional.gelu(self.kind_in(self.drop(of)) + said, approximate="tanh"))
         return self.kind_out(inner), self.flags_out(inner)
 
     def roles(

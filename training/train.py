@@ -31,7 +31,7 @@ from torch.nn import functional
 from fogline.reading.tagger import weights as format_of
 from fogline.reading.tagger.decode import runs
 from fogline.reading.tagger.encoder_file import EncoderFile, installed
-from fogline.reading.tagger.heads import distance_class
+from fogline.reading.tagger.heads import distances
 from fogline.reading.tagger.subwords import Subwords
 from fogline.reading.tagger.syntax import Vocabulary
 
@@ -94,7 +94,7 @@ def answers(one: Example, device: torch.device) -> Answers:
         syntax=torch.from_numpy(one.syntax.words()).to(device),
         roles=[tags(length, t.roles).to(device) for t in one.targets],
         numbers=[tags(length, t.numbers).to(device) for t in one.targets],
-        far=[torch.tensor([distance_class(w, *span) for w in range(length)], device=device) for span in triggers],
+        far=[torch.from_numpy(distances(length, *span)).to(device) for span in triggers],
         pairs=[torch.from_numpy(one.syntax.pairs(*span)).to(device) for span in triggers],
         anchors=[one.syntax.anchor(*span) for span in triggers],
     )

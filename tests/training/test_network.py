@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fogline.reading.tagger import encoder_file, model, weights
-from fogline.reading.tagger.heads import distance_class
+from fogline.reading.tagger.heads import distances
 from fogline.reading.tagger.subwords import Subwords
 from fogline.reading.tagger.syntax import Syntax
 
@@ -63,15 +63,16 @@ def test_what_runs_is_what_was_trained(trained, tmp_path: Path) -> None:  # type
         span = one.targets[0].trigger
         pairs = one.syntax.pairs(*span)
         of = network.of(words, [(0, *span)])
-        far = torch.tensor([[distance_class(w, *span) for w in range(len(syntax))]])
+        far = torch.from_numpy(distances(len(syntax), *span))[None]
         told = torch.from_numpy(syntax)[None], of, [(0, *span)], far, torch.from_numpy(pairs)[None], [len(syntax)]
         roles, numbers = network.roles(words, *told)
         anchor = one.syntax.anchor(*span)
         kinds, _ = network.kinds(of, torch.from_numpy(syntax[[anchor]]))
-    heads = tagger._heads.of_triggers(reference, syntax, [span], [anchor], [pairs])
-    assert np.allclose(heads.roles, roles.softmax(-1).numpy(), atol=2e-3)
-    assert np.allclose(heads.numbers, numbers.softmax(-1).numpy(), atol=2e-3)
-    assert np.allclose(heads.kinds, kinds.softmax(-1).numpy(), atol=2e-3)
+    said = tagger._heads.of_triggers(reference, syntax, [span], [anchor])
+    parts = tagger._heads.parts(reference, syntax, [span], [pairs])
+    assert np.allclose(parts.roles, roles.softmax(-1).numpy(), atol=2e-3)
+    assert np.allclose(parts.numbers, numbers.softmax(-1).numpy(), atol=2e-3)
+    assert np.allclose(said.kinds, kinds.softmax(-1).numpy(), atol=2e-3)
 
 
 def test_the_same_training_gives_the_same_bytes(trained, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

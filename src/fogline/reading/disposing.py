@@ -127,7 +127,7 @@ def _hyphenated(made: Prepared, c: Candidate) -> list[Filler]:
 
 def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
     """What the codebook says of kinds once the parts are known (rule 3): a killing by nobody is a loss, an attack on the
-    unarmed alone an attack on civilians."""
+    unarmed alone an attack on civilians, on protesters by somebody stated a protest repressed."""
     lemmas = {made.sentence.tokens[i].lemma for i in c.trigger}
     if c.kind in ("attack", "attack_on_civilians") and lemmas <= BARE_KILLING and not any(f.role == "actor" for f in fillers):
         return "casualties"
@@ -142,4 +142,6 @@ def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
     if c.kind == "territory_taken" and not grounds and any(made.sentence.tokens[i].lower in GROUND_WORDS for i in objects):
         return "advance"
     hit = {made.nominals.cls(f.head) for f in fillers if f.role == "target"}
+    if c.kind in ("attack", "attack_on_civilians") and "protester" in hit and hit <= UNARMED | {"protester"}:
+        return "protest_repressed" if any(f.role == "actor" for f in fillers) else "attack_on_civilians"
     return "attack_on_civilians" if c.kind == "attack" and hit and hit <= UNARMED else c.kind

@@ -35,6 +35,7 @@ class Nominals:
         self.sentence = sentence
         self.lexicon = lexicon
         self.names = names
+        self._classes: dict[int, str] = {}
 
     def conjuncts(self, i: int) -> list[int]:
         """The head and the heads coordinated with it, in text order."""
@@ -67,7 +68,11 @@ class Nominals:
 
     def cls(self, i: int) -> str:
         """The class of the phrase headed by `i`; "other" where nothing is known."""
-        i = self.content(i)
+        if i not in self._classes:
+            self._classes[i] = self._class(self.content(i))
+        return self._classes[i]
+
+    def _class(self, i: int) -> str:
         token = self.sentence.tokens[i]
         before = [self.sentence.tokens[c] for c in token.children if self.sentence.tokens[c].dep in ("compound", "amod")]
         for other in before[-1:]:

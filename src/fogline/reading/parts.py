@@ -3,17 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from fogline.reading import joining, roles
 from fogline.reading.places_evidence import is_a
 from fogline.reading.predicates import Candidate
 from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Filler
-from fogline.reading.roles import COUNTS, PARTS, Pairs
+from fogline.reading.roles import PARTS, Pairs
 from fogline.reading.tagger.view import View
 from fogline.reading.tagger.weights import Floats, Labels
 
@@ -25,7 +23,7 @@ BODIES = frozenset({"police", "government", "organisation", "official", "media"}
 INERT = frozenset({"weapon", "event", "abstract", "control", "office", "money", "road", "aid", "equipment"})
 UNTOUCHED = frozenset({"event", "abstract", "control", "money", "office"})
 GROUNDS = ("place", "origin", "destination")
-HOPELESS = 0.004  # probability by the tagger below which a part is not weighed: of 15,712 held-out ones 21 were right
+HOPELESS = 0.008  # probability by the tagger below which a part is not weighed: of 10,107 held-out ones 56 were right
 LIKELY = 0.5  # probability from which on the tagger is taken to say so
 
 
@@ -37,6 +35,31 @@ class Offer:
     value: int
     row: joining.Row
     filler: Filler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Thing:
+    """A phrase, place or count (`sort`, of roles.LABELS_OF) at its head, with its words and with head, first and last word of
+    the filler that it would be."""
+
+    sort: str
+    at: int
+    words: Sequence[int]
+    filler: tuple[int, int, int]
+
+
+def _place(at: int, first: int, last: int) -> _Thing:
+    return _Thing(sort="place", at=at, words=range(first, last + 1), filler=(last, first, last))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Of:
+    """A predicate whose parts are sought: what the rules say (phrase head → role; whether they know it) and the tagger."""
+
+    candidate: Candidate
+    ruled: Mapping[int, str]
+    has_rule: bool
+    said: _Said | None
 
 
 class Parts:
@@ -55,43 +78,55 @@ class Parts:
         self.seconds = SECOND_JOINED if view else SECOND
         self.said: dict[int, _Said] = {}
         if view and chosen:
-            said = view.of([(min(c.trigger), max(c.trigger)) for c in chosen])
+            said = view.parts([(min(c.trigger), max(c.trigger)) for c in chosen])
             for k, c in enumerate(chosen):
                 self.said[c.head] = _Said(said.roles[k], said.numbers[k], view.labels)
+        self._dates = {i for words in made.times for i in words}
+        self._heads = set(roles.phrases(made.sentence, made.nominals))
+        self._phrases = {i: self._phrase(i) for i in sorted(self._heads)}
+        self._others = [*self._places(), *self._counts()]
+        self._covered = {i for first, last, _ in made.places for i in range(first, last + 1)} | set(made.nominals.names)
+
+    def _phrase(self, i: int) -> _Thing:
+        return _Thing(sort="phrase", at=i, words=(i,), filler=(i, *self.made.nominals.span(i)))
+
+    def _places(self) -> Iterator[_Thing]:
+        for first, last, _ in self.made.places:
+            at = self.made.place_head(first, last)
+            if not self._names_a_body(at):
+                yield _place(at, first, last)
+
+    def _counts(self) -> Iterator[_Thing]:
+        for count in self.made.counts:
+            at = count.noun if count.noun is not None else count.number
+            words = range(count.first, count.last + 1)
+            yield _Thing(sort="count", at=at, words=words, filler=(count.number, count.first, count.last))
 
     def fillers(self, offers: Sequence[Offer]) -> list[Filler]:
         return _apart(_with_conjuncts(self.made, self._best(offers)))
 
     def offers(self, c: Candidate) -> Iterator[Offer]:
         """All that could have a part, with every label that it could have."""
-        made, ruled = self.made, self.made.ruled_roles(c.head)[0]
-        dates = {i for words in made.times for i in words}
-        for i in roles.phrases(made.sentence, made.nominals, (i for i, role in ruled.items() if role in PARTS)):
-            if i not in c.trigger and i not in dates:
-                yield from self._weighed(c, "phrase", PARTS, i, [i], (i, *made.nominals.span(i)))
-        for first, last, _ in made.places:
-            if not self._names_a_body(made.place_head(first, last)):
-                yield from self._weighed(
-                    c, "place", ("place",), made.place_head(first, last), range(first, last + 1), (last, first, last)
-                )
-        for first, last in self._unlisted(c):
-            yield from self._weighed(c, "place", ("place",), last, range(first, last + 1), (last, first, last))
-        for count in made.counts:
-            at = count.noun if count.noun is not None else count.number
-            words = range(count.first, count.last + 1)
-            yield from self._weighed(c, "count", COUNTS, at, words, (count.number, count.first, count.last))
+        ruled, has_rule = self.made.ruled_roles(c.head)
+        of = _Of(candidate=c, ruled=ruled, has_rule=has_rule, said=self.said.get(c.head))
+        for i in sorted(self._heads.union(i for i, role in ruled.items() if role in PARTS)):
+            if i not in c.trigger and i not in self._dates:
+                yield from self._weighed(of, self._phrases.get(i) or self._phrase(i))
+        for thing in self._others:
+            yield from self._weighed(of, thing)
+        for first, last in self._unlisted(of):
+            yield from self._weighed(of, _place(last, first, last))
 
-    def _unlisted(self, c: Candidate) -> Iterator[tuple[int, int]]:
+    def _unlisted(self, of: _Of) -> Iterator[tuple[int, int]]:
         """Names that no list knows and that the tagger takes for the place of this predicate ("in Tall Tawil")."""
-        said = self.said.get(c.head)
+        said = of.said
         if said is None:
             return
         tokens = self.made.sentence.tokens
-        covered = {i for first, last, _ in self.made.places for i in range(first, last + 1)} | set(self.made.nominals.names)
         i = 0
         while i < len(tokens):
             first = i
-            while i < len(tokens) and tokens[i].pos == "PROPN" and tokens[i].text[:1].isalpha() and i not in covered:
+            while i < len(tokens) and tokens[i].pos == "PROPN" and tokens[i].text[:1].isalpha() and i not in self._covered:
                 i += 1
             while first < i and is_a(tokens[first], "direction"):  # "Northeastern Aleppo"
                 first += 1
@@ -103,39 +138,32 @@ class Parts:
                 yield first, i - 1
             i += 1
 
-    def _weighed(
-        self, c: Candidate, sort: str, labels: Sequence[str], at: int, words: Sequence[int], filler: tuple[int, int, int]
-    ) -> Iterator[Offer]:
-        ruled, has_rule = self.made.ruled_roles(c.head)
-        said = self.said.get(c.head)
-        if self._hopeless(c, labels, at, words, said, ruled.get(at)):
+    def _weighed(self, of: _Of, thing: _Thing) -> Iterator[Offer]:
+        c, said, ruled, labels = of.candidate, of.said, of.ruled.get(thing.at), roles.LABELS_OF[thing.sort]
+        if ruled is None and self._hopeless(of, thing, labels):
             return
-        features = self.pairs.features(c.head, c.kind, at, sort, ruled.get(at), has_rule)
-        parsed = roles.sums(features, self.weights)
+        features = self.pairs.features(c.head, c.kind, thing.at, thing.sort, ruled, of.has_rule)
+        parsed = roles.sums(features, self.weights, labels)
         for label in labels:
             row: joining.Row = {}
             value, role = parsed[label], label
             if said:
-                probability, elsewhere = said.of(label, words)
-                row = joining.part_row(parse=value, tagger=probability, ruled=ruled.get(at) == label, elsewhere=elsewhere)
+                probability, elsewhere = said.of(label, thing.words)
+                row = joining.part_row(parse=value, tagger=probability, ruled=ruled == label, elsewhere=elsewhere)
                 value = joining.total(row, self.join[label])
-                role = said.ground(words) if label == "place" else label
-            if label == "place" and ruled.get(at) in ("origin", "destination"):
-                role = ruled[at]
-            head, first, last = filler
+                role = said.ground(thing.words) if label == "place" else label
+            if label == "place" and ruled in ("origin", "destination"):
+                role = ruled
+            head, first, last = thing.filler
             yield Offer(
                 label=label, value=value, row=row, filler=Filler(role=role, head=head, first=first, last=last, score=value)
             )
 
-    def _hopeless(
-        self, c: Candidate, labels: Sequence[str], at: int, words: Sequence[int], said: _Said | None, ruled: str | None
-    ) -> bool:
+    def _hopeless(self, of: _Of, thing: _Thing, labels: Sequence[str]) -> bool:
         """Whether a look is enough: the tagger gives it no chance, or without a tagger the parse puts it too far away."""
-        if ruled is not None:
-            return False
-        if said is None:
-            return self.pairs.path(at, c.head) in roles.REMOTE
-        return all(said.of(label, words)[0] < HOPELESS for label in labels)
+        if of.said is None:
+            return self.pairs.path(thing.at, of.candidate.head) in roles.REMOTE
+        return all(of.said.of(label, thing.words)[0] < HOPELESS for label in labels)
 
     def _best(self, offers: Sequence[Offer]) -> list[Filler]:
         """Each phrase with its best label, where that is believed; for a role that would stay empty the best one, if it is not
@@ -165,23 +193,27 @@ class Parts:
 
 
 class _Said:
-    """The tagger's probabilities of parts of one predicate, by word; places of any sort are one."""
+    """The tagger's probabilities of parts of one predicate, by word; places of any sort are one. Plain lists, because they are
+    asked about a few words at a time."""
 
     def __init__(self, roles_: Floats, numbers: Floats, labels: Labels) -> None:
-        told = {name: roles_[:, 1 + 2 * k] + roles_[:, 2 + 2 * k] for k, name in enumerate(labels.roles)}
-        told |= {name: numbers[:, 1 + 2 * k] + numbers[:, 2 + 2 * k] for k, name in enumerate(labels.numbers)}
-        self._grounds = {name: told[name] for name in GROUNDS}
-        self._told = told | {"place": np.sum(list(self._grounds.values()), axis=0)}
+        self._told: dict[str, list[float]] = {}
+        for table, names in ((roles_, labels.roles), (numbers, labels.numbers)):
+            begun_or_going = table[:, 1::2] + table[:, 2::2]
+            self._told |= zip(names, begun_or_going.T.tolist(), strict=True)
+        self._grounds = {name: self._told[name] for name in GROUNDS}
+        self._told["place"] = [sum(of) for of in zip(*self._grounds.values(), strict=True)]
+        self._most = {label: max(row) for label, row in self._told.items()}
 
-    def of(self, label: str, words: Sequence[int]) -> tuple[float, bool]:
+    def of(self, label: str, words: Iterable[int]) -> tuple[float, bool]:
         """The probability of a part at some words, and whether words that are none of them have it more likely."""
         row = self._told[label]
-        own = float(row[list(words)].max())
-        return own, bool(row.max() > max(own, LIKELY))
+        own = max(row[i] for i in words)
+        return own, self._most[label] > max(own, LIKELY)
 
     def ground(self, words: Sequence[int]) -> str:
         """Whether the place is where it happened, where it began or where it led."""
-        return max(GROUNDS, key=lambda name: float(self._grounds[name][list(words)].max()))
+        return max(GROUNDS, key=lambda name: max(self._grounds[name][i] for i in words))
 
 
 def _with_conjuncts(made: Prepared, fillers: list[Filler]) -> list[Filler]:

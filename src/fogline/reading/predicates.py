@@ -92,15 +92,32 @@ def _head(tokens: Sequence[Token], p: Proposal) -> int:
 
 
 class Describer:
-    """Features of the candidates of one sentence; the parts that all candidates share are made once."""
+    """Features of the candidates of one sentence. What all candidates of a family share is summed once."""
 
     def __init__(self, sentence: Sentence, nominals: Nominals, clauses: Clauses) -> None:
         self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
+        self._shared_sums: dict[str, int] = {}
         self.bag = sorted({t.lemma for t in sentence.tokens if t.pos in CONTENT and t.lemma.isalpha() and len(t.lemma) > 2})[
             :60
         ]
 
     def features(self, c: Candidate, rule_kind: str | None) -> Iterator[str]:
+        yield from self._own(c, rule_kind)
+        yield from self._shared(FAMILY[c.kind])
+
+    def score(self, c: Candidate, rule_kind: str | None, weights: Mapping[str, int]) -> int:
+        """The sum over all features, thousandths of log-odds."""
+        family = FAMILY[c.kind]
+        if family not in self._shared_sums:
+            self._shared_sums[family] = sum(weights.get(f, 0) for f in self._shared(family))
+        return self._shared_sums[family] + sum(weights.get(f, 0) for f in self._own(c, rule_kind))
+
+    def _shared(self, family: str) -> Iterator[str]:
+        for lemma in self.bag:
+            yield f"bag {family} {lemma}"
+        yield f"size {family} {min(len(self.sentence.tokens) // 8, 5)}"
+
+    def _own(self, c: Candidate, rule_kind: str | None) -> Iterator[str]:
         tokens = self.sentence.tokens
         token = tokens[c.head]
         head = tokens[token.head]
@@ -144,11 +161,3 @@ class Describer:
             yield f"voice {c.kind} {'passive' if arguments.passive else 'active'}"
         else:
             yield f"class {c.kind} {self.nominals.cls(c.head)}"
-        for lemma in self.bag:
-            yield f"bag {family} {lemma}"
-        yield f"size {family} {min(len(tokens) // 8, 5)}"
-
-
-def score(features: Iterator[str], table_: dict[str, int]) -> int:
-    get = table_.get
-    return sum(get(f, 0) for f in features)

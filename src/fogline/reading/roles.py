@@ -7,7 +7,7 @@ Features are the path through the parse, what the rules say, the classes of both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from fogline.reading.clauses import Clauses
@@ -18,7 +18,8 @@ from fogline.tables import DATA, numbers
 
 PARTS = ("actor", "target")
 COUNTS = ("killed", "wounded", "number")
-LABELS = (*PARTS, "place", *COUNTS)
+LABELS_OF = {"phrase": PARTS, "place": ("place",), "count": COUNTS}  # by sort of what is weighed
+LABELS = tuple(label for labels in LABELS_OF.values() for label in labels)
 LONGEST_PATH = 7
 REMOTE = ("far", "apart")  # paths that say only that there is none or that it is longer
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -27,8 +28,9 @@ INSIDE = frozenset({"compound", "nummod", "quantmod", "case", "det", "punct", "a
 
 @lru_cache(maxsize=8)
 def weights(language: str) -> dict[str, tuple[int, ...]]:
-    """feature → weight per label, in the order of LABELS, which is that of the columns."""
-    return dict(numbers(DATA / language / "role_weights.tsv"))
+    """feature → weight of each label that its sort, the feature's first word, can have. The table's columns are LABELS."""
+    columns = {sort: slice(LABELS.index(labels[0]), LABELS.index(labels[-1]) + 1) for sort, labels in LABELS_OF.items()}
+    return {f: row[columns[f.partition(" ")[0]]] for f, row in numbers(DATA / language / "role_weights.tsv")}
 
 
 def phrases(sentence: Sentence, nominals: Nominals, ruled: Iterable[int] = ()) -> list[int]:
@@ -54,6 +56,7 @@ class Pairs:
         self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
         self.predicates = sorted(predicates)
         self._up = [self._ancestors(t.i) for t in sentence.tokens]
+        self._paths: dict[tuple[int, int], str] = {}
 
     def _ancestors(self, i: int) -> list[int]:
         found = [i]
@@ -65,6 +68,11 @@ class Pairs:
 
     def path(self, phrase: int, predicate: int) -> str:
         """Relations from the phrase up to the common ancestor and down to the predicate: "pobj<in<prep<" and ">conj"."""
+        if (phrase, predicate) not in self._paths:
+            self._paths[phrase, predicate] = self._path(phrase, predicate)
+        return self._paths[phrase, predicate]
+
+    def _path(self, phrase: int, predicate: int) -> str:
         up, down = self._up[phrase], self._up[predicate]
         common = next((i for i in up if i in down), None)
         if common is None:
@@ -85,7 +93,8 @@ class Pairs:
         cls = self.nominals.cls(phrase)
         token, trigger = tokens[phrase], tokens[predicate]
         away = phrase - predicate
-        between = sum(min(phrase, predicate) < p < max(phrase, predicate) for p in self.predicates)
+        left, right = sorted((phrase, predicate))
+        between = sum(left < p < right for p in self.predicates)
         order = "after" if away > 0 else "before"
         pos = trigger.pos
         voice = "passive" if pos == "VERB" and self.clauses.arguments(predicate).passive else "active"
@@ -128,12 +137,7 @@ class Pairs:
             yield f"count noun {token.lemma} {kind}"
 
 
-def sums(features: Iterator[str], table_: dict[str, tuple[int, ...]]) -> dict[str, int]:
-    """label → its sum in thousandths of log-odds, above zero where the model believes it."""
-    found = [0] * len(LABELS)
-    for f in features:
-        row = table_.get(f)
-        if row:
-            for k, w in enumerate(row):
-                found[k] += w
-    return dict(zip(LABELS, found, strict=True))
+def sums(features: Iterator[str], table_: dict[str, tuple[int, ...]], labels: Sequence[str]) -> dict[str, int]:
+    """label → its sum in thousandths of log-odds, above zero where the model believes it; `labels` are those of the sort."""
+    rows = [row for f in features if (row := table_.get(f))]
+    return dict(zip(labels, map(sum, zip(*rows, strict=True)), strict=True)) if rows else dict.fromkeys(labels, 0)

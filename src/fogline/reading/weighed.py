@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from fogline.reading import joining, predicates, roles
 from fogline.reading.confidence import PREDICATES, doubt, odds, war
@@ -24,7 +26,9 @@ from fogline.reading.tagger.view import View
 # alone, as annotations or also the rules suggest it, and by both.
 SEEN, RULED = 0, -2000
 JOINED, JOINED_IN_WAR = -300, -1500
-GATE = -1000  # a sentence whose best candidate has less by the parse is skipped; what that loses: bench/speed.py
+# A sentence whose best candidate has less by the parse is skipped, in news and in accounts of a war; what that loses:
+# bench/speed.py.
+GATE, GATE_IN_WAR = -500, -1500
 KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 UNSPECIFIC = frozenset({"attack", "attack_on_civilians", "casualties"})
 KEPT = ("office", "object", "recipient", "provider", "leader", "addressee", "origin", "destination")  # by rules alone
@@ -47,7 +51,7 @@ class Weighed:
     """`views` is the tagger's eye; None reads by the parse alone. `join` replaces the weights that join the two, for
     fitting."""
 
-    gate: int = GATE
+    gates: tuple[int, int] = GATE, GATE_IN_WAR
 
     def __init__(self, lexicon: Lexicon, views: Viewing | None = None, join: dict[str, dict[str, int]] | None = None) -> None:
         self.language, self.views = lexicon.language, views
@@ -60,27 +64,16 @@ class Weighed:
         """The predicates of a report's sentences; None where the parse sees nothing that could become one (the gate). `about`
         is how far it is known beforehand that the report is about the war in question, 0 to 1."""
         parsed = [self.parsed(made) for made in sentences]
-        passed = [
-            k for k, found in enumerate(parsed) if max((value for _, value in found.values()), default=-MOST) >= self.gate
-        ]
+        gate = _between(self.gates, _share((list(found.values()) for found in parsed), about))
+        passed = [k for k, found in enumerate(parsed) if max((value for _, value in found.values()), default=-MOST) >= gate]
         views = self.views([sentences[k].sentence for k in passed]) if self.views else [None] * len(passed)
         weighed = [self.weighed(sentences[k], view, parsed[k]) for k, view in zip(passed, views, strict=True)]
-        least = self._least(weighed, about) if self.views else 0
+        share = _share(([(w.candidate, w.value) for w in weights] for weights in weighed), about)
+        least = _between((JOINED, JOINED_IN_WAR), share) if self.views else 0
         proposals: list[list[Proposal] | None] = [None] * len(sentences)
         for k, view, weights in zip(passed, views, weighed, strict=True):
             proposals[k] = self._proposals(sentences[k], view, weights, least)
         return proposals
-
-    def _least(self, weighed: Sequence[Sequence[Weight]], about: float) -> int:
-        """From where on a predicate of this report stands: lower in an account of a war (confidence.py)."""
-        best: dict[tuple[int, int], Weight] = {}
-        for number, weights in enumerate(weighed):
-            for w in weights:
-                at = number, w.candidate.head
-                if at not in best or w.value > best[at].value:
-                    best[at] = w
-        share = max(about, war(((w.candidate.kind, odds(w.value)) for w in best.values()), *PREDICATES))
-        return round(JOINED + (JOINED_IN_WAR - JOINED) * share)
 
     def _proposals(self, made: Prepared, view: View | None, weighed: Sequence[Weight], least: int) -> list[Proposal]:
         chosen = self._chosen(made, weighed, least)
@@ -105,7 +98,7 @@ class Weighed:
         """What the parse says of every candidate."""
         describer = Describer(made.sentence, made.nominals, made.clauses)
         return {
-            (c.head, c.kind): (c, predicates.score(describer.features(c, rule_kind), self.predicate_weights))
+            (c.head, c.kind): (c, describer.score(c, rule_kind, self.predicate_weights))
             for c, rule_kind in predicates.candidates(made, self.seen)
         }
 
@@ -130,23 +123,26 @@ class Weighed:
         if not spans:
             return
         heads = sorted(spans)
-        said = view.of([spans[h] for h in heads], parts=False).kinds
+        said = view.of([spans[h] for h in heads]).kinds
         kinds = view.labels.kinds
-        for k, h in enumerate(heads):
-            order = sorted(range(len(kinds) - 1), key=lambda n: -said[k, n])
-            something = max(1.0 - float(said[k, -1]), 1e-6)
-            offered = {kind for head, kind in parsed if head == h} | {kinds[n] for n in order[:KINDS_ASKED]}
-            for kind in sorted(offered):
+        likeliest = np.argsort(-said[:, :-1], axis=1, kind="stable")[:, :KINDS_ASKED].tolist()
+        by_parse: dict[int, set[str]] = {}
+        for h, kind in parsed:
+            by_parse.setdefault(h, set()).add(kind)
+        for h, order, told in zip(heads, likeliest, said.tolist(), strict=True):
+            first, last = spans[h]
+            nothing = told[-1]
+            trigger = float(view.triggers[first : last + 1].max())
+            for kind in sorted(by_parse.get(h, set()) | {kinds[n] for n in order}):
                 c, parse = parsed.get((h, kind), (Candidate(head=h, kind=kind, ruled=False, trigger=triggers[h]), None))
-                first, last = spans[h]
                 row = joining.predicate_row(
                     parse=parse,
                     ruled=c.ruled,
-                    trigger=float(view.triggers[first : last + 1].max()),
+                    trigger=trigger,
                     fired=h in fired,
-                    kind=float(said[k, kinds.index(kind)]) / something,
+                    kind=told[kinds.index(kind)] / max(1.0 - nothing, 1e-6),
                     best=kind == kinds[order[0]],
-                    nothing=float(said[k, -1]),
+                    nothing=nothing,
                     noun=made.sentence.tokens[h].pos in ("NOUN", "PROPN"),
                     speech=kind in SPEECH_KINDS,
                 )
@@ -168,6 +164,23 @@ class Weighed:
                     w = replace(w, candidate=replace(c, kind=own.kind))
                 found.append(w)
         return sorted(found, key=lambda w: w.candidate.head)
+
+
+def _share(sentences: Iterable[Sequence[tuple[Candidate, int]]], about: float) -> float:
+    """How far the report is an account of a war by the best kind of each word (confidence.py), at least `about`."""
+    kinds = []
+    for candidates in sentences:
+        best: dict[int, tuple[Candidate, int]] = {}
+        for c, value in candidates:
+            if c.head not in best or value > best[c.head][1]:
+                best[c.head] = c, value
+        kinds += [(c.kind, odds(value)) for c, value in best.values()]
+    return max(about, war(kinds, *PREDICATES))
+
+
+def _between(bounds: tuple[int, int], share: float) -> int:
+    """From the first, for news of an incident, to the second, for an account of a war."""
+    return round(bounds[0] + (bounds[1] - bounds[0]) * share)
 
 
 def _proposal(made: Prepared, w: Weight, fillers: list[Filler], doubts: Doubts) -> Proposal:

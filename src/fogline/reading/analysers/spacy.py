@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from fogline.reading.analysers.word_rules import WordRules
+from fogline.reading.arithmetic import by_numpy
 from fogline.reading.sentences import Sentence, Token
 
 # Below this share of capitals among letters a run counts as text without capitals. News prose has 2.5-6 %; headlines and
@@ -32,6 +33,7 @@ def _model() -> Any:
     Language.factory("word_rules", func=lambda nlp, name: WordRules(patterns))
     model.add_pipe("word_rules", after="attribute_ruler")
     model.remove_pipe("attribute_ruler")
+    by_numpy(model)
     return model
 
 

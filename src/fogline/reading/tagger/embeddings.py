@@ -19,10 +19,12 @@ class Embeddings:
         self._fixed = encoder.matrix("emb.pos", self._hidden) + encoder.matrix("emb.type", self._hidden)[0]
         self._gain, self._shift = encoder.vector("emb.ln.w"), encoder.vector("emb.ln.b")
 
-    def of(self, ids: Sequence[int]) -> Floats:
-        """Pieces x hidden; `ids` with begin and end marks, at most as many as the encoder has positions."""
-        rows = self._encoder.matrix("emb.word", self._hidden, np.array(ids, np.int64))
-        x = rows + self._fixed[: len(ids)]
+    def of(self, runs: Sequence[Sequence[int]]) -> Floats:
+        """The pieces of all runs one below the other x hidden; ids with begin and end marks, of each run at most as many as the
+        encoder has positions."""
+        places = np.concatenate([np.arange(len(ids)) for ids in runs])
+        rows = self._encoder.matrix("emb.word", self._hidden, np.array([i for ids in runs for i in ids], np.int64))
+        x = rows + self._fixed[places]
         centred = x - x.mean(axis=1, keepdims=True)
         deviation = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + self._epsilon)
         return np.asarray(centred / deviation * self._gain + self._shift, np.float32)

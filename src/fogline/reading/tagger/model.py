@@ -15,19 +15,22 @@ from typing import Any
 
 import numpy as np
 
-from fogline.reading.tagger import merge
+from fogline.reading.arithmetic import on_one_thread
+from fogline.reading.tagger import merge, parts_graph
 from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile, Floats
 from fogline.reading.tagger.heads import Heads
+from fogline.reading.tagger.onnx_graph import write
 from fogline.reading.tagger.subwords import Subwords
 from fogline.reading.tagger.syntax import Node
 from fogline.reading.tagger.view import Tagged, View
 from fogline.reading.tagger.weights import Weights
 from fogline.reading.tagger.windows import MOST_PIECES, first_pieces, windows
 
-PADDED_TO = 8  # pieces; a sentence is filled up to the next multiple
+PLACES = 24  # for attention a sentence is filled up to the next multiple
 MOST_TOGETHER = 16  # sentences in one run of the encoder
 MODEL_FILE = "model.onnx"
+PARTS_FILE = "parts.onnx"
 PIECES_FILE = "pieces.txt"
 
 Span = tuple[int, int]
@@ -49,34 +52,38 @@ def cache_folder() -> Path:
 
 def build(encoder: EncoderFile, weights: Weights, folder: Path | None = None) -> Path:
     """Merge encoder and weights once; the folder of the result, whose name is the digest of all that it is made of."""
-    key = hashlib.sha256(f"{weights.digest} {encoder.digest} {merge.VERSION}".encode()).hexdigest()[:16]
+    versions = f"{merge.VERSION} {parts_graph.VERSION}"
+    key = hashlib.sha256(f"{weights.digest} {encoder.digest} {versions}".encode()).hexdigest()[:16]
     made = (folder or cache_folder()) / f"tagger-{key}"
     if not (made / PIECES_FILE).is_file():
-        merge.write(made / MODEL_FILE, merge.graph(encoder, weights))
-        merge.write(made / PIECES_FILE, "\n".join(encoder.pieces).encode())
+        write(made / MODEL_FILE, merge.graph(encoder, weights))
+        write(made / PARTS_FILE, parts_graph.graph(weights))
+        write(made / PIECES_FILE, "\n".join(encoder.pieces).encode())
     return made
+
+
+def _session(path: Path, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 class Tagger:
     """Inference on one merged model. `threads` is for onnxruntime; the result does not depend on it."""
 
     def __init__(self, encoder: EncoderFile, weights: Weights, folder: Path, threads: int = 1) -> None:
-        import onnxruntime
-        from threadpoolctl import threadpool_limits
-
-        # The heads' products are small: a second thread of numpy's would only spin, at the price of a whole processor.
-        self._single_threaded = threadpool_limits(limits=1, user_api="blas")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session: Any = onnxruntime.InferenceSession(str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"])
+        on_one_thread()
+        self._session = _session(folder / MODEL_FILE, threads)
         pieces = (folder / PIECES_FILE).read_text("utf-8").split("\n")
         self._subwords = Subwords(pieces, encoder.scores.tolist(), encoder.characters, encoder.unknown)
         self._embeddings = Embeddings(encoder)
         self._begin, self._end = encoder.begin, encoder.end
-        self._heads = Heads(weights)
+        self._heads = Heads(weights, _session(folder / PARTS_FILE, threads))
         self._outside = weights.outside
         self._vocabulary = weights.vocabulary
         self.digest = weights.digest
@@ -113,21 +120,23 @@ class Tagger:
         """Every window with the states of its words, standardised."""
         by_length: dict[int, list[_Window]] = {}
         for window in cut:
-            by_length.setdefault(-len(window.ids) // PADDED_TO * -PADDED_TO, []).append(window)
-        for length, same in sorted(by_length.items()):
+            by_length.setdefault(-len(window.ids) // PLACES * -PLACES, []).append(window)
+        for places, same in sorted(by_length.items()):
             for at in range(0, len(same), MOST_TOGETHER):
                 together = same[at : at + MOST_TOGETHER]
-                for window, states in zip(together, self._run(together, length), strict=True):
+                for window, states in zip(together, self._run(together, places), strict=True):
                     yield window, self._of_words(window, states)
 
-    def _run(self, together: Sequence[_Window], length: int) -> Floats:
-        hidden = self._heads.hidden
-        states = np.zeros((len(together), length, hidden), np.float32)
-        mask = np.zeros((len(together), length), np.int32)
-        for row, window in enumerate(together):
-            states[row, : len(window.ids)] = self._embeddings.of(window.ids)
-            mask[row, : len(window.ids)] = 1
-        return np.asarray(self._session.run(None, {"states": states, "mask": mask})[0], np.float32)
+    def _run(self, together: Sequence[_Window], places: int) -> list[Floats]:
+        """The states of each window's pieces; merge.graph says what goes in."""
+        lengths = np.array([len(window.ids) for window in together])
+        mask = np.arange(places)[None] < lengths[:, None]
+        back = np.flatnonzero(mask)
+        layout = np.zeros(mask.shape, np.int64)
+        layout[mask] = np.arange(len(back))
+        states = self._embeddings.of([window.ids for window in together])
+        given = {"states": states, "layout": layout, "back": back, "mask": mask.astype(np.int32)}
+        return np.split(self._session.run(None, given)[0], np.cumsum(lengths)[:-1])
 
     def _of_words(self, window: _Window, states: Floats) -> Floats:
         first = np.array(window.first, np.int64)

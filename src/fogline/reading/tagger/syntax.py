@@ -8,8 +8,10 @@ it, and the preposition on the way down.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -41,14 +43,36 @@ class Vocabulary:
     markers: tuple[str, ...]
 
 
+class _Path(NamedTuple):
+    """From a trigger up `ups` steps and down `downs` to a word: relation of the branch, first preposition on the way down."""
+
+    ups: int
+    downs: int = 0
+    branch: int = 0
+    marker: int | None = None
+
+    def row(self, link: int) -> tuple[int, int, int, int]:
+        if self is _APART:
+            return 0, 0, 0, 0
+        shape = 1 + min(self.ups, MOST_UP) * (MOST_DOWN + 1) + min(self.downs, MOST_DOWN)
+        return shape, self.branch, link if self.ups else 0, self.marker or 0
+
+
+_APART = _Path(ups=-1)
+
+
+@lru_cache(maxsize=16)
+def _numbers(labels: tuple[str, ...]) -> dict[str, int]:
+    return {label: i for i, label in enumerate(labels, 1)}
+
+
 class Syntax:
     """Looks words and pairs of one sentence up."""
 
     def __init__(self, nodes: Sequence[Node], vocabulary: Vocabulary) -> None:
         self._nodes = nodes
-        self._parts = {label: i for i, label in enumerate(vocabulary.parts, 1)}
-        self._relations = {label: i for i, label in enumerate(vocabulary.relations, 1)}
-        self._markers = {label: i for i, label in enumerate(vocabulary.markers, 1)}
+        self._parts, self._relations = _numbers(vocabulary.parts), _numbers(vocabulary.relations)
+        self._markers = _numbers(vocabulary.markers)
         self._parsed = any(node.dep for node in nodes)
         self._chains = [self._chain(i) for i in range(len(nodes))]
 
@@ -62,7 +86,13 @@ class Syntax:
         if not self._parsed:
             return np.zeros((len(self._nodes), 4), np.int64)
         anchor = self.anchor(first, last)
-        return np.array([self._pair(anchor, word) for word in range(len(self._nodes))], np.int64).reshape(-1, 4)
+        steps = {node: number for number, node in enumerate(self._chains[anchor])}
+        link = self._relations.get(self._nodes[anchor].dep, 0)
+        found: dict[int, _Path] = {}
+        for chain in self._chains:
+            self._descend(chain, steps, found)
+        rows = [found[word].row(link) for word in range(len(self._nodes))]
+        return np.array(rows, np.int64).reshape(-1, 4)
 
     def anchor(self, first: int, last: int) -> int:
         """The word of the run whose head lies outside it."""
@@ -77,16 +107,23 @@ class Syntax:
             here = self._nodes[here].head
         return chain
 
-    def _pair(self, anchor: int, word: int) -> tuple[int, int, int, int]:
-        up = self._chains[anchor]
-        down = self._chains[word]
-        places = {node: steps for steps, node in enumerate(up)}
-        meeting = next((steps for steps, node in enumerate(down) if node in places), None)
-        if meeting is None:
-            return 0, 0, 0, 0
-        ups, downs = min(places[down[meeting]], MOST_UP), min(meeting, MOST_DOWN)
-        branch = self._relations.get(self._nodes[down[meeting - 1]].dep, 0) if meeting else 0
-        link = self._relations.get(self._nodes[anchor].dep, 0) if ups else 0
-        on_way = [self._nodes[node] for node in reversed(down[:meeting])]
-        marker = next((n.lower for n in on_way if n.dep in PREPOSITIONS), "")
-        return 1 + ups * (MOST_DOWN + 1) + downs, branch, link, self._markers.get(marker, 0)
+    def _descend(self, chain: Sequence[int], steps: Mapping[int, int], found: dict[int, _Path]) -> None:
+        """The paths to the words of a chain, from the top down; `steps` are those up from the trigger to its ancestors."""
+        known = next((k for k, word in enumerate(chain) if word in found), len(chain))
+        for k in range(known - 1, -1, -1):
+            word = chain[k]
+            if word in steps:
+                found[word] = _Path(ups=steps[word])
+            elif k + 1 == len(chain):  # another root
+                found[word] = _APART
+            else:
+                found[word] = self._below(found[chain[k + 1]], self._nodes[word])
+
+    def _below(self, above: _Path, node: Node) -> _Path:
+        if above is _APART:
+            return _APART
+        marker = above.marker
+        if marker is None and node.dep in PREPOSITIONS:
+            marker = self._markers.get(node.lower, 0)
+        branch = above.branch if above.downs else self._relations.get(node.dep, 0)
+        return _Path(ups=above.ups, downs=above.downs + 1, branch=branch, marker=marker)

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from fogline.reading.tagger.decode import Run, runs
-from fogline.reading.tagger.heads import Heads, OfTriggers
+from fogline.reading.tagger.heads import Heads, OfTriggers, PartsOfTriggers
 from fogline.reading.tagger.syntax import Node, Syntax, Vocabulary
 from fogline.reading.tagger.weights import Floats
 
@@ -71,22 +71,26 @@ class View:
         """The likeliest triggers."""
         return runs(self._begun * np.array([self._outside, 1.0, 1.0], np.float32))
 
-    def of(self, spans: Sequence[Span], *, parts: bool = True) -> OfTriggers:
-        """What the heads say of `spans` as triggers; without `parts` of their kinds alone, which is cheaper. At least one
-        span."""
+    def of(self, spans: Sequence[Span]) -> OfTriggers:
+        """What the heads say of `spans` as triggers: kinds and flags. At least one span."""
         anchors = [self._syntax.anchor(*span) for span in spans]
-        pairs = [self._syntax.pairs(*span) for span in spans] if parts else None
-        return self._heads.of_triggers(self._states, self._words, spans, anchors, pairs)
+        return self._heads.of_triggers(self._states, self._words, spans, anchors)
+
+    def parts(self, spans: Sequence[Span]) -> PartsOfTriggers:
+        """What the heads say of every word as a part of `spans`: the costly half. At least one span."""
+        pairs = [self._syntax.pairs(*span) for span in spans]
+        return self._heads.parts(self._states, self._words, spans, pairs)
 
     @cached_property
     def tagged(self) -> list[Tagged]:
         """The triggers in the order of their words, with their likeliest roles, numbers and flags."""
         if not self.runs:
             return []
-        said = self.of([(run.first, run.last) for run in self.runs])
-        return [made for k, run in enumerate(self.runs) if (made := self._tagged(run, said, k))]
+        spans = [(run.first, run.last) for run in self.runs]
+        said, parts = self.of(spans), self.parts(spans)
+        return [made for k, run in enumerate(self.runs) if (made := self._tagged(run, said, parts, k))]
 
-    def _tagged(self, run: Run, said: OfTriggers, k: int) -> Tagged | None:
+    def _tagged(self, run: Run, said: OfTriggers, parts: PartsOfTriggers, k: int) -> Tagged | None:
         labels = self.labels
         order = np.argsort(-said.kinds[k], kind="stable")[: KINDS_KEPT + 1]
         if labels.kinds[order[0]] == labels.kinds[-1]:
@@ -97,8 +101,8 @@ class View:
             last=run.last,
             score=run.score * float(1.0 - said.kinds[k, -1]),
             kinds=tuple(kinds[:KINDS_KEPT]),
-            roles=_parts(said.roles[k], labels.roles),
-            numbers=_parts(said.numbers[k], labels.numbers),
+            roles=_parts(parts.roles[k], labels.roles),
+            numbers=_parts(parts.numbers[k], labels.numbers),
             negated=float(said.negated[k, 1]),
             modality=_best(said.modalities[k], labels.modalities),
             aspect=_best(said.aspects[k], labels.aspects),
