@@ -69,7 +69,7 @@ class Small:
     def entity(self, id: str) -> Entity | None:
         return self.entities.get(id)
 
-    def within(self, country: str) -> tuple[Entity, ...]:
+    def alike(self, country: str, consonants: str) -> tuple[tuple[str, Entity], ...]:
         return ()
 
     def above(self, id: str) -> tuple[Entity, ...]:

@@ -151,7 +151,8 @@ def test_rows_are_quantised_one_by_one(encoder: EncoderFile, folder: Path) -> No
     def run(*sentences: np.ndarray) -> np.ndarray:
         rows, count = np.concatenate(sentences), len(sentences)
         layout = np.arange(8 * count).reshape(count, 8)
-        given = {"states": rows, "layout": layout, "back": layout.ravel(), "mask": np.ones((count, 8), np.int32)}
+        flat = layout.ravel()
+        given = {"states": rows, "layout": layout, "back": flat, "mask": np.ones((count, 8), np.int32), "kept": flat}
         return np.asarray(session.run(None, given)[0])
 
     assert np.array_equal(run(quiet, quiet * 1000)[:8], run(quiet))

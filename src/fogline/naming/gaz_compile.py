@@ -2,7 +2,7 @@
 
 The file's name carries a hash of the tables and of the code that compiles them. It is written under a temporary name and
 renamed, so that processes that start together do not disturb each other. Compiling takes 10 to 20 seconds of one core,
-opening a millisecond; the file has about 70 MB.
+opening a millisecond; the file has about 90 MB.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import lzma
 import os
 import sqlite3
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from pathlib import Path
 from fogline import tables
 from fogline.errors import BackendError, ConfigError
 from fogline.naming.gaz_names import folded
+from fogline.naming.scripts import bones
 
 WORLD = tables.DATA / "world"
 PACKED = ("places", "names")
@@ -37,7 +38,11 @@ create table place (n integer primary key, id text not null, name text not null,
   parent integer, lat real, lon real, population integer not null, precision text not null, aliases text not null);
 create unique index place_id on place (id);
 create table names (key text primary key, places text not null) without rowid;
+create table alike (country text, bones text, name text, place integer, primary key (country, bones, name, place))
+  without rowid;
 """
+LEAST_CONSONANTS = 3  # of a name that other spellings are told by
+LARGEST = 12_000  # places of a country; larger ones are written in Latin letters and spelt in one way
 
 
 def build() -> Path:
@@ -54,7 +59,7 @@ def build() -> Path:
             return _compile(folder, name)
         except (OSError, sqlite3.Error) as error:
             problems.append(f"{folder}: {error}")
-    raise BackendError("the gazetteer cannot be written: " + "; ".join(problems), "free some 150 MB or set XDG_CACHE_HOME")
+    raise BackendError("the gazetteer cannot be written: " + "; ".join(problems), "free some 200 MB or set XDG_CACHE_HOME")
 
 
 def packed(path: Path) -> Iterator[list[str]]:
@@ -83,7 +88,7 @@ def _cache() -> Path:
 @lru_cache(maxsize=1)
 def _digest() -> str:
     digest = hashlib.sha256()
-    for path in (*_sources(), *(Path(__file__).with_name(name) for name in ("gaz_compile.py", "gaz_names.py"))):
+    for path in (*_sources(), *(Path(__file__).with_name(name) for name in ("gaz_compile.py", "gaz_names.py", "scripts.py"))):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -104,6 +109,7 @@ def _compile(folder: Path, name: str) -> Path:
         world = _World()
         store.executemany(f"insert into place values ({','.join('?' * 12)})", world.places())
         store.executemany("insert into names values (?, ?)", world.names())
+        store.executemany("insert into alike values (?, ?, ?, ?)", world.alike())
         store.commit()
         store.close()
         path.chmod(0o644)
@@ -164,6 +170,19 @@ class _World:
             found[EXACT + ISO + code].append(number)
         people = [0, *(int(row[7]) for row in self.rows)]
         return [(key, _joined(numbers, people)) for key, numbers in sorted(found.items())]
+
+
+    def alike(self) -> Iterator[tuple[str, str, str, int]]:
+        """Country, consonants, name and number of the place, in the order of the table's key."""
+        sizes = Counter(row[3] for row in self.rows)
+        found = {
+            (row[3], consonants, name, n)
+            for n, row in enumerate(self.rows, 1)
+            if row[3] and sizes[row[3]] <= LARGEST
+            for name in {row[1], *row[8].split("|")}
+            if len(consonants := bones(name)) >= LEAST_CONSONANTS
+        }
+        return iter(sorted(found))
 
 
 def _joined(numbers: list[int], people: list[int]) -> str:

@@ -40,8 +40,8 @@ class Gazetteer(Protocol):
         """The areas that contain a place, nearest first."""
         ...
 
-    def within(self, country: str) -> Sequence[Entity]:
-        """All places of a country (ISO code), with their aliases."""
+    def alike(self, country: str, consonants: str) -> Sequence[tuple[str, Entity]]:
+        """Names with these consonants (scripts.bones) in a country (ISO code), each with its place."""
         ...
 
 
@@ -70,9 +70,9 @@ class World:
     def above(self, id: str) -> tuple[Entity, ...]:
         return self._around(id)
 
-    def within(self, country: str) -> Sequence[Entity]:
-        rows = self._query(_SELECT + "country = ? order by n", country)
-        return tuple(replace(self._made(row), aliases=tuple(row[11].split("|")) if row[11] else ()) for row in rows)
+    def alike(self, country: str, consonants: str) -> Sequence[tuple[str, Entity]]:
+        rows = self._query("select name, place from alike where country = ? and bones = ?", country, consonants)
+        return [(name, self._places(number)[0]) for name, number in rows]
 
     def _chain(self, id: str) -> tuple[Entity, ...]:
         row = self._query("select parent from place where id = ?", id)

@@ -121,7 +121,10 @@ class Reader:
         kept = told(read.claims, about)
         ids = {c.id for c in kept}
         read.counts["unsure"] = len(read.claims) - len(kept)
-        read.claims = [replace(c, links=tuple(link for link in c.links if link.claim in ids)) for c in kept]
+        read.claims = [
+            c if all(link.claim in ids for link in c.links) else replace(c, links=tuple(k for k in c.links if k.claim in ids))
+            for c in kept
+        ]
 
     def _runs(self, report: Report, segment: Segment) -> list[Run]:
         introduced = self._introduction(report, segment) if segment.kind == "quote" else None

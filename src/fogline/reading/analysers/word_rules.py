@@ -1,7 +1,7 @@
 """The parser model's own rules from tag, relation and word to part of speech, as a look-up.
 
 The model ships them as 179 patterns for a general matcher, which takes a quarter of the parse's time. Nearly all look at one
-word: what they say of a (tag, word, relation) is worked out once and remembered, and a word that no pattern names is any word.
+word: what they say of a (word, tag, relation) is worked out once and remembered, and with it the lemma.
 Of patterns of two words only "there is" is kept; the others, and those with an expression, are colloquial contractions
 ("gotta", "nuthin'")."""
 
@@ -11,13 +11,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Attributes = tuple[str, int, str]  # part of speech, morphology, lemma or nothing
+Known = tuple[str, str]  # part of speech and lemma
 EXPLETIVE = "expl"  # relation of "there" in "there is", after which "is" is a verb
 
 
 class WordRules:
-    """A component of a spaCy pipeline in the place of its `attribute_ruler`, made from that one's patterns."""
+    """Stands in the place of a spaCy pipeline's `attribute_ruler`, made from that one's patterns, and of its lemmatizer, which
+    sees only what the rules see."""
 
-    def __init__(self, patterns: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, patterns: Sequence[Mapping[str, Any]], lemmatizer: Any) -> None:
         self._single = [(p[0], rule["attrs"]) for rule in patterns for p in rule["patterns"] if len(p) == 1]
         self._after_expletive = [
             (p[1], rule["attrs"])
@@ -26,25 +28,26 @@ class WordRules:
             if len(p) == 2 and p[0] == {"DEP": EXPLETIVE} and rule["index"] == 1
         ]
         self._single = [(p, attributes) for p, attributes in self._single if "REGEX" not in _tests(p.get("LOWER"))]
-        self._named = {word for p, _ in self._single + self._after_expletive for word in _words(p.get("LOWER"))}
-        self._ids: set[int] = set()
-        self._known: dict[tuple[int, int, int, bool], Attributes] = {}
+        self._lemmatizer = lemmatizer
+        self._known: dict[tuple[int, int, int, bool], Known] = {}
 
-    def __call__(self, doc: Any) -> Any:
-        """Sets part of speech, morphology and the lemma where the rules give one."""
-        known, expletive, after = self._known, doc.vocab.strings[EXPLETIVE], False
-        named = self._ids = self._ids or {doc.vocab.strings.add(word) for word in self._named}
-        for token in doc:
-            key = token.tag, token.lower if token.lower in named else token.is_space, token.dep, after
-            after = token.dep == expletive
-            found = known.get(key)
-            if found is None:
-                found = known[key] = self._attributes(token, key[3])
-            token.pos_ = found[0]
-            token.set_morph(found[1])
-            if found[2]:
-                token.lemma_ = found[2]
-        return doc
+    def of(self, doc: Any) -> list[Known]:
+        """For each token of a parsed document."""
+        from spacy.attrs import DEP, ORTH, TAG
+
+        found, expletive, after = [], doc.vocab.strings[EXPLETIVE], False
+        for at, (word, tag, relation) in enumerate(doc.to_array([ORTH, TAG, DEP]).tolist()):
+            key = word, tag, relation, after
+            after = relation == expletive
+            if key not in self._known:
+                self._known[key] = self._word(doc[at], key[3])
+            found.append(self._known[key])
+        return found
+
+    def _word(self, token: Any, after_expletive: bool) -> Known:
+        token.pos_, morphology, lemma = self._attributes(token, after_expletive)
+        token.set_morph(morphology)
+        return token.pos_, lemma or self._lemmatizer.lemmatize(token)[0]
 
     def _attributes(self, token: Any, after_expletive: bool) -> Attributes:
         given: dict[str, str] = {}
@@ -72,9 +75,3 @@ def _holds(condition: Any, value: str | bool) -> bool:
 
 def _tests(condition: Any) -> Mapping[str, Any]:
     return condition if isinstance(condition, Mapping) else {}
-
-
-def _words(condition: Any) -> Sequence[str]:
-    """The words that a condition on LOWER names."""
-    tests = _tests(condition)
-    return [*tests.get("IN", ()), *tests.get("NOT_IN", ())] if tests else [condition] if condition else []

@@ -15,7 +15,7 @@ from fogline.reading.tagger.encoder_file import EncoderFile, Floats
 from fogline.reading.tagger.onnx_graph import CONTRIB, Graph, Shape
 from fogline.reading.tagger.weights import Weights
 
-VERSION = 6  # of what is written here; part of the cached file's name
+VERSION = 7  # of what is written here; part of the cached file's name
 WEIGHT_STEPS = 64  # greatest magnitude of a 7-bit weight
 MIDDLE = 128  # the step that stands for an activation of zero
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
@@ -59,23 +59,24 @@ def graph(encoder: EncoderFile, weights: Weights) -> bytes:
     """The ONNX model. Pieces of all sentences stand one below the other, so that products know no filling; for attention they
     are laid out by sentence. Inputs: `states` (rows x hidden; embeddings), `layout` (sentences x places: the row of each place,
     any row where there is no piece), `back` (rows: the place of each row, counted through), `mask` (sentences x places: 1 where
-    a piece stands). Output: rows x hidden."""
+    a piece stands), `kept` (rows whose states are wanted: the last layer is done for these alone). Output: kept x hidden."""
     g = _Quantised()
     hidden = encoder.shape.hidden
     g.constant("flat", np.array([-1, hidden], np.int64))
     x = "states"
     for layer in range(weights.layers):
-        x = _layer(g, encoder, weights, layer, x)
+        x = _layer(g, encoder, weights, layer, x, kept="kept" if layer == weights.layers - 1 else None)
     inputs: dict[str, tuple[str, Shape]] = {
         "states": ("FLOAT", ["rows", hidden]),
         "layout": ("INT64", ["sentences", "places"]),
         "back": ("INT64", ["rows"]),
         "mask": ("INT32", ["sentences", "places"]),
+        "kept": ("INT64", ["kept"]),
     }
-    return g.model(inputs, {x: ["rows", hidden]})
+    return g.model(inputs, {x: ["kept", hidden]})
 
 
-def _layer(g: _Quantised, encoder: EncoderFile, weights: Weights, layer: int, x: str) -> str:
+def _layer(g: _Quantised, encoder: EncoderFile, weights: Weights, layer: int, x: str, kept: str | None) -> str:
     name = f"l{layer}"
 
     def matrix(*which: str) -> Floats:
@@ -93,6 +94,9 @@ def _layer(g: _Quantised, encoder: EncoderFile, weights: Weights, layer: int, x:
         "MultiHeadAttention", [*parts, biases, "mask"], f"{name}.context", domain=CONTRIB, num_heads=encoder.shape.heads
     )
     rows = g.node("Gather", [g.node("Reshape", [context, "flat"], f"{name}.flat"), "back"], f"{name}.rows", axis=0)
+    if kept:
+        rows = g.node("Gather", [rows, kept], f"{name}.kept", axis=0)
+        x = g.node("Gather", [x, kept], f"{name}.kept_in", axis=0)
     mixed = g.biased(g.product(g.quantised(rows, f"{name}.mixed"), matrix("ao"), f"{name}.ao"), bias("ao"), f"{name}.ao")
     x = _added(g, encoder, x, mixed, f"{name}.aln")
     inner = g.product(g.quantised(x, f"{name}.middle"), matrix("fi"), f"{name}.fi")

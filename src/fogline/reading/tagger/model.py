@@ -124,25 +124,28 @@ class Tagger:
         for places, same in sorted(by_length.items()):
             for at in range(0, len(same), MOST_TOGETHER):
                 together = same[at : at + MOST_TOGETHER]
-                for window, states in zip(together, self._run(together, places), strict=True):
-                    yield window, self._of_words(window, states)
+                yield from zip(together, self._run(together, places), strict=True)
 
     def _run(self, together: Sequence[_Window], places: int) -> list[Floats]:
-        """The states of each window's pieces; merge.graph says what goes in."""
+        """The standardised states of each window's words, zeros where none of its pieces stands for one; merge.graph says what
+        goes in."""
         lengths = np.array([len(window.ids) for window in together])
         mask = np.arange(places)[None] < lengths[:, None]
         back = np.flatnonzero(mask)
         layout = np.zeros(mask.shape, np.int64)
         layout[mask] = np.arange(len(back))
-        states = self._embeddings.of([window.ids for window in together])
-        given = {"states": states, "layout": layout, "back": back, "mask": mask.astype(np.int32)}
-        return np.split(self._session.run(None, given)[0], np.cumsum(lengths)[:-1])
-
-    def _of_words(self, window: _Window, states: Floats) -> Floats:
-        first = np.array(window.first, np.int64)
-        picked = self._heads.standardised(states[np.maximum(first, 0)])
-        picked[first < 0] = 0.0
-        return picked
+        firsts = np.concatenate([window.first for window in together]).astype(np.int64)
+        words = np.array([len(window.first) for window in together])
+        given = {
+            "states": self._embeddings.of([window.ids for window in together]),
+            "layout": layout,
+            "back": back,
+            "mask": mask.astype(np.int32),
+            "kept": np.maximum(firsts, 0) + np.repeat(np.cumsum(lengths) - lengths, words),
+        }
+        states = self._heads.standardised(self._session.run(None, given)[0])
+        states[firsts < 0] = 0.0
+        return np.split(states, np.cumsum(words)[:-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
