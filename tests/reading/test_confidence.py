@@ -24,10 +24,19 @@ def test_news_of_an_incident_is_told_where_it_is_sure() -> None:
 
 
 def test_an_account_of_a_war_is_told_whole() -> None:
-    ground = [claim(kind, 50) for kind in ("control", "advance", "encirclement", "alliance", "strength", "supply")]
-    assert len(confidence.told([*ground, claim("arrest", 6)])) == 7
-    assert len(confidence.told([*ground[:3], claim("arrest", 6)])) == 0
-    assert len(confidence.told([*ground[:3], claim("arrest", 6)], about=1.0)) == 4
+    ground = [claim(kind, 45) for kind in ("control", "advance", "encirclement", "strength")]
+    assert len(confidence.told([*ground, claim("arrest", 6)])) == 5
+    assert len(confidence.told([*ground[:2], claim("arrest", 6)])) == 0
+    assert len(confidence.told([*ground[:2], claim("arrest", 6)], about=1.0)) == 3
+    assert len(confidence.told([claim("control", 45)] * 4)) == 0  # one thing told four times
+
+
+def test_how_far_a_report_is_an_account_of_a_war_grows_steadily() -> None:
+    def share(*probabilities: float) -> float:
+        return confidence.war(zip(("control", "advance", "supply", "talks"), probabilities, strict=False), 1.0, 2.0)
+
+    assert share(0.9) == 0.0 and share(0.9, 0.6) == pytest.approx(0.5) and share(0.9, 0.6, 0.9) == 1.0
+    assert share(0.9, 0.0, 0.0, 0.9) == 0.0  # diplomacy alone is none
 
 
 def test_doubts_add_up_and_sureness_costs_nothing() -> None:
