@@ -1,6 +1,7 @@
 """Score proposers of triggers and roles on sentences that nothing was trained on.
 
     python training/evaluate.py [--by rules,parse,tagger,both] [--corpora ../shared/bench] [--kinds]
+    python training/evaluate.py --languages [ko ru …]         the gates of the languages that are read without a parse
 
 Sets: `own`, `muc4`, `gun_violence`: the held-out sentences (examples.held_out) of each; `test`: annotations/en/test.jsonl, real
 sentences of four corpora coded twice and settled. Sets whose corpora are not found are left out with a note.
@@ -22,12 +23,14 @@ from pathlib import Path
 
 from annotations import Event, Sentence, read
 from examples import held_out
+from languages import LANGUAGES, gate
 from spans import Span, overlap, trimmed
 from standoff import CORPORA, restored
 
 from fogline.naming.gazetteer import World
 from fogline.reading import tagger
 from fogline.reading.analysers.spacy import SpacyAnalyser
+from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.frames import Frames
 from fogline.reading.lexicon import lexicon
 from fogline.reading.names import Roster, world_forms
@@ -37,6 +40,7 @@ from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.quantities import Counter as Counts
 from fogline.reading.sentences import Sentence as Analysed
 from fogline.reading.states import States
+from fogline.reading.tagger.weights import DEEP
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
 
@@ -208,6 +212,22 @@ def proposing(name: str) -> Proposing:
     return Weighed(lexicon("en"), trained.views).propose
 
 
+def of_languages(chosen: Sequence[str]) -> Iterator[dict[str, str]]:
+    """A row for each language: its gate, read by the tagger of words alone."""
+    trained = tagger.load(path=DEEP)
+    for language in chosen:
+        analyser, made = WordAnalyser(language=language), Score()
+        for sentence in gate(language):
+            parts = analyser.analyse(sentence.text, 0, "body")
+            found = [
+                proposed(p, part, sentence.text)
+                for part, proposals in zip(parts, trained.propose(parts), strict=True)
+                for p in proposals
+            ]
+            made.add([gold(e, sentence.text) for e in sentence.events], found)
+        yield {"language": language} | made.figures()
+
+
 def table(rows: Sequence[dict[str, str]]) -> str:
     columns = list(rows[0])
     widths = [max(len(c), *(len(row[c]) for row in rows)) for c in columns]
@@ -220,7 +240,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--by", default="rules,parse,tagger,both")
     parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--kinds", action="store_true", help="also list the kinds that are mistaken for each other")
+    parser.add_argument("--languages", nargs="*", help="gates of languages instead (default: all that there are)")
     options = parser.parse_args(arguments)
+    if options.languages is not None:
+        print(table(list(of_languages(options.languages or LANGUAGES))))
+        return 0
     rows, mistaken = [], []
     chosen = {name: proposing(name) for name in options.by.split(",")}
     for name, sentences in sets(options.corpora):

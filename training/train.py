@@ -1,10 +1,11 @@
-"""Train the tagger and write its weights.
+"""Train a tagger and write its weights.
 
-    python training/train.py [--corpora ../shared/bench] [--out src/fogline/data/tagger/weights.npz]
+    python training/train.py [--languages] [--corpora ../shared/bench] [--out src/fogline/data/tagger/weights.npz]
 
 Reads annotations/en: own_*.ann as they are, *.jsonl where the corpora that they point into are found. Sentences whose id is
-held out (examples.held_out) are never trained on, nor is test.jsonl. Deterministic on one machine: seeds are fixed. Prints a
-digest of the data and of the weights.
+held out (examples.held_out) are never trained on, nor is test.jsonl. With --languages it trains the deeper tagger that reads
+the other languages without a parse, on their own.ann and a part of the English ones (languages.py). Deterministic on one
+machine: seeds are fixed. Prints a digest of the data and of the weights.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ import math
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from annotations import Sentence
 from examples import LABELS, NO_KIND, Example, analysed, example, held_out, training_sentences, varied, vocabulary
+from languages import LANGUAGES, cut, english, own
 from network import Size, Tagger, Trigger
 from torch import Tensor, nn
 from torch.nn import functional
@@ -32,8 +35,10 @@ from fogline.reading.tagger import weights as format_of
 from fogline.reading.tagger.decode import runs
 from fogline.reading.tagger.encoder_file import EncoderFile, installed
 from fogline.reading.tagger.heads import distances
+from fogline.reading.tagger.model import Text
 from fogline.reading.tagger.subwords import Subwords
 from fogline.reading.tagger.syntax import Vocabulary
+from fogline.reading.tagger.weights import DEEP
 
 ROOT = Path(__file__).parents[1]
 SEED = 20211
@@ -250,13 +255,24 @@ def save(path: Path, model: Tagger, plan: Plan, data: str) -> None:
     path.write_bytes(buffer.getvalue())
 
 
-def prepare(corpora: Path, subwords: Subwords) -> tuple[list[Example], Vocabulary, str]:
-    """The training examples, the labels of their parses and a digest of what they were made from."""
-    pairs, seen = [], hashlib.sha256()
+def parsed(corpora: Path) -> Iterator[tuple[Sentence, Text]]:
+    """English with its parse, some sentences twice."""
     for sentence in training_sentences(corpora):
         if not held_out(sentence.id):
-            seen.update(repr(sentence).encode())
-            pairs += [(each, analysed(each.text)) for each in (sentence, *varied(sentence))]
+            yield from ((each, analysed(each.text)) for each in (sentence, *varied(sentence)))
+
+
+def unparsed(corpora: Path) -> Iterator[tuple[Sentence, Text]]:
+    """All languages as words alone, those that have few sentences twice."""
+    for sentence in (*english(corpora), *(s for language in LANGUAGES for s in own(language) * 2)):
+        yield sentence, cut(sentence.text)
+
+
+def prepare(pairs: Iterable[tuple[Sentence, Text]], subwords: Subwords) -> tuple[list[Example], Vocabulary, str]:
+    """The training examples, the labels of their parses and a digest of what they were made from."""
+    pairs, seen = list(pairs), hashlib.sha256()
+    for sentence, _ in pairs:
+        seen.update(repr(sentence).encode())
     labels = vocabulary(text for _, text in pairs)
     made = (example(sentence, text, subwords, labels) for sentence, text in pairs)
     return [one for one in made if one], labels, seen.hexdigest()[:16]
@@ -264,8 +280,9 @@ def prepare(corpora: Path, subwords: Subwords) -> tuple[list[Example], Vocabular
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--languages", action="store_true", help="the tagger of all languages but English")
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "bench")
-    parser.add_argument("--out", type=Path, default=format_of.PATH)
+    parser.add_argument("--out", type=Path, help="(default: the packaged weights)")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
     where = installed()
@@ -276,14 +293,16 @@ def main(arguments: list[str]) -> int:
     torch.set_num_threads(options.threads)
     encoder = EncoderFile(where)
     subwords = Subwords(encoder.pieces, encoder.scores.tolist(), encoder.characters, encoder.unknown)
-    examples, labels, data = prepare(options.corpora, subwords)
+    out = options.out or (DEEP if options.languages else format_of.PATH)
+    examples, labels, data = prepare((unparsed if options.languages else parsed)(options.corpora), subwords)
     print(f"{len(examples)} examples, data {data}", flush=True)
-    plan, model = Plan(), Tagger(encoder, Size(), labels)
+    size = Size(layers=12, adapted=4) if options.languages else Size()
+    plan, model = Plan(epochs=6) if options.languages else Plan(), Tagger(encoder, size, labels)
     model.prepare(examples)
     standardise(model, examples)
     fit(model, examples, plan)
-    save(options.out, model, plan, data)
-    print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB, digest {format_of.digest(options.out)}")
+    save(out, model, plan, data)
+    print(f"{out}: {out.stat().st_size / 1e6:.2f} MB, digest {format_of.digest(out)}")
     return 0
 
 

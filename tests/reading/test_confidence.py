@@ -24,8 +24,8 @@ def test_news_of_an_incident_is_told_where_it_is_sure() -> None:
 
 
 def test_an_account_of_a_war_is_told_whole() -> None:
-    ground = [claim(kind, 45) for kind in ("control", "advance", "encirclement", "strength")]
-    assert len(confidence.told([*ground, claim("arrest", 6)])) == 5
+    ground = [claim(kind, 45) for kind in ("control", "advance", "encirclement", "strength", "supply")]
+    assert len(confidence.told([*ground, claim("arrest", 6)])) == 6
     assert len(confidence.told([*ground[:2], claim("arrest", 6)])) == 0
     assert len(confidence.told([*ground[:2], claim("arrest", 6)], about=1.0)) == 3
     assert len(confidence.told([claim("control", 45)] * 4)) == 0  # one thing told four times

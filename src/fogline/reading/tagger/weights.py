@@ -1,4 +1,5 @@
-"""The tagger's own weights (`data/tagger/weights.npz`): adapters, activation ranges and heads, with their labels.
+"""The taggers' own weights: adapters, activation ranges and heads, with their labels. `data/tagger/weights.npz` reads English
+beside a parse, `languages.npz` reads words alone in all other languages.
 
 `training/train.py` writes the file; data/tagger/DATASHEET.md says on what it was trained. Arrays:
   adapter.<layer>.<matrix>.a, .b   low-rank change of a matrix of the encoder: W + b @ a      (float16)
@@ -23,7 +24,9 @@ from fogline.errors import ConfigError
 from fogline.reading.tagger.syntax import Vocabulary
 
 Floats = npt.NDArray[np.float32]
-PATH = Path(__file__).parents[2] / "data" / "tagger" / "weights.npz"
+FOLDER = Path(__file__).parents[2] / "data" / "tagger"
+PATH = FOLDER / "weights.npz"
+DEEP = FOLDER / "languages.npz"
 FORMAT = 1
 
 

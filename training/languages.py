@@ -1,0 +1,37 @@
+"""Annotated sentences of the languages that are read without a parse, and the English ones that teach the same heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotations import Sentence, read
+from examples import held_out, training_sentences
+
+from fogline.reading.analysers.words import words
+from fogline.reading.tagger.model import Text
+
+ANNOTATIONS = Path(__file__).parents[1] / "annotations"
+LANGUAGES = ("ko", "ru", "fa", "ar", "tr", "uk", "ps", "sr", "hu", "ur", "es", "fr")
+OTHER_CORPORA = 3  # one in so many English sentences of other people's texts is shown; of own text all
+
+
+def own(language: str) -> list[Sentence]:
+    return list(read(ANNOTATIONS / language / "own.ann"))
+
+
+def gate(language: str) -> list[Sentence]:
+    """Never trained on."""
+    return list(read(ANNOTATIONS / language / "gate.ann"))
+
+
+def english(corpora: Path) -> Iterator[Sentence]:
+    """All own sentences and some of the others, none that is held out."""
+    for number, sentence in enumerate(s for s in training_sentences(corpora) if not held_out(s.id)):
+        if sentence.id.startswith("own") or number % OTHER_CORPORA == 0:
+            yield sentence
+
+
+def cut(text: str) -> Text:
+    """The words of a sentence as at run time, without a parse."""
+    return Text(text=text, words=tuple(words(text)))
