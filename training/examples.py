@@ -25,7 +25,7 @@ from fogline.reading.lexicon import lexicon
 from fogline.reading.names import world_forms
 from fogline.reading.tagger.model import Text
 from fogline.reading.tagger.subwords import Subwords
-from fogline.reading.tagger.syntax import PREPOSITIONS, Node, Syntax, Vocabulary
+from fogline.reading.tagger.syntax import PREPOSITIONS, Node, Syntax, Vocabulary, unparsed
 from fogline.reading.tagger.weights import Labels
 from fogline.reading.tagger.windows import MOST_PIECES, first_pieces
 from fogline.reading.truecase import known_name
@@ -157,7 +157,8 @@ def example(sentence: Sentence, text: Text, subwords: Subwords, labels: Vocabula
         return None
     targets = [made for event in sentence.events if (made := _target(event, text.text, text.words))]
     first = first_pieces(text.words, encoded.spans)
-    return Example(id=sentence.id, ids=encoded.ids, first=first, targets=tuple(targets), syntax=Syntax(text.nodes, labels))
+    nodes = text.nodes or unparsed(len(text.words))
+    return Example(id=sentence.id, ids=encoded.ids, first=first, targets=tuple(targets), syntax=Syntax(nodes, labels))
 
 
 def varied(sentence: Sentence) -> Iterable[Sentence]:

@@ -34,6 +34,11 @@ class Node:
     head: int
 
 
+def unparsed(count: int) -> list[Node]:
+    """The words of a sentence without a parse."""
+    return [Node(lower="", pos="", dep="", head=i) for i in range(count)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """Labels that the heads know, in the order of their numbers from 1 on."""

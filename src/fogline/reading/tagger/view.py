@@ -14,7 +14,7 @@ import numpy as np
 
 from fogline.reading.tagger.decode import Run, runs
 from fogline.reading.tagger.heads import Heads, OfTriggers, PartsOfTriggers
-from fogline.reading.tagger.syntax import Node, Syntax, Vocabulary
+from fogline.reading.tagger.syntax import Node, Syntax, Vocabulary, unparsed
 from fogline.reading.tagger.weights import Floats
 
 KINDS_KEPT = 3
@@ -53,7 +53,7 @@ class View:
 
     def __init__(self, states: Floats, nodes: Sequence[Node], heads: Heads, vocabulary: Vocabulary, outside: float) -> None:
         self._states, self._heads, self._outside = states, heads, outside
-        self._syntax = Syntax(nodes or _unparsed(len(states)), vocabulary)
+        self._syntax = Syntax(nodes or unparsed(len(states)), vocabulary)
         self._words = self._syntax.words()
         self.labels = heads.labels
 
@@ -108,10 +108,6 @@ class View:
             aspect=_best(said.aspects[k], labels.aspects),
             frame=_best(said.frames[k], labels.frames),
         )
-
-
-def _unparsed(count: int) -> list[Node]:
-    return [Node(lower="", pos="", dep="", head=i) for i in range(count)]
 
 
 def _parts(probabilities: Floats, labels: Sequence[str]) -> tuple[Part, ...]:
