@@ -79,3 +79,25 @@ def test_i_do_not_think_denies(pipeline: Pipeline) -> None:
 def test_a_possessive_without_its_apostrophe_is_a_place(pipeline: Pipeline) -> None:
     found = claims(pipeline, "Russian strikes killed 34 civilians in Syrias Idlib on Sunday.")
     assert {p.name for c in found if c.kind == "air_strike" for p in c.places} >= {"Syria", "Idlib"}
+
+
+def test_who_holds_ground_says_nothing_of_the_ground_beside_it(pipeline: Pipeline) -> None:
+    text = "The valley of Panjshir is bordered by Taliban-controlled territory."
+    assert not [p for c in claims(pipeline, text) if c.kind == "control" for p in c.places]
+    (held,) = [c for c in claims(pipeline, "Shells fell on the rebel-held town of Douma.") if c.kind == "control"]
+    assert [p.text for p in held.places] == ["Douma"]
+
+
+def test_who_holds_a_town_does_not_bomb_it(pipeline: Pipeline) -> None:
+    assert actors(pipeline, "Rebel-controlled Aleppo was bombed on Monday.", "air_strike") == []
+
+
+def test_control_is_of_the_side_before_the_noun(pipeline: Pipeline) -> None:
+    text = "Panjshir, one of the provinces that is not under Taliban control, is quiet."
+    (found,) = [c for c in claims(pipeline, text) if c.kind == "control"]
+    assert found.negated and [a.text for a in found.actors] == ["Taliban"]
+
+
+def test_shots_at_protesters_by_somebody_repress_a_protest(pipeline: Pipeline) -> None:
+    text = "According to reports, the Taliban shot at peaceful protesters in Jalalabad, killing three."
+    assert actors(pipeline, text, "protest_repressed") == ["Taliban"]

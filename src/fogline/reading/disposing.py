@@ -24,7 +24,7 @@ UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 
 def disposed(made: Prepared, c: Candidate, fillers: list[Filler]) -> tuple[str, list[Filler]]:
     """The kind and the parts that stand."""
-    fillers = _of_its_own(made, c, fillers)
+    fillers = _held_ground(made, c, _of_its_own(made, c, fillers))
     if c.kind in UTTERED:
         fillers = _one_body(made, c, _authors(made, _one_speaker(made, fillers)))
     if c.kind == "accusation":
@@ -61,6 +61,15 @@ def _of_its_own(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Fil
     ]
 
 
+def _held_ground(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
+    """ "The valley is bordered by rebel-held territory": what is held is the noun behind, no other place of the sentence."""
+    token = made.sentence.tokens[c.head]
+    if c.kind != "control" or token.dep != "amod":
+        return fillers
+    ground = made.sentence.subtree(token.head)
+    return [f for f in fillers if f.role != "place" or f.head in ground]
+
+
 def _authors(made: Prepared, fillers: list[Filler]) -> list[Filler]:
     """ "A statement from the ministry condemned …": who wrote it speaks, not the paper."""
     tokens = made.sentence.tokens
@@ -90,11 +99,12 @@ def _one_body(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Fille
 
 
 def _owner(made: Prepared, c: Candidate) -> list[Filler]:
-    """ "US warplanes' bombardments", "regime air strikes": the side in front of an event noun."""
+    """ "US warplanes' bombardments", "regime air strikes", "under Taliban control": the side in front of an event noun."""
     tokens = made.sentence.tokens
-    if c.kind not in VIOLENT or tokens[c.head].pos not in ("NOUN", "PROPN"):
+    noun = next((i for i in reversed(c.trigger) if tokens[i].pos in ("NOUN", "PROPN")), None)
+    if c.kind not in VIOLENT | {"control"} or noun is None:
         return []
-    for i in range(min(c.trigger) - 1, max(min(c.trigger) - 4, -1), -1):
+    for i in range(noun - 1, max(noun - 4, -1), -1):
         if tokens[i].head not in (*c.trigger, i + 1, i + 2) or tokens[i].dep not in ("compound", "amod", "poss", "nmod"):
             return []
         state = tokens[i].text.isupper() and len(tokens[i].text) <= 4 and made.nominals.cls(i) == "place"
@@ -120,7 +130,7 @@ def _hyphenated(made: Prepared, c: Candidate) -> list[Filler]:
     for i in range(max(at - 3, 1), max(c.trigger) + 1):
         before = i - 2 if tokens[i - 1].text == "-" and i > 1 else i - 1
         names_doer = made.nominals.cls(before) in ACTING or (before in made.nominals.names and tokens[before].pos == "PROPN")
-        if tokens[i].lower in LED and names_doer:
+        if tokens[i].lower in LED and names_doer and (i in c.trigger or tokens[i].head in c.trigger):
             return [Filler(role="actor", head=before, first=before, last=before)]
     return []
 
