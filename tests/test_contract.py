@@ -47,12 +47,13 @@ def full() -> Claim:
 
 def test_a_claim_line_has_the_keys_of_the_contract_in_its_order():
     line = contract.claim_line(full(), PAGE)
-    assert [key for key in line if key not in ("trigger", "confidence")] == KEYS
+    assert [key for key in line if key not in ("trigger", "confidence", "experimental")] == KEYS
     assert line["document"]["published"] == {"start": "2030-05-04", "end": "2030-05-04", "basis": "given"}
     assert line["places"][0]["lat"] == 10.0 and line["places"][0]["role"] == "event"
     assert line["targets"][0]["aliases"] == ["the army"] and "aliases" not in line["actors"][0]
     assert line["others"][0]["role"] == "leader" and "role" not in line["actors"][0]
     assert line["details"] == {"status": "claimed"}
+    assert line["experimental"] is False
     assert line["time"]["start"] == "2030-05-03"
 
 

@@ -17,15 +17,19 @@ from fogline.naming import toponyms
 from fogline.naming.actors import Actor, ActorNamer, world
 from fogline.naming.gaz_case import CasePlaces, Layered
 from fogline.naming.gazetteer import Gazetteer, World
+from fogline.naming.inflected import Inflected
 from fogline.naming.spellings import Spellings
 from fogline.reading import confidence, joining, tagger
 from fogline.reading.frames import Frames
 from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, lexicon
 from fogline.reading.names import Known, Roster, world_forms
+from fogline.reading.native.pack import pack, pack_of
+from fogline.reading.native.reader import NativeReader
 from fogline.reading.places import places
 from fogline.reading.reader import Proposing, Reader
 from fogline.reading.states import States
+from fogline.reading.tagger.weights import DEEP
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
 from fogline.records import Attribution, Claim, Entity, Link, Mention, Place, Reading, Ref, Rejected, Report, Span, Time
@@ -37,7 +41,7 @@ TIMELESS = frozenset({
     "responsibility_claimed", "assessment", "forecast",
 })  # fmt: skip
 IMPLIED_DAYS = 7
-LANGUAGES = ("en", "und")  # what the packaged lexicons can read; a short text of unknown language is tried
+PARSED = ("en", "und")  # read with a parse; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
 
 
@@ -45,7 +49,7 @@ READERS = ("rules", "parse", "tagger")
 class Tools:
     """What a pipeline needs, made once."""
 
-    reader: Reader
+    reader: Reader | NativeReader
     gazetteer: Gazetteer
     spellings: Spellings
     actors: ActorNamer
@@ -58,17 +62,18 @@ class Pipeline:
     def __init__(self, case: Case | None = None, reader: str = "rules") -> None:
         self.case = case
         self.tools = _tools(case, reader)
+        self._native: dict[str, Tools] = {}
 
     def read(self, report: Report) -> Reading:
-        tools = self.tools
-        if report.language not in LANGUAGES:
+        tools = self._tools_for(report.language)
+        if tools is None:
             reason = f"no reader for language {report.language!r} yet: stored, nothing claimed"
             return Reading(report=report, claims=(), rejected=(Rejected(name=report.name, reason=reason),))
         read = tools.reader.read(report)
         published = inferred(report, read.mentions, tools.anchors)
         if published != report.published:
             report = replace(report, published=published)
-        links = self._links(report, read.claims, read.mentions)
+        links = self._links(tools, report, read.claims, read.mentions)
         frame = Frame.of(published, tools.anchors)
         claims = tuple(_dated(_named(claim, links), frame) for claim in read.claims)
         return Reading(
@@ -79,14 +84,27 @@ class Pipeline:
             counts=read.counts,
         )
 
-    def _links(self, report: Report, claims: list[Claim], mentions: list[Mention]) -> dict[Span, Link]:
+    def _tools_for(self, language: str) -> Tools | None:
+        """Made when the first report of a language comes; None where nothing reads it."""
+        if language in PARSED:
+            return self.tools
+        code = pack_of(language)
+        if code is None or not tagger.available(DEEP):
+            return None
+        if code not in self._native:
+            gazetteer = Inflected(self.tools.gazetteer, pack(code).nominatives)
+            reader = NativeReader(code, tagger.load(path=DEEP).views)
+            self._native[code] = replace(self.tools, reader=reader, gazetteer=gazetteer, spellings=Spellings(gazetteer))
+        return self._native[code]
+
+    def _links(self, tools: Tools, report: Report, claims: list[Claim], mentions: list[Mention]) -> dict[Span, Link]:
         places = _with_unlisted([m for m in mentions if m.what == "place"], claims)
-        area, gazetteer = self.case.area if self.case else (), self.tools.gazetteer
-        chosen = self.tools.spellings.found(places, toponyms.choose(report, places, gazetteer, area=area))
+        area, gazetteer = self.case.area if self.case else (), tools.gazetteer
+        chosen = tools.spellings.found(places, toponyms.choose(report, places, gazetteer, area=area))
         found = {link.span: link for link in chosen}
         refs = [r for c in claims for r in _refs(c)]
         day = report.published.end if report.published else None
-        for at, link in self.tools.actors.link(refs, day).items():
+        for at, link in tools.actors.link(refs, day).items():
             own_place = found.get(at)
             if own_place is None or own_place.entity is None or (link.entity and not link.entity.id.startswith("text:")):
                 found[at] = link

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from fogline import codes
@@ -27,6 +28,7 @@ from fogline.records import (
     Time,
     TimeExpression,
 )
+from fogline.tables import table
 
 Line = dict[str, Any]
 
@@ -66,7 +68,14 @@ def claim_line(claim: Claim, report: Report) -> Line:
         "links": [{"type": link.type, "claim": link.claim} for link in claim.links],
         "codes": codes.of_claim(claim),
         "confidence": None if claim.confidence is None else claim.confidence / 100,
+        "experimental": experimental(claim.language),
     }
+
+
+@lru_cache(maxsize=32)
+def experimental(language: str) -> bool:
+    """Whether the language's reader has not passed its gate yet (data/languages.tsv)."""
+    return any(row["language"] == language and row["status"] != "measured" for row in table("languages.tsv"))
 
 
 def document(report: Report) -> Line:

@@ -12,18 +12,23 @@ LEAST_CONFIDENCE = 0.6
 FOREIGN_LETTERS = 50  # a passage shorter than this is not told apart from its report
 FOREIGN_CONFIDENCE = 0.98
 UNKNOWN = "und"
+ONE = (("sr", "hr", "bs"),)  # standards of one language, between which a text's probability is split
 
 
 class _Identifier(Protocol):
-    def classify(self, text: str) -> tuple[str, float]: ...
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
 
 
 def classify(text: str) -> tuple[str, float]:
-    """The likeliest language of the start of `text` and its probability, however short it is."""
+    """The likeliest language of the start of `text` and its probability, however short it is. Standards of one language count
+    together."""
     sample = text[:SAMPLE]
     if sample.isupper():
         sample = sample.lower()
-    return _identifier().classify(sample)
+    ranked = _identifier().rank(sample)
+    likeliest, probability = ranked[0]
+    together = next((standards for standards in ONE if likeliest in standards), ())
+    return likeliest, sum(p for language, p in ranked if language in together) if together else probability
 
 
 def language_of(text: str) -> str:

@@ -126,7 +126,7 @@ class ClaimMaker:
             negated=negated != denied,
             details=self._details(draft),
         )
-        return _with_id(made)
+        return with_id(made)
 
     def _taken_up(self, draft: Draft) -> tuple[Place, ...]:
         """ "The town", "the city", "it" in a place slot stand for the place last told of."""
@@ -279,7 +279,7 @@ class ClaimMaker:
         )
 
 
-def _with_id(claim: Claim) -> Claim:
+def with_id(claim: Claim) -> Claim:
     """The id over report, span, kind, negation and the spans of the raw values."""
     values: list[Span] = [r.at for r in (*claim.actors, *claim.targets, *claim.others) if r.at]
     values += [p.at for p in claim.places if p.at] + [q.at for q in claim.quantities]

@@ -1,0 +1,181 @@
+"""Numbers with their bounds and what they count, by a language pack's tables alone (contract: as quantities.py)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from fogline.reading.native.pack import Found, Pack
+from fogline.reading.sentences import Token
+
+DIGITS = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*")
+GROUPED = re.compile(r"\d{1,3}(?:[.,\u066c]\d{3})+")
+BEFORE = {"least": "least", "more": "more", "most": "most", "less": "less", "about": "about"}
+AFTER = {f"after-{bound}": bound for bound in BEFORE}
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014~\u301c")
+THOUSAND = 1000
+LONGEST_GAP = 3  # words between a number and the noun that it counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """Tokens `first`..`last` are the number and its bounds; `what` is what the noun beside it counts, None where none is known,
+    `noun` its token."""
+
+    first: int
+    last: int
+    low: int | None
+    best: int | None
+    high: int | None
+    approximate: bool = False
+    vague: bool = False
+    what: str | None = None
+    noun: int | None = None
+
+
+class Amounts:
+    """Finds the amounts of one sentence. `forms` as Pack.forms gives them; `dates` are tokens that belong to dates."""
+
+    def __init__(self, pack: Pack, tokens: Sequence[Token], forms: Sequence[Sequence[str]], dates: frozenset[int]) -> None:
+        self.pack, self.tokens, self.forms, self.dates = pack, tokens, forms, dates
+
+    def all(self) -> Iterator[Amount]:
+        i = 0
+        while i < len(self.tokens):
+            made = None if i in self.dates else self._vague(i) or self._number(i)
+            if made is None:
+                i += 1
+                continue
+            made = self._counted(self._bounded(self._range(made)))
+            yield made
+            i = made.last + 1
+
+    def _found(self, i: int, *roles: str) -> Found | None:
+        return next((f for f in self.pack.numbers.at(self.forms, i) if f.role in roles), None)
+
+    # --------------------------------------------------------------------------------------------------- the number
+
+    def _number(self, i: int) -> Amount | None:
+        total = current = factor = 0.0  # what is done, what goes on, the last scale
+        k, seen = i, False
+        while k < len(self.tokens) and k not in self.dates:
+            digits = self._digits(k)
+            word = self._found(k, "number")
+            scale = self._found(k, "scale") if seen else None
+            if digits and (not seen or (factor and not current and digits[0] < factor)):
+                (current, k), seen = digits, True
+            elif scale and int(scale.values[0]) > 1:
+                factor = float(scale.values[0])
+                current, k = max(current, 1.0) * factor, k + scale.length
+                if factor >= THOUSAND:
+                    total, current = total + current, 0.0
+            elif word and (not seen or self._adds(total, current, int(word.values[0]))):
+                current, k, seen = current + int(word.values[0]), k + word.length, True
+            elif seen and self._found(k, "to") and self._adds(0.0, current, self._value(k + 1)):
+                k += 1  # "twenty and five"
+            else:
+                break
+        if not seen:
+            return None
+        n = round(total + current)
+        return Amount(first=i, last=k - 1, low=n, best=n, high=n)
+
+    def _value(self, i: int) -> int:
+        word = self._found(i, "number")
+        return int(word.values[0]) if word else 0
+
+    @staticmethod
+    def _adds(total: float, current: float, more: int) -> bool:
+        """Whether a number word goes on after what was read: "twenty five", "two thousand five", not "five twenty"."""
+        if not current:
+            return total > more > 0
+        return (0 < more < 10 <= current and current % 10 == 0) or (0 < more < 100 <= current and current % 100 == 0)
+
+    def _digits(self, i: int) -> tuple[float, int] | None:
+        """The value of digits and the token after them; groups may be apart by a blank ("14 700")."""
+        text = self.tokens[i].text
+        if not DIGITS.fullmatch(text):
+            return None
+        if GROUPED.fullmatch(text):
+            return float("".join(c for c in text if c.isdecimal())), i + 1
+        if not text.isdecimal():
+            return float(re.sub(r"[,\u066b]", ".", text, count=1)) if text.count(".") + text.count(",") == 1 else 0.0, i + 1
+        k = i + 1
+        while k < len(self.tokens) and len(text) <= 3 and self._group(k):
+            text, k = text + self.tokens[k].text, k + 1
+            if k - i > 1 and not self._group(k):
+                break
+        return float(text), k
+
+    def _group(self, i: int) -> bool:
+        if i >= len(self.tokens):
+            return False
+        token = self.tokens[i]
+        return token.text.isdecimal() and len(token.text) == 3 and token.start - self.tokens[i - 1].end == 1
+
+    def _vague(self, i: int) -> Amount | None:
+        found = self.pack.numbers.at(self.forms, i)
+        band = next((f for f in found if f.role == "vague"), None)
+        number = next((f for f in found if f.role == "number"), None)
+        if band is None or (number and found.index(number) < found.index(band) and number.length >= band.length):
+            return None
+        low, high = band.values
+        most = int(high) if high != "-" else None
+        return Amount(first=i, last=i + band.length - 1, low=int(low), best=None, high=most, vague=True)
+
+    def _range(self, made: Amount) -> Amount:
+        """ "20-30", "from 20 to 30": one amount with both bounds."""
+        k = made.last + 1
+        between = bool(made.first and self._found(made.first - 1, "between"))
+        joins = k < len(self.tokens) and (self.tokens[k].text in DASHES or bool(self._found(k, "to")))
+        if made.vague or not joins or made.best is None:
+            return made
+        other = self._number(k + 1) if k + 1 < len(self.tokens) else None
+        if other is None or other.best is None or other.best <= made.best:
+            return made
+        low = made.best
+        scale = self._found(other.last, "scale")  # "10 to 25 thousand"
+        if scale and low < THOUSAND <= other.best and low * int(scale.values[0]) < other.best:
+            low *= int(scale.values[0])
+        return replace(made, first=made.first - between, last=other.last, low=low, best=None, high=other.best)
+
+    # --------------------------------------------------------------------------------------------- bounds and nouns
+
+    def _bounded(self, made: Amount) -> Amount:
+        first, last, bound = made.first, made.last, ""
+        for k in range(max(0, made.first - 4), made.first):
+            found = self._found(k, *BEFORE)
+            if found and k + found.length == made.first:
+                first, bound = k, BEFORE[found.role]
+                break
+        if counter := self._found(last + 1, "counter"):
+            last += counter.length
+        if not bound and (found := self._found(last + 1, *AFTER)):
+            last, bound = last + found.length, AFTER[found.role]
+        return _with_bound(replace(made, first=first, last=last), bound)
+
+    def _counted(self, made: Amount) -> Amount:
+        for k in range(made.last + 1, min(made.last + 1 + LONGEST_GAP, len(self.tokens))):
+            if not self.tokens[k].text[0].isalpha():
+                break
+            found = self.pack.counted.at(self.forms, k)
+            if found:
+                return replace(made, what=found[0].role, noun=k)
+        return made
+
+
+def _with_bound(made: Amount, bound: str) -> Amount:
+    n = made.low or 0
+    match bound:
+        case "least":
+            return replace(made, best=None, high=None)
+        case "more":
+            return replace(made, low=n if made.vague else n + 1, best=None, high=None)
+        case "most":
+            return replace(made, low=None, best=None, high=made.high if made.vague else n)
+        case "less":
+            return replace(made, low=None, best=None, high=n - 1)
+        case "about":
+            return replace(made, approximate=True)
+    return made

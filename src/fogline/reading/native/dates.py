@@ -1,0 +1,259 @@
+"""Time words of one sentence to symbolic expressions, by a language pack's tables alone. Nothing is resolved here but the
+calendar: solar Hijri days become Gregorian ones."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fogline.reading.native.pack import Found, Pack
+from fogline.reading.sentences import Sentence, Token
+from fogline.reading.times import TimeWords
+from fogline.records import TimeExpression
+
+NUMERIC = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})")
+YEARS = range(1900, 2101)
+SOLAR_YEARS = range(1300, 1500)
+SOLAR_AHEAD = 621  # the Gregorian year in which a solar one begins, less the solar
+MONTH_STARTS = tuple(31 * min(m, 6) + 30 * max(m - 6, 0) for m in range(12))  # days of a solar year before its months
+EARLY_NEW_YEAR = 1996  # from then on a solar year that begins in a leap year begins on 20 March, any other on the 21st
+PLAIN = 2021  # any year without a 29th of February, to count days in
+WINDOW = 3  # tokens between a number and its unit's word for "ago"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Tokens `first`..`last` and what they say."""
+
+    first: int
+    last: int
+    expression: TimeExpression
+
+
+class Dates:
+    """Finds the time words of one sentence. `forms` as Pack.forms gives them."""
+
+    def __init__(self, pack: Pack, sentence: Sentence, forms: Sequence[Sequence[str]]) -> None:
+        self.pack, self.sentence, self.tokens, self.forms = pack, sentence, sentence.tokens, forms
+
+    def all(self) -> list[Dated]:
+        found: list[Dated] = []
+        i = 0
+        while i < len(self.tokens):
+            made = (
+                self._numeric(i) or self._ago(i) or self._by_units(i) or self._calendar(i) or self._near(i) or self._offset(i)
+                or self._weekday(i) or self._year(i)
+            )  # fmt: skip
+            if made is None:
+                i += 1
+                continue
+            found.append(self._bounded(made))
+            i = made.last + 1
+        return found
+
+    def words(self, dated: Dated) -> TimeWords:
+        text, start, end = self.sentence.words(dated.first, dated.last)
+        return TimeWords(start=start, end=end, text=text, expression=dated.expression)
+
+    def _found(self, i: int, *forms: str) -> Found | None:
+        return next((f for f in self.pack.time.at(self.forms, i) if f.role in forms), None)
+
+    def _digits(self, i: int) -> int | None:
+        return _number(self.tokens[i]) if 0 <= i < len(self.tokens) else None
+
+    def _skip(self, i: int) -> int:
+        """The next token that is no full stop, comma or apostrophe ("19. август", "September 3rd, 2021")."""
+        while i < len(self.tokens) and self.tokens[i].text in (".", ",", "-", "'", "\u2019", "\u060c"):
+            i += 1
+        return i
+
+    # ---------------------------------------------------------------------------------------------------- calendars
+
+    def _numeric(self, i: int) -> Dated | None:
+        match = NUMERIC.fullmatch(self.tokens[i].text)
+        last = i
+        if match is None and i + 4 < len(self.tokens):  # signs between stand as tokens
+            match, last = NUMERIC.fullmatch("".join(t.text for t in self.tokens[i : i + 5])), i + 4
+        if match is None:
+            return None
+        a, b, c = (int(group) for group in match.groups())
+        year, month, day = (a, b, c) if len(match.group(1)) == 4 else (c, b, a)
+        if year < 100:
+            year += 2000
+        made = self._date(year, month, day, solar=year in SOLAR_YEARS)
+        return Dated(first=i, last=last, expression=made) if made else None
+
+    def _by_units(self, i: int) -> Dated | None:
+        """Numbers with their units' words behind them: "2021년 9월 23일"."""
+        parts: dict[str, int] = {}
+        k = last = i
+        while (value := self._digits(k)) is not None:
+            unit = self._found(k + 1, "year-word", "month-word", "day-word")
+            if unit is None or unit.values[0] in parts or (unit.role == "year-word" and value not in YEARS):
+                break
+            parts[unit.values[0]] = value
+            last = k + unit.length
+            k = last + 1
+        if not parts or (set(parts) == {"day"} and self.pack.language != "ko") or ("year" in parts and len(parts) == 1):
+            return None
+        made = self._date(parts.get("year"), parts.get("month"), parts.get("day"), solar=False)
+        return Dated(first=i, last=last, expression=made) if made else None
+
+    def _calendar(self, i: int) -> Dated | None:
+        """A month by name with a day before or behind it and a year."""
+        month = self._found(i, "month", "solar-month")
+        if month is None:
+            return self._day_first(i)
+        k = self._skip(i + month.length)
+        day = self._digits(k)
+        if day is not None and not 1 <= day <= 31:
+            day = None
+        last = k if day is not None else i + month.length - 1
+        return self._with_year(i, last, month, day)
+
+    def _day_first(self, i: int) -> Dated | None:
+        day = self._digits(i)
+        if day is None or not 1 <= day <= 31:
+            return None
+        for k in (self._skip(i + 1), self._skip(i + 1) + 1):  # "3 de marzo", "15 سپتمبر", "5 ماه مهر"
+            month = self._found(k, "month", "solar-month")
+            if month:
+                return self._with_year(i, k + month.length - 1, month, day)
+        return None
+
+    def _with_year(self, first: int, last: int, month: Found, day: int | None) -> Dated | None:
+        solar, year = month.role == "solar-month", None
+        for k in (self._skip(last + 1), self._skip(last + 1) + 1):
+            value = self._digits(k)
+            if value in (SOLAR_YEARS if solar else YEARS):
+                year, last = value, k
+                if unit := self._found(k + 1, "year-word"):
+                    last = k + unit.length
+                break
+        else:
+            value = self._digits(first - 1)  # "2021. szeptember 3."
+            before = first - 2 if value is None and first > 1 and self.tokens[first - 1].text == "." else first - 1
+            value = self._digits(before)
+            if value in YEARS and not solar:
+                year, first = value, before
+        if day is None and year is None and not self._leads(first):
+            return None
+        made = self._date(year, int(month.values[0]), day, solar=solar)
+        return Dated(first=first, last=last, expression=made) if made else None
+
+    def _leads(self, i: int) -> bool:
+        """A month alone is a date only behind a word that makes it one ("since May", "last May", "في مايو")."""
+        return i > 0 and (bool(self._found(i - 1, "since", "until", "near")) or self.pack.is_a(self.forms, i - 1, "outer"))
+
+    @staticmethod
+    def _date(year: int | None, month: int | None, day: int | None, *, solar: bool) -> TimeExpression | None:
+        if month is not None and not 1 <= month <= 12:
+            return None
+        if day is not None and not 1 <= day <= 31:
+            return None
+        if solar and month is not None:
+            return _gregorian(year, month, day)
+        return TimeExpression(form="calendar", year=year, month=month, day=day)
+
+    def _year(self, i: int) -> Dated | None:
+        """A year by itself, beside its word or a bound."""
+        year = self._digits(i)
+        if year not in YEARS and year not in SOLAR_YEARS:
+            return None
+        after, before = self._found(i + 1, "year-word", "decade"), self._found(i - 1, "year-word", "since", "until")
+        if after is None and before is None:
+            return None
+        last = i + after.length if after else i
+        first = i - 1 if before and before.role == "year-word" else i
+        if year in SOLAR_YEARS:
+            expression = TimeExpression(form="calendar", year=(year or 0) + SOLAR_AHEAD)
+        else:
+            expression = TimeExpression(form="calendar", year=year, decade=bool(after and after.role == "decade"))
+        return Dated(first=first, last=last, expression=expression)
+
+    # ----------------------------------------------------------------------------------------------------- relative
+
+    def _offset(self, i: int) -> Dated | None:
+        found = self._found(i, "day-offset")
+        if found is None:
+            return None
+        expression = TimeExpression(form="offset", unit="day", count=int(found.values[0]))
+        return Dated(first=i, last=i + found.length - 1, expression=expression)
+
+    def _weekday(self, i: int) -> Dated | None:
+        day = self._found(i, "weekday")
+        if day is None:
+            return None
+        first, last, toward = i, i + day.length - 1, 0
+        for k in (i - 1, last + 1):
+            if near := self._found(k, "near"):
+                first, last, toward = min(first, k), max(last, k), _sign(int(near.values[0]))
+                break
+        expression = TimeExpression(form="weekday", weekday=int(day.values[0]), toward=toward)
+        return Dated(first=first, last=last, expression=expression)
+
+    def _near(self, i: int) -> Dated | None:
+        """ "Last week": the unit may be the same word ("지난주")."""
+        near = self._found(i, "near")
+        if near is None:
+            return None
+        same = self._found(i, "unit")
+        unit = same or self._found(i + near.length, "unit")
+        if unit is None or unit.values[0] not in ("day", "week", "month", "year"):
+            return None
+        last = i + (near.length if same else near.length + unit.length) - 1
+        expression = TimeExpression(form="offset", unit=unit.values[0], count=int(near.values[0]))
+        return Dated(first=i, last=last, expression=expression)
+
+    def _ago(self, i: int) -> Dated | None:
+        """ "Three days ago", with the word for "ago" before or behind."""
+        count, k = self._digits(i), i + 1
+        if count is None:
+            number = next((f for f in self.pack.numbers.at(self.forms, i) if f.role == "number"), None)
+            if number is None:
+                return None
+            count, k = int(number.values[0]), i + number.length
+        unit = self._found(k, "unit")
+        if unit is None or unit.values[0] == "hour":
+            return None
+        end = k + unit.length
+        ago, first, last = self._found(end, "ago"), i, end - 1
+        if ago:
+            last = end + ago.length - 1
+        else:
+            ago = self._found(i - 1, "ago")
+            first = i - 1 if ago else i
+        if ago is None:
+            return None
+        expression = TimeExpression(form="offset", unit=unit.values[0], count=count * _sign(int(ago.values[0])))
+        return Dated(first=first, last=last, expression=expression)
+
+    def _bounded(self, made: Dated) -> Dated:
+        for k in (made.first - 1, made.last + 1):
+            bound = self._found(k, "since", "until")
+            if bound and made.expression.form in ("calendar", "weekday") and not made.expression.bound:
+                return replace(made, expression=replace(made.expression, bound=bound.role))
+        return made
+
+
+def _number(token: Token) -> int | None:
+    return int(token.text) if token.text.isdecimal() else None
+
+
+def _sign(n: int) -> int:
+    return (n > 0) - (n < 0)
+
+
+def _gregorian(year: int | None, month: int, day: int | None) -> TimeExpression:
+    """A solar date; without a day a month's range."""
+    begins = year + SOLAR_AHEAD if year is not None else PLAIN
+    start = dt.date(begins, 3, 20 if calendar.isleap(begins) and begins >= EARLY_NEW_YEAR else 21)
+    start += dt.timedelta(days=MONTH_STARTS[month - 1])
+    last = start + dt.timedelta(days=day - 1 if day else 29)
+    known = last.year if year is not None else None
+    if day is not None:
+        return TimeExpression(form="calendar", year=known, month=last.month, day=last.day)
+    return TimeExpression(form="season", year=known, month=start.month, day=start.day, month_end=last.month, day_end=last.day)

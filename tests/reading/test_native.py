@@ -1,0 +1,128 @@
+"""What a language pack says of numbers, dates and edges of phrases, in words that this project wrote."""
+
+from __future__ import annotations
+
+import pytest
+
+from fogline.contract import claim_line
+from fogline.intake.read import report
+from fogline.pipeline import Pipeline
+from fogline.reading import tagger
+from fogline.reading.analysers.words import WordAnalyser
+from fogline.reading.native.amounts import Amount, Amounts
+from fogline.reading.native.dates import Dates
+from fogline.reading.native.pack import pack, pack_of
+from fogline.reading.tagger.weights import DEEP
+from fogline.records import Report, TimeExpression
+
+
+def amounts(language: str, text: str) -> list[tuple[str, Amount]]:
+    found = []
+    for sentence in WordAnalyser(language=language).analyse(text, 0, "body"):
+        forms = pack(language).forms(sentence.tokens)
+        for a in Amounts(pack(language), sentence.tokens, forms, frozenset()).all():
+            found.append((sentence.words(a.first, a.last)[0], a))
+    return found
+
+
+def dates(language: str, text: str) -> list[TimeExpression]:
+    return [
+        dated.expression
+        for sentence in WordAnalyser(language=language).analyse(text, 0, "body")
+        for dated in Dates(pack(language), sentence, pack(language).forms(sentence.tokens)).all()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "bounds", "what"),
+    [
+        ("ko", "최소 15명이 숨졌다.", "최소 15명이", (15, None, None), None),
+        ("ko", "1만4700명의 병력을 보냈다.", "1만4700명의", (14700, 14700, 14700), "personnel"),
+        ("ko", "수십 명이 다쳤다.", "수십 명이", (20, None, 99), None),
+        ("ru", "Погибли не менее 32 солдат.", "не менее 32", (32, None, None), "personnel"),
+        ("ru", "Ранены более 1 140 человек.", "более 1 140", (1141, None, None), "people"),
+        ("ru", "Потеряно двадцать пять танков.", "двадцать пять", (25, 25, 25), "vehicles"),
+        ("ru", "У них от 10 до 25 тысяч бойцов.", "от 10 до 25 тысяч", (10000, None, 25000), "personnel"),
+        ("fa", "بیست و پنج تانک نابود شد.", "بیست و پنج", (25, 25, 25), "vehicles"),
+        ("fa", "بیش از ۲۰ سرباز زخمی شدند.", "بیش از ۲۰", (21, None, None), "personnel"),
+        ("ar", "مقتل أكثر من ثلاثة آلاف جندي.", "أكثر من ثلاثة آلاف", (3001, None, None), "personnel"),
+        ("tr", "İki bin beş yüz militan geldi.", "İki bin beş yüz", (2500, 2500, 2500), "personnel"),
+        ("uk", "Збито кілька десятків дронів.", "кілька десятків", (20, None, 99), "aircraft"),
+        ("sr", "Погинуло је најмање двадесет и три цивила.", "најмање двадесет и три", (23, None, None), "people"),
+        ("ps", "لږ تر لږه ۱۲ سرتېري ووژل شول.", "لږ تر لږه ۱۲", (12, None, None), "personnel"),
+        ("ur", "کم از کم 12 فوجی ہلاک ہوئے۔", "کم از کم 12", (12, None, None), "personnel"),
+        ("hu", "Tizenöt ezer harcos vonult be.", "Tizenöt ezer", (15000, 15000, 15000), "personnel"),
+    ],
+)
+def test_numbers_keep_their_bounds(language, text, words, bounds, what) -> None:
+    [(found, amount)] = amounts(language, text)
+    assert found == words
+    assert (amount.low, amount.best, amount.high) == bounds and amount.what == what
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ko", "2021년 9월 23일에 공격했다.", TimeExpression(form="calendar", year=2021, month=9, day=23)),
+        ("ko", "9월23일 철수했다.", TimeExpression(form="calendar", month=9, day=23)),
+        ("ko", "24일 철수했다.", TimeExpression(form="calendar", day=24)),
+        ("ko", "3일 전 철수했다.", TimeExpression(form="offset", unit="day", count=-3)),
+        ("ru", "Это было 19 августа 2021 года.", TimeExpression(form="calendar", year=2021, month=8, day=19)),
+        ("ru", "Бои идут с 15 мая.", TimeExpression(form="calendar", month=5, day=15, bound="since")),
+        ("ru", "Они ушли три дня назад.", TimeExpression(form="offset", unit="day", count=-3)),
+        ("fa", "در ۱۳ مهر ۱۳۹۹ رخ داد.", TimeExpression(form="calendar", year=2020, month=10, day=4)),
+        ("fa", "دیروز رخ داد.", TimeExpression(form="offset", unit="day", count=-1)),
+        ("tr", "Geçen hafta oldu.", TimeExpression(form="offset", unit="week", count=-1)),
+        ("ar", "وقع ذلك قبل ثلاثة أيام.", TimeExpression(form="offset", unit="day", count=-3)),
+        ("hu", "Ez 2021. augusztus 19-én történt.", TimeExpression(form="calendar", year=2021, month=8, day=19)),
+        ("sr", "Било је то 19. августа 2021. године.", TimeExpression(form="calendar", year=2021, month=8, day=19)),
+        ("uk", "Це було в п’ятницю.", TimeExpression(form="weekday", weekday=4)),
+        ("ur", "یہ 19 اگست 2021 کو ہوا۔", TimeExpression(form="calendar", year=2021, month=8, day=19)),
+    ],
+)
+def test_dates_in_their_own_calendars(language, text, wanted) -> None:
+    assert dates(language, text) == [wanted]
+
+
+def test_korean_particles_come_off_where_they_fit() -> None:
+    bare = pack("ko").bare
+    assert "탈레반" in bare("탈레반이") and "카불" in bare("카불에서")
+    assert "두바" not in bare("두바이")  # 이 follows a consonant only
+
+
+def test_nominatives_of_inflected_names() -> None:
+    assert "Кабул" in list(pack("ru").nominatives("Кабуле"))
+    assert "Москва" in list(pack("ru").nominatives("Москве"))
+    assert "Kabul" in list(pack("hu").nominatives("Kabulban"))
+
+
+def test_one_pack_reads_what_is_one_language() -> None:
+    assert pack_of("hr") == pack_of("bs") == "sr" and pack_of("prs") == "fa"
+    assert pack_of("en") is None and pack_of("de") is None and pack_of(None) is None
+
+
+def test_sentences_end_where_they_end() -> None:
+    analyser = WordAnalyser(language="ru", abbreviations=frozenset(["г"]))
+    found = analyser.analyse("Они заняли г. Кисмайо. В. Петров это отрицает! Да?", 7, "body")
+    assert [s.text for s in found] == ["Они заняли г. Кисмайо.", "В. Петров это отрицает!", "Да?"]
+    assert [s.start for s in found] == [7, 30, 54]
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+def test_a_russian_report_from_text_to_claims() -> None:
+    text = (
+        "Боевики движения М23 захватили город Букаву 14 февраля 2025 года, сообщил представитель армии. "
+        "Погибли не менее 32 солдат, ещё 40 человек ранены. Министерство обороны отрицает потерю города."
+    )
+    made = report(text.encode(), name="x.txt", suffix=".txt", published=None)
+    assert isinstance(made, Report)
+    reading = Pipeline().read(made)
+    assert reading.report.language == "ru" and not reading.rejected
+    by_kind = {c.kind: c for c in reading.claims}
+    taken = by_kind["territory_taken"] if "М23" in str(by_kind["territory_taken"].actors) else reading.claims[0]
+    assert taken.kind == "territory_taken" and [p.text for p in taken.places] == ["Букаву"]
+    assert taken.time is not None and str(taken.time.start) == "2025-02-14"
+    assert [s.speaker.text for s in taken.attribution if s.speaker] == ["представитель армии"]
+    assert any((q.what, q.low, q.best) == ("killed", 32, None) for c in reading.claims for q in c.quantities)
+    assert "denial" in by_kind and all(c.language == "ru" and c.readers == ("words/1",) for c in reading.claims)
+    assert claim_line(taken, reading.report)["experimental"] is True
