@@ -73,7 +73,7 @@ LEAST_TOLL = 10  # for a claim with a number killed, which a reader looks for fi
 # their probabilities: of whole claims, and of bare predicates, which are surer. Of TR-News and the shootings hardly any lies
 # above the first, of the Syrian outlets' texts three in ten (docs/measurements.md).
 CLAIMS, PREDICATES = (1.5, 1.9), (2.0, 3.0)
-WAR = frozenset({"ground", "forces"})  # families of predicates.FAMILY
+WAR = frozenset(kind for kind, family in FAMILY.items() if family in ("ground", "forces"))
 
 
 def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
@@ -90,12 +90,12 @@ def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
     ]
 
 
-def war(told: Iterable[tuple[str, float]], few: float, broad: float) -> float:
-    """How far a report is an account of a war, 0 to 1: by how many different things of ground and forces it tells, each kind
-    counted with its greatest probability. News of an incident tells of one or none."""
+def war(told: Iterable[tuple[str, float]], few: float, broad: float, of: frozenset[str] = WAR) -> float:
+    """How far a report is an account of a war, 0 to 1: by how many different things `of` war it tells, each kind counted with
+    its greatest probability. News of an incident tells of one or none."""
     kinds: dict[str, float] = {}
     for kind, probability in told:
-        if FAMILY.get(kind) in WAR:
+        if kind in of:
             kinds[kind] = max(kinds.get(kind, 0.0), probability)
     return min(max((sum(kinds.values()) - few) / (broad - few), 0.0), 1.0)
 
