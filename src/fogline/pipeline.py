@@ -67,7 +67,8 @@ class Pipeline:
     def read(self, report: Report) -> Reading:
         tools = self._tools_for(report.language)
         if tools is None:
-            reason = f"no reader for language {report.language!r} yet: stored, nothing claimed"
+            why = tagger.missing(DEEP) if pack_of(report.language) else ""
+            reason = f"no reader for language {report.language!r}{f' ({why})' if why else ' yet'}: stored, nothing claimed"
             return Reading(report=report, claims=(), rejected=(Rejected(name=report.name, reason=reason),))
         read = tools.reader.read(report)
         published = inferred(report, read.mentions, tools.anchors)

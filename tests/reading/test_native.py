@@ -126,3 +126,10 @@ def test_a_russian_report_from_text_to_claims() -> None:
     assert any((q.what, q.low, q.best) == ("killed", 32, None) for c in reading.claims for q in c.quantities)
     assert "denial" in by_kind and all(c.language == "ru" and c.readers == ("words/1",) for c in reading.claims)
     assert claim_line(taken, reading.report)["experimental"] is True
+
+
+def test_a_sentence_over_two_lines_stays_as_it_is_written() -> None:
+    text = "Они заняли\nКисмайо. Бой идёт."
+    found = WordAnalyser(language="ru").analyse(text, 0, "body")
+    assert [s.text for s in found] == ["Они заняли\nКисмайо.", "Бой идёт."]
+    assert all(s.text == text[s.start : s.end] for s in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fogline.reading.drafts import SPEECH_KINDS
+from fogline.reading.drafts import UTTERED
 from fogline.reading.frames import VIOLENT
 from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import ACTING
@@ -19,7 +19,6 @@ PAPERS = words_of("paper")
 SAYINGS = words_of("saying")
 LED = words_of("led")
 GROUND_WORDS = words_of("ground")
-UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 
 
 def disposed(made: Prepared, c: Candidate, fillers: list[Filler]) -> tuple[str, list[Filler]]:

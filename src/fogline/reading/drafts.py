@@ -14,6 +14,7 @@ SPEECH_KINDS = frozenset({
     "statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed",
     "assessment", "forecast",
 })  # fmt: skip
+UTTERED = SPEECH_KINDS - {"assessment", "forecast"}  # those that somebody utters
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

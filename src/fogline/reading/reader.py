@@ -14,7 +14,7 @@ from fogline.reading.attribution import Attributions
 from fogline.reading.claims import ClaimMaker
 from fogline.reading.confidence import row_of, told
 from fogline.reading.context import Context, subjects
-from fogline.reading.drafts import SPEECH_KINDS, Draft, stretch
+from fogline.reading.drafts import SPEECH_KINDS, UTTERED, Draft, stretch
 from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.modality import Modes
@@ -32,7 +32,6 @@ from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report,
 
 READ = ("title", "body", "caption", "quote", "comment")
 # What a speech act asks for or promises is its content, not a claim that it happens (codebook: code the predicate).
-UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 CONTENT_ONLY = frozenset(["vow", "threat", "demand", "appeal", "offer", "rejection", "agreement"])
 MEDIUMS = words_of("medium")
 LOCAL = words_of("local body")  # bodies that only say which part of a place is meant, or who lives there

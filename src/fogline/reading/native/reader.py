@@ -9,7 +9,7 @@ from dataclasses import replace
 from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.claims import with_id
 from fogline.reading.confidence import WAR, war
-from fogline.reading.drafts import SPEECH_KINDS
+from fogline.reading.drafts import SPEECH_KINDS, UTTERED
 from fogline.reading.measures import WHAT_OF_KIND
 from fogline.reading.native.amounts import Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
@@ -34,7 +34,6 @@ OF_WAR = WAR | frozenset({
 WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
 OTHERS = ("object", "recipient")
 GROUND_WORDS = ("settlement", "district", "province", "country", "river", "mountain", "road", "building", "direction")
-UTTERED = SPEECH_KINDS - {"assessment", "forecast"}
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
 LOSSES = frozenset({"killed", "wounded", "casualties"})
 RELATIVE = ("weekday", "offset", "duration")
@@ -54,7 +53,7 @@ class NativeReader:
             for segment in report.segments
             if segment.kind in READ and (segment.language is None or pack_of(segment.language) == self.pack.language)
             for start, end in paragraphs(report.text, segment)
-            for sentence in self.analyser.analyse(report.text[start:end].replace("\n", " "), start, segment.kind)
+            for sentence in self.analyser.analyse(report.text[start:end], start, segment.kind)
         ]
         read = Read()
         for sentence, view in zip(sentences, self.views(sentences), strict=True):
