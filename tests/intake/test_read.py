@@ -186,3 +186,9 @@ def test_repetition_without_end_is_read_in_linear_time(unit: str) -> None:
     start = time.process_time()
     check(report((unit * (HALF // len(unit))).encode(), name="a.txt"))
     assert time.process_time() - start < 20
+
+
+def test_a_short_text_in_letters_of_few_languages_is_told():
+    from fogline.intake.language import language_of
+
+    assert language_of("Боевики захватили город Букаву 14 февраля.\nПогибли не менее 32 солдат.") == "ru"

@@ -9,6 +9,8 @@ SAMPLE = 1000  # characters that are looked at
 LEAST_LETTERS = 20  # below it an alphabetic text says too little
 LEAST_SIGNS = 6  # the same for writing whose signs are syllables or words
 LEAST_CONFIDENCE = 0.6
+LEAST_IN_OTHER_LETTERS = 0.4  # fewer languages share them than share Latin ones, and no English can be read into them
+LAST_LATIN = "\u024f"
 FOREIGN_LETTERS = 50  # a passage shorter than this is not told apart from its report
 FOREIGN_CONFIDENCE = 0.98
 UNKNOWN = "und"
@@ -39,7 +41,9 @@ def language_of(text: str) -> str:
     if letters < LEAST_LETTERS and signs < LEAST_SIGNS:
         return UNKNOWN
     language, confidence = classify(sample)
-    return language if confidence >= LEAST_CONFIDENCE else UNKNOWN
+    latin = sum(c.isalpha() and c <= LAST_LATIN for c in sample)
+    least = LEAST_CONFIDENCE if 2 * latin >= letters else LEAST_IN_OTHER_LETTERS
+    return language if confidence >= least else UNKNOWN
 
 
 def foreign(text: str, main: str) -> str | None:
