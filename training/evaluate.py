@@ -23,7 +23,7 @@ from pathlib import Path
 
 from annotations import Event, Sentence, read
 from examples import held_out
-from languages import LANGUAGES, gate
+from languages import LANGUAGES, development, gate
 from spans import Span, overlap, trimmed
 from standoff import CORPORA, restored
 
@@ -34,12 +34,16 @@ from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.frames import Frames
 from fogline.reading.lexicon import lexicon
 from fogline.reading.names import Roster, world_forms
+from fogline.reading.native.pack import pack
+from fogline.reading.native.proposing import proposed as native
+from fogline.reading.native.seeds import seeds
 from fogline.reading.places import places
 from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.quantities import Counter as Counts
 from fogline.reading.sentences import Sentence as Analysed
 from fogline.reading.states import States
+from fogline.reading.tagger.proposer import as_proposal
 from fogline.reading.tagger.weights import DEEP
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
@@ -212,17 +216,17 @@ def proposing(name: str) -> Proposing:
     return Weighed(lexicon("en"), trained.views).propose
 
 
-def of_languages(chosen: Sequence[str]) -> Iterator[dict[str, str]]:
-    """A row for each language: its gate, read by the tagger of words alone."""
+def of_languages(chosen: Sequence[str], of: Callable[[str], list[Sentence]]) -> Iterator[dict[str, str]]:
+    """A row for each language: sentences of it, read by the tagger of words alone and the language's seeds."""
     trained = tagger.load(path=DEEP)
     for language in chosen:
         analyser, made = WordAnalyser(language=language), Score()
-        for sentence in gate(language):
+        for sentence in of(language):
             parts = analyser.analyse(sentence.text, 0, "body")
             found = [
-                proposed(p, part, sentence.text)
-                for part, proposals in zip(parts, trained.propose(parts), strict=True)
-                for p in proposals
+                proposed(as_proposal(part, one), part, sentence.text)
+                for part, view in zip(parts, trained.views(parts), strict=True)
+                for one in native(view, seeds(language).all(pack(language).forms(part.tokens)))
             ]
             made.add([gold(e, sentence.text) for e in sentence.events], found)
         yield {"language": language} | made.figures()
@@ -241,9 +245,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--kinds", action="store_true", help="also list the kinds that are mistaken for each other")
     parser.add_argument("--languages", nargs="*", help="gates of languages instead (default: all that there are)")
+    parser.add_argument("--development", action="store_true", help="with --languages: the held-out sentences, not the gate")
     options = parser.parse_args(arguments)
     if options.languages is not None:
-        print(table(list(of_languages(options.languages or LANGUAGES))))
+        chosen = options.languages or LANGUAGES
+        print(table(list(of_languages(chosen, development if options.development else gate))))
         return 0
     rows, mistaken = [], []
     chosen = {name: proposing(name) for name in options.by.split(",")}

@@ -16,8 +16,19 @@ LANGUAGES = ("ko", "ru", "fa", "ar", "tr", "uk", "ps", "sr", "hu", "ur", "es", "
 OTHER_CORPORA = 3  # one in so many English sentences of other people's texts is shown; of own text all
 
 
+def _written(language: str) -> Iterator[Sentence]:
+    for path in sorted((ANNOTATIONS / language).glob("own*.ann")):
+        yield from read(path)
+
+
 def own(language: str) -> list[Sentence]:
-    return list(read(ANNOTATIONS / language / "own.ann"))
+    """For training."""
+    return [sentence for sentence in _written(language) if not held_out(sentence.id)]
+
+
+def development(language: str) -> list[Sentence]:
+    """Never trained on: weights and thresholds are chosen on them."""
+    return [sentence for sentence in _written(language) if held_out(sentence.id)]
 
 
 def gate(language: str) -> list[Sentence]:

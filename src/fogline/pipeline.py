@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from fogline.case import Case
+from fogline.dating.narrative import Narrative
 from fogline.dating.published import inferred
 from fogline.dating.resolve import Frame, dated
 from fogline.naming import toponyms
@@ -75,8 +76,8 @@ class Pipeline:
         if published != report.published:
             report = replace(report, published=published)
         links = self._links(tools, report, read.claims, read.mentions)
-        frame = Frame.of(published, tools.anchors)
-        claims = tuple(_dated(_named(claim, links), frame) for claim in read.claims)
+        passages = Narrative(Frame.of(published, tools.anchors), read.mentions)
+        claims = tuple(_dated(_named(claim, links), passages) for claim in read.claims)
         return Reading(
             report=report,
             claims=claims,
@@ -227,11 +228,14 @@ def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     return tuple(found.values())
 
 
-def _dated(claim: Claim, frame: Frame) -> Claim:
-    def step(a: Attribution) -> Attribution:
-        return replace(a, said=dated(a.said, frame)) if a.said else a
+def _dated(claim: Claim, passages: Narrative) -> Claim:
+    def of(time: Time) -> Time:
+        return dated(time, passages.at(time.at[0] if time.at else claim.start))
 
-    time = dated(claim.time, frame) if claim.time else _implied(claim, frame)
+    def step(a: Attribution) -> Attribution:
+        return replace(a, said=of(a.said)) if a.said else a
+
+    time = of(claim.time) if claim.time else _implied(claim, passages.at(claim.start))
     return replace(claim, time=time, attribution=tuple(step(a) for a in claim.attribution))
 
 

@@ -75,6 +75,14 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(rows(DATA / name))
 
 
+@lru_cache(maxsize=64)
+def folder_of(language: str) -> str:
+    """The folder under `data/` that holds the tables of a language (BCP 47): that of the standard which they are kept under,
+    whether or not there is one."""
+    main = language.split("-")[0]
+    return next((row["language"] for row in table("languages.tsv") if main in row["standards"].split()), main)
+
+
 def toml(path: Path) -> dict[str, Any]:
     """A TOML file; ConfigError with file and line where it cannot be read."""
     try:

@@ -28,7 +28,7 @@ from fogline.records import (
     Time,
     TimeExpression,
 )
-from fogline.tables import table
+from fogline.tables import folder_of, table
 
 Line = dict[str, Any]
 
@@ -75,7 +75,8 @@ def claim_line(claim: Claim, report: Report) -> Line:
 @lru_cache(maxsize=32)
 def experimental(language: str) -> bool:
     """Whether the language's reader has not passed its gate yet (data/languages.tsv)."""
-    return any(row["language"] == language and row["status"] != "measured" for row in table("languages.tsv"))
+    own = folder_of(language)
+    return any(row["language"] == own and row["status"] != "measured" for row in table("languages.tsv"))
 
 
 def document(report: Report) -> Line:

@@ -16,6 +16,7 @@ DAY = dt.timedelta(days=1)
 Interval = tuple[dt.date | None, dt.date | None]
 WEEKDAY_REACH = 6  # days before the day of speaking that a bare weekday may name
 LAST_WEEKDAY_REACH = 13  # "last Friday"
+YEARS = {"day": 1 / 365, "week": 7 / 365, "month": 1 / 12, "year": 1.0}  # of a unit
 YEAR_REACH = 340  # days before the day of speaking that a date without a year may lie
 
 
@@ -64,6 +65,8 @@ def resolve(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
             return _weekday(e, frame)
         case "offset":
             return _offset(e, frame)
+        case "season":
+            return _season(e, frame)
         case _:
             return []
 
@@ -98,6 +101,17 @@ def _calendar(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
             ((near, near), "day"),
         ]
     return found
+
+
+def _season(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
+    """A run of days between two months, in the year that is given for its end, else in the latest that has begun."""
+    ends = [e.year] if e.year else [frame.latest.year + k for k in (1, 0, -1)] if frame.latest else []
+    for year in ends:
+        end = _date(year, e.month_end, e.day_end)
+        start = _date(year - ((e.month, e.day) > (e.month_end, e.day_end)), e.month, e.day)
+        if start and end and (e.year or (frame.latest and start <= frame.latest)):
+            return [(_bounded((start, end), e.bound), "month")]
+    return []
 
 
 def _in_order(readings: list[dt.date], frame: Frame) -> list[dt.date]:
@@ -159,9 +173,11 @@ def _offset(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
         base = frame.narrative
     else:
         base = (frame.anchors or {}).get(e.base)
-    if base is None:
+    if base is None or (e.unit == "day" and (base[1] - base[0]).days > WEEKDAY_REACH and e.base == "narrative"):
         return []
     start, end = base
+    if not dt.MINYEAR < start.year + e.count * YEARS.get(e.unit or "", 0) < dt.MAXYEAR:
+        return []
     match e.unit:
         case "day":
             interval, precision = (start + e.count * DAY, end + e.count * DAY), "day"

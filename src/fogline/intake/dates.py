@@ -1,4 +1,5 @@
-"""Full calendar dates as they are printed at the head and foot of pages, found by tables (`data/<language>/dates.tsv`).
+"""Full calendar dates as they are printed at the head and foot of pages, found by tables (`data/<language>/dates.tsv`, and
+`time.tsv` for months, weekdays and the words of units).
 
 Only dates with a year count here: this finds the publication date, not the dates of events. A numeric date such as 07/09/21
 has two readings until something decides.
@@ -12,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fogline.tables import DATA, table
+from fogline.calendars import SOLAR_YEARS, solar_day
+from fogline.tables import DATA, folder_of, table
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 CENTURY_TURN = 70  # two-digit years from here on are of the twentieth century
@@ -44,6 +46,7 @@ class Calendar:
     """What the tables of some languages know, with the patterns made of it."""
 
     months: dict[str, int]
+    solar: dict[str, int]  # months of the solar Hijri year
     weekdays: dict[str, int]
     labels: dict[str, str]
     prose: frozenset[str]
@@ -52,40 +55,76 @@ class Calendar:
     label: re.Pattern[str]
 
 
+UNITS = ("year-word", "month-word", "day-word")  # forms of `time.tsv`
+
+
 @lru_cache(maxsize=32)
 def calendar(language: str) -> Calendar:
     """The calendar words of `language` and of English."""
     forms: dict[str, dict[str, str]] = {}
-    for pack in sorted({"en", language.split("-")[0]}):
+    for pack in sorted({"en", folder_of(language)}):
         if (DATA / pack / "dates.tsv").is_file():
             for row in table(f"{pack}/dates.tsv"):
                 forms.setdefault(row["form"], {})[row["words"]] = row["value"]
-    months, weekdays = forms["month"], forms["weekday"]
-    weekday = rf"(?:\b(?P<w>{_any(weekdays)})\b\.?,?[ \t]{{1,3}})?"
-    month, ordinal = rf"(?P<m>{_any(months)})\b", rf"(?:{_any(forms['ordinal'])})?"
-    of = rf"(?:(?:{_any(forms['of'])})[ ]){{0,2}}"
-    clock = r"(?:,?[ ]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:[ ](?:[AP]M|[A-Z]{2,5}|[+-]\d{4})){0,2})?"
-    half = _any(forms["half"])
-    zone = rf"(?:[ ]?(?:(?:{half})\b|Z\b|[+-]\d{{2}}:?\d{{2}}\b|\([A-Z]{{2,5}}\))){{0,3}}"
-    patterns = (
-        r"(?<![\d/.\-])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
-        rf"{weekday}(?<![\d.,])(?P<d>\d{{1,2}}){ordinal}[ .\-]{{1,3}}{of}\b{month}\.?,?[ \-]{{1,3}}(?P<y>\d{{4}})(?!\d)",
-        rf"{weekday}\b{month}\.?[ ]{{1,3}}(?P<d>\d{{1,2}}){ordinal}\b{clock},?[ ]{{1,3}}(?P<y>\d{{4}})(?![\d:])",
-        rf"{weekday}(?<![\d/.\-])(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d{{2}})(?![\d/\-])(?!\.\d)",
-    )
+        if pack != "en" and (DATA / pack / "time.tsv").is_file():
+            for row in table(f"{pack}/time.tsv"):
+                forms.setdefault(row["form"], {})[row["words"].lower()] = row["value"]
+    months, weekdays, solar = forms["month"], forms["weekday"], forms.get("solar-month", {})
     return Calendar(
         months={words: int(value) for words, value in months.items()},
+        solar={words: int(value) for words, value in solar.items()},
         weekdays={words: int(value) for words, value in weekdays.items()},
         labels=forms["label"],
         prose=frozenset(forms["prose"]),
-        patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns),
-        time=re.compile(
-            rf"(?:[ ,|T\t\-–—]{{0,4}}(?:(?:{_any(forms['at'])})[ ])?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d{{1,6}})?)?(?!\d){zone})"
-            rf"|(?:[ ,]{{1,3}}(?:{_any(forms['at'])})[ ]\d{{3,4}}(?!\d|[,.]\d|(?-i:[ ][a-z])){zone})"
-            rf"|(?:[ ,|\-–—]{{1,4}}\d{{1,2}}(?:[.:]\d{{2}})?[ ]?(?:{half})(?![^\W_]))",
-            re.IGNORECASE,
-        ),
+        patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in _patterns(forms)),
+        time=_time(forms),
         label=re.compile(rf"(?<!\w)(?:{_any(forms['label'])})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _patterns(forms: dict[str, dict[str, str]]) -> Iterator[str]:
+    """One a manner of writing a date; groups y, m, d, w, and a and b for numbers of which either can be the day."""
+    weekday = rf"(?:\b(?P<w>{_any(forms['weekday'])})\b\.?[,\u060c]?[ \t]{{1,3}})?"
+    names = _any(forms["month"] | forms.get("solar-month", {}))
+    month, ordinal = rf"(?:(?:{names})/)?(?P<m>{names})\b", rf"(?:{_any(forms['ordinal'])})?"
+    of = rf"(?:(?:{_any(forms['of'])})[ ]){{0,2}}"
+    clock = r"(?:,?[ ]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:[ ](?:[AP]M|[A-Z]{2,5}|[+-]\d{4})){0,2})?"
+    year = rf"(?:[ ]?(?:{_any(forms['year-word'])})(?!\w)\.?)?" if "year-word" in forms else ""
+    behind = rf"(?:\.?[,\u060c]?[ ]?\(?(?:{_any(forms['weekday'])})(?!\w)\)?)?"  # "8 Ocak 2025 Çarşamba"
+    after = behind if "order" in forms else ""
+    yield r"(?<![\d/.\-])(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"
+    yield (
+        rf"{weekday}(?<![\d.,])(?P<d>\d{{1,2}}){ordinal}[ .\-]{{1,3}}{of}\b{month}\.?[,\u060c]?[ \-]{{1,3}}{of}"
+        rf"(?P<y>\d{{4}})(?!\d){year}{after}"
+    )
+    yield rf"{weekday}\b{month}\.?[ ]{{1,3}}(?P<d>\d{{1,2}}){ordinal}\b{clock},?[ ]{{1,3}}(?P<y>\d{{4}})(?![\d:])"
+    yield rf"{weekday}(?<![\d/.\-])(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d{{2}})(?![\d/\-])(?!\.\d)"
+    if "order" in forms:  # the year first: "2022. november 17.", "2022 کال د نومبر ۱۷مه"
+        of_year = rf"(?<!\d)(?P<y>\d{{4}})\.?{year}"
+        yield rf"{weekday}{of}{of_year}[ ]{{1,2}}{of}\b{month}\.?[ ]{{1,2}}(?P<d>\d{{1,2}})(?!\d){ordinal}{after}"
+    if "ymd" in forms.get("order", {}).values():  # "2024. 8. 5."
+        yield rf"(?<![\d.])(?P<y>\d{{4}})\. ?(?P<m>\d{{1,2}})\. ?(?P<d>\d{{1,2}})(?!\d)\.?{after}"
+    if set(UNITS) <= forms.keys():  # "2022년 11월 17일"
+        units = (_any(forms[unit]) for unit in UNITS)
+        yield (
+            r"(?<!\d)"
+            + r"[ ]?".join(
+                rf"(?P<{letter}>\d{{{digits}}})[ ]?(?:{words})"
+                for letter, digits, words in zip("ymd", ("4", "1,2", "1,2"), units, strict=True)
+            )
+            + after
+        )
+
+
+def _time(forms: dict[str, dict[str, str]]) -> re.Pattern[str]:
+    """A time of day behind a date."""
+    half = _any(forms["half"])
+    zone = rf"(?:[ ]?(?:(?:{half})\b|Z\b|[+-]\d{{2}}:?\d{{2}}\b|\([A-Z]{{2,5}}\))){{0,3}}"
+    return re.compile(
+        rf"(?:[ ,|T\t\-–—]{{0,4}}(?:(?:{_any(forms['at'])})[ ])?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d{{1,6}})?)?(?!\d){zone})"
+        rf"|(?:[ ,]{{1,3}}(?:{_any(forms['at'])})[ ]\d{{3,4}}(?!\d|[,.]\d|(?-i:[ ][a-z])){zone})"
+        rf"|(?:[ ,|\-–—]{{1,4}}\d{{1,2}}(?:[.:]\d{{2}})?[ ]?(?:{half})(?![^\W_]))",
+        re.IGNORECASE,
     )
 
 
@@ -109,8 +148,9 @@ def printed(text: str, start: int, end: int, language: str) -> list[Printed]:
     return kept
 
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d\d(?!\d)")
-BEFORE, AFTER = 60, 12  # characters round a year within which its date stands
+_FIRST_DIGITS = "12\u0661\u0662\u06f1\u06f2"  # of a year, also in Arabic and Persian figures
+_YEAR = re.compile(rf"(?<!\d)[{_FIRST_DIGITS}]\d\d\d(?!\d)|" r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d\d(?!\d)")
+BEFORE, AFTER = 60, 40  # characters round a year within which its date stands
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -160,14 +200,22 @@ def _days(named: dict[str, str | None], known: Calendar) -> Iterator[dt.date]:
         a, b = int(named["a"] or 0), int(named["b"] or 0)
         pairs = [(b, a)] if named["s"] == "." else [(b, a), (a, b)]  # no country prints month.day.year
     else:
-        month = named["m"] or ""
-        pairs = [(int(month) if month.isdecimal() else known.months[month.lower()], int(named["d"] or 0))]
+        month, day_of = (named["m"] or "").lower(), int(named["d"] or 0)
+        if known.solar and year in SOLAR_YEARS:
+            yield from _solar(year, known.solar.get(month) or (int(month) if month.isdecimal() else 0), day_of)
+            return
+        pairs = [(int(month) if month.isdecimal() else known.months.get(month, 0), day_of)]
     for month_, day in pairs:
         if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month_ <= 12 and 1 <= day <= 31:
             try:
                 yield dt.date(year, month_, day)
             except ValueError:  # 31 June
                 continue
+
+
+def _solar(year: int, month: int, day: int) -> Iterator[dt.date]:
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        yield solar_day(year, month, day)
 
 
 def _label(text: str, start: int, at: int, known: Calendar) -> tuple[str, int]:
@@ -187,7 +235,7 @@ def _label(text: str, start: int, at: int, known: Calendar) -> tuple[str, int]:
 @lru_cache(maxsize=8)
 def _parts_of_dates(language: str) -> frozenset[str]:
     known = calendar(language)
-    return frozenset(known.months) | frozenset(known.weekdays)
+    return frozenset(known.months) | frozenset(known.solar) | frozenset(known.weekdays)
 
 
 def is_date_word(word: str, language: str) -> bool:

@@ -14,7 +14,8 @@ LAST_LATIN = "\u024f"
 FOREIGN_LETTERS = 50  # a passage shorter than this is not told apart from its report
 FOREIGN_CONFIDENCE = 0.98
 UNKNOWN = "und"
-ONE = (("sr", "hr", "bs"),)  # standards of one language, between which a text's probability is split
+ONE = (("sr", "hr", "bs"), ("en", "pcm"))  # of one language, between which a text's probability is split
+WRITTEN_AS = {"pcm": "en"}  # news of Nigeria in English is taken for Pidgin
 
 
 class _Identifier(Protocol):
@@ -30,6 +31,7 @@ def classify(text: str) -> tuple[str, float]:
     ranked = _identifier().rank(sample)
     likeliest, probability = ranked[0]
     together = next((standards for standards in ONE if likeliest in standards), ())
+    likeliest = WRITTEN_AS.get(likeliest, likeliest)
     return likeliest, sum(p for language, p in ranked if language in together) if together else probability
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from fogline.tables import DATA, table
+from fogline.tables import DATA, folder_of, table
 
 LONG = 600  # characters; of a longer line only the words of its start are looked at, it cannot be furniture as a whole
 MOST_LINES = 20_000  # lines that rules look at: more is no page, and each costs a tenth of a millisecond
@@ -121,7 +121,7 @@ def normal(word: str) -> str:
 def phrases(language: str) -> Phrases:
     """The phrase tables for a report in `language`."""
     found: dict[str, dict[Phrase, None]] = {}  # a dict as an ordered set
-    for pack in sorted({"en", language.split("-")[0]}):
+    for pack in sorted({"en", folder_of(language)}):
         if not (DATA / pack / "furniture.tsv").is_file():
             continue
         for row in table(f"{pack}/furniture.tsv"):

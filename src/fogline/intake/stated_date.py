@@ -25,7 +25,8 @@ DATELINE = 120  # characters
 MOST_TEXT = 200_000  # characters in which dates are looked for
 MOST_FURNITURE = 300  # characters of a run of furniture that are looked at from either end
 
-_DATELINE_END = re.compile(r"\)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--?|[–—])|\):?\s")
+_DATELINE_END = re.compile(r"\.?[)\]]?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--?|[–—])|[)\]]:?\s")
+_SENTENCE_END = re.compile(r"(?:\s?\([^()\n]{2,40}\))?[.:\u06d4]?(?:\s|$)")
 _GIVEN_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
@@ -157,8 +158,10 @@ def _alone_on_first_line(text: str, date: Printed) -> bool:
 
 
 def _is_dateline(text: str, body: Segment, date: Printed) -> bool:
-    """ "CITY, August 25, 2021 (Agency) –" at the start of the report."""
+    """ "CITY, August 25, 2021 (Agency) –" at the start of the report, or a date that is all of its first sentence."""
     before = text[body.start : date.start]
+    if not before.strip() and _SENTENCE_END.match(text, date.end) and text[date.end : date.end + 1] != " ":
+        return True
     is_near = date.end - body.start <= DATELINE and ". " not in before
     return is_near and not date.in_prose and bool(_DATELINE_END.match(text, date.end))
 

@@ -171,7 +171,6 @@ class _World:
         people = [0, *(int(row[7]) for row in self.rows)]
         return [(key, _joined(numbers, people)) for key, numbers in sorted(found.items())]
 
-
     def alike(self) -> Iterator[tuple[str, str, str, int]]:
         """Country, consonants, name and number of the place, in the order of the table's key."""
         sizes = Counter(row[3] for row in self.rows)

@@ -3,12 +3,12 @@ calendar: solar Hijri days become Gregorian ones."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fogline.calendars import SOLAR_AHEAD, SOLAR_YEARS, solar_day
 from fogline.reading.native.pack import Found, Pack
 from fogline.reading.sentences import Sentence, Token
 from fogline.reading.times import TimeWords
@@ -16,11 +16,9 @@ from fogline.records import TimeExpression
 
 NUMERIC = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})")
 YEARS = range(1900, 2101)
-SOLAR_YEARS = range(1300, 1500)
-SOLAR_AHEAD = 621  # the Gregorian year in which a solar one begins, less the solar
-MONTH_STARTS = tuple(31 * min(m, 6) + 30 * max(m - 6, 0) for m in range(12))  # days of a solar year before its months
-EARLY_NEW_YEAR = 1996  # from then on a solar year that begins in a leap year begins on 20 March, any other on the 21st
-PLAIN = 2021  # any year without a 29th of February, to count days in
+PLAIN = 1400  # any solar year that begins in one without a 29th of February, to count days in
+LEAP = 2023  # any year in which February ends with the 28th, which every year has
+DASHES = frozenset("-\u2013\u2014")
 WINDOW = 3  # tokens between a number and its unit's word for "ago"
 
 
@@ -50,9 +48,35 @@ class Dates:
             if made is None:
                 i += 1
                 continue
-            found.append(self._bounded(made))
+            made = self._bounded(made)
             i = made.last + 1
+            if found and (both := self._between(found[-1], made)):
+                found[-1] = both
+            else:
+                found.append(made)
         return found
+
+    def _between(self, one: Dated, other: Dated) -> Dated | None:
+        """ "From August to January": two months or days with nothing between them but the word that joins them."""
+        a, b = one.expression, other.expression
+        gap = list(range(one.last + 1, other.first))
+        joins = bool(gap) and all(self.tokens[k].text in DASHES or self._found(k, "until") or self._joins(k) for k in gap)
+        if (
+            not joins
+            or a.form != "calendar"
+            or b.form != "calendar"
+            or not a.month
+            or not b.month
+            or bool(a.day) != bool(b.day)
+        ):
+            return None
+        year = b.year or a.year
+        last = b.day or monthrange(year or LEAP, b.month)[1]
+        made = TimeExpression(form="season", year=year, month=a.month, day=a.day or 1, month_end=b.month, day_end=last)
+        return Dated(first=one.first, last=other.last, expression=made)
+
+    def _joins(self, i: int) -> bool:
+        return any(f.role == "to" for f in self.pack.numbers.at(self.forms, i))
 
     def words(self, dated: Dated) -> TimeWords:
         text, start, end = self.sentence.words(dated.first, dated.last)
@@ -177,10 +201,12 @@ class Dates:
     # ----------------------------------------------------------------------------------------------------- relative
 
     def _offset(self, i: int) -> Dated | None:
-        found = self._found(i, "day-offset")
+        found = self._found(i, "day-offset", "narrative-offset")
         if found is None:
             return None
-        expression = TimeExpression(form="offset", unit="day", count=int(found.values[0]))
+        count, _, unit = found.values[0].partition(" ")
+        base = "narrative" if found.role == "narrative-offset" else "utterance"
+        expression = TimeExpression(form="offset", unit=unit or "day", count=int(count), base=base)
         return Dated(first=i, last=i + found.length - 1, expression=expression)
 
     def _weekday(self, i: int) -> Dated | None:
@@ -228,7 +254,9 @@ class Dates:
             first = i - 1 if ago else i
         if ago is None:
             return None
-        expression = TimeExpression(form="offset", unit=unit.values[0], count=count * _sign(int(ago.values[0])))
+        sign = _sign(int(ago.values[0]))
+        base = "narrative" if sign > 0 else "utterance"  # "three days later"
+        expression = TimeExpression(form="offset", unit=unit.values[0], count=count * sign, base=base)
         return Dated(first=first, last=last, expression=expression)
 
     def _bounded(self, made: Dated) -> Dated:
@@ -249,11 +277,10 @@ def _sign(n: int) -> int:
 
 def _gregorian(year: int | None, month: int, day: int | None) -> TimeExpression:
     """A solar date; without a day a month's range."""
-    begins = year + SOLAR_AHEAD if year is not None else PLAIN
-    start = dt.date(begins, 3, 20 if calendar.isleap(begins) and begins >= EARLY_NEW_YEAR else 21)
-    start += dt.timedelta(days=MONTH_STARTS[month - 1])
-    last = start + dt.timedelta(days=day - 1 if day else 29)
-    known = last.year if year is not None else None
+    start = solar_day(year or PLAIN, month, day or 1)
     if day is not None:
-        return TimeExpression(form="calendar", year=known, month=last.month, day=last.day)
-    return TimeExpression(form="season", year=known, month=start.month, day=start.day, month_end=last.month, day_end=last.day)
+        return TimeExpression(form="calendar", year=start.year if year else None, month=start.month, day=start.day)
+    end = solar_day(year or PLAIN, month, 30)
+    return TimeExpression(
+        form="season", year=end.year if year else None, month=start.month, day=start.day, month_end=end.month, day_end=end.day
+    )

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fogline.reading.sentences import Token
-from fogline.tables import DATA, table
+from fogline.tables import DATA, folder_of, table
 
 PARSED = frozenset({"en"})  # languages that are read with a parse
-SAME = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "prs": "fa"}  # languages that one pack reads
 ATTACHED = ("suffix", "prefix", "ending")  # categories of what is no word of its own
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200d]")
 _LETTERS = str.maketrans(
@@ -150,5 +149,5 @@ def languages() -> frozenset[str]:
 
 def pack_of(language: str | None) -> str | None:
     """The pack that reads a language, None where there is none."""
-    found = SAME.get(language or "", language)
+    found = folder_of(language or "")
     return found if found in languages() else None

@@ -14,6 +14,8 @@ from fogline.reading.measures import WHAT_OF_KIND
 from fogline.reading.native.amounts import Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.pack import Pack, folded, pack, pack_of
+from fogline.reading.native.proposing import proposed
+from fogline.reading.native.seeds import seeds
 from fogline.reading.paragraphs import paragraphs
 from fogline.reading.reader import READ, Read
 from fogline.reading.sentences import Sentence
@@ -44,7 +46,7 @@ class NativeReader:
     """`views` is the deep tagger's eye; `language` must have a pack. Nothing of one report is kept for the next."""
 
     def __init__(self, language: str, views: Views) -> None:
-        self.pack, self.views = pack(language), views
+        self.pack, self.seeds, self.views = pack(language), seeds(language), views
         self.analyser = WordAnalyser(language=language, abbreviations=self.pack.abbreviations)
 
     def read(self, report: Report) -> Read:
@@ -60,7 +62,7 @@ class NativeReader:
             one = _Sentence(self.pack, report, sentence)
             read.sentences.append((sentence.start, sentence.end))
             read.mentions.extend(one.mentions())
-            read.claims.extend(one.claims(view.tagged))
+            read.claims.extend(one.claims(proposed(view, self.seeds.all(one.forms))))
         read.claims = _told(read.claims)
         read.claims.sort(key=lambda c: (c.start, c.end, c.kind, c.id))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))

@@ -24,7 +24,7 @@ class TaggerProposer:
     def propose(self, sentences: Sequence[Sentence]) -> list[list[Proposal]]:
         """What the tagger alone says."""
         views = self.views(sentences)
-        return [[_proposal(s, tagged) for tagged in view.tagged] for s, view in zip(sentences, views, strict=True)]
+        return [[as_proposal(s, tagged) for tagged in view.tagged] for s, view in zip(sentences, views, strict=True)]
 
 
 def as_text(sentence: Sentence) -> Text:
@@ -56,7 +56,8 @@ def clause_verb(sentence: Sentence, at: int) -> int:
     return at
 
 
-def _proposal(sentence: Sentence, tagged: Tagged) -> Proposal:
+def as_proposal(sentence: Sentence, tagged: Tagged) -> Proposal:
+    """What the tagger says of a trigger, in the form that the reader of a parse works on."""
     top = head_of(sentence, tagged.first, tagged.last)
     kind, probability = tagged.kinds[0]
     roles = [_filler(sentence, part, _role(part.label, kind)) for part in tagged.roles]

@@ -17,7 +17,7 @@ from fogline.reading.tagger.heads import Heads, OfTriggers, PartsOfTriggers
 from fogline.reading.tagger.syntax import Node, Syntax, Vocabulary, unparsed
 from fogline.reading.tagger.weights import Floats
 
-KINDS_KEPT = 3
+KINDS_KEPT = 8
 
 Span = tuple[int, int]  # first and last word, inclusive
 
@@ -34,12 +34,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
-    """One trigger. `kinds` are the likeliest with their probabilities, best first; `score` is that it is a trigger at all."""
+    """One trigger. `kinds` are the likeliest with their probabilities, best first; `score` is the probability that it is a
+    trigger at all; `is_claim` where its best kind is likelier than that it is none."""
 
     first: int
     last: int
     score: float
     kinds: tuple[tuple[str, float], ...]
+    is_claim: bool
     roles: tuple[Part, ...]
     numbers: tuple[Part, ...]
     negated: float
@@ -84,23 +86,27 @@ class View:
     @cached_property
     def tagged(self) -> list[Tagged]:
         """The triggers in the order of their words, with their likeliest roles, numbers and flags."""
-        if not self.runs:
-            return []
-        spans = [(run.first, run.last) for run in self.runs]
-        said, parts = self.of(spans), self.parts(spans)
-        return [made for k, run in enumerate(self.runs) if (made := self._tagged(run, said, parts, k))]
+        return [one for one in self.told(self.runs) if one.is_claim]
 
-    def _tagged(self, run: Run, said: OfTriggers, parts: PartsOfTriggers, k: int) -> Tagged | None:
+    def told(self, triggers: Sequence[Run]) -> list[Tagged]:
+        """What the heads say of each of `triggers`, also where it is likeliest none."""
+        if not triggers:
+            return []
+        spans = [(run.first, run.last) for run in triggers]
+        said, parts = self.of(spans), self.parts(spans)
+        return [self._tagged(run, said, parts, k) for k, run in enumerate(triggers)]
+
+    def _tagged(self, run: Run, said: OfTriggers, parts: PartsOfTriggers, k: int) -> Tagged:
         labels = self.labels
-        order = np.argsort(-said.kinds[k], kind="stable")[: KINDS_KEPT + 1]
-        if labels.kinds[order[0]] == labels.kinds[-1]:
-            return None
-        kinds = [(labels.kinds[i], float(said.kinds[k, i])) for i in order if i != len(labels.kinds) - 1]
+        nothing = float(said.kinds[k, -1])
+        order = np.argsort(-said.kinds[k, :-1], kind="stable")[:KINDS_KEPT]
+        kinds = tuple((labels.kinds[i], float(said.kinds[k, i])) for i in order)
         return Tagged(
             first=run.first,
             last=run.last,
-            score=run.score * float(1.0 - said.kinds[k, -1]),
-            kinds=tuple(kinds[:KINDS_KEPT]),
+            score=run.score * (1.0 - nothing),
+            kinds=kinds,
+            is_claim=kinds[0][1] > nothing,
             roles=_parts(parts.roles[k], labels.roles),
             numbers=_parts(parts.numbers[k], labels.numbers),
             negated=float(said.negated[k, 1]),

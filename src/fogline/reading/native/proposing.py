@@ -1,0 +1,66 @@
+"""The tagger's triggers and the language's seeds together: log-odds of both are added up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from fogline.reading.native.seeds import NOTHING, Seed
+from fogline.reading.tagger.decode import Run
+from fogline.reading.tagger.view import Tagged, View
+
+# Log-odds that a seed adds, chosen on the held-out sentences of all languages together (docs/measurements.md).
+FOR_TRIGGER, AGAINST, FOR_KIND, FOR_SECOND = 1.0, -2.0, 2.0, 1.0
+LEAST_SEEN = 0.15  # probability from which on words that the tagger did not mark are asked about because of a seed
+LEAST = 0.2  # of a trigger's probability after all was added
+MOST = 1 - 1e-6  # of a probability
+
+
+def proposed(view: View, seeds: Sequence[Seed]) -> list[Tagged]:
+    """Triggers in the order of their words, those that are likelier none left out."""
+    found = [*view.runs, *_missed(view, seeds)]
+    made = (_weighed(one, [s for s in seeds if s.first <= one.last and one.first <= s.last]) for one in view.told(found))
+    return sorted((one for one in made if one.is_claim), key=lambda one: one.first)
+
+
+def _missed(view: View, seeds: Sequence[Seed]) -> Iterator[Run]:
+    """Seeds where the tagger saw something, too little to mark it."""
+    taken = {i for run in view.runs for i in range(run.first, run.last + 1)}
+    for seed in seeds:
+        words = range(seed.first, seed.last + 1)
+        if seed.kinds[0] == NOTHING or taken & set(words):
+            continue
+        seen = [float(view.triggers[i]) for i in words]
+        if max(seen) >= LEAST_SEEN:
+            at = [i for i, p in zip(words, seen, strict=True) if p >= LEAST_SEEN]
+            taken |= set(words)
+            yield Run(label=0, first=at[0], last=at[-1], score=max(seen))
+
+
+def _weighed(one: Tagged, seeds: Sequence[Seed]) -> Tagged:
+    """With what the seeds on its words say. The longest seed speaks."""
+    if not seeds:
+        return one
+    longest = max(seed.last - seed.first for seed in seeds)
+    kinds = [kind for seed in seeds if seed.last - seed.first == longest for kind in seed.kinds]
+    lift = AGAINST if kinds == [NOTHING] else FOR_TRIGGER if NOTHING not in kinds else 0.0
+    score = _moved(one.score, lift)
+    weights = {kind: p * math.exp(_lift(kind, kinds)) for kind, p in one.kinds}
+    whole = sum(weights.values()) or 1.0
+    order = sorted(weights, key=lambda kind: -weights[kind])
+    return replace(
+        one,
+        score=score,
+        is_claim=(one.is_claim or lift > 0) and score >= LEAST,
+        kinds=tuple((kind, weights[kind] / whole) for kind in order),
+    )
+
+
+def _lift(kind: str, kinds: Sequence[str]) -> float:
+    return 0.0 if kind not in kinds else FOR_KIND if kinds[0] == kind else FOR_SECOND
+
+
+def _moved(p: float, lift: float) -> float:
+    p = min(max(p, 1 - MOST), MOST)
+    return 1 / (1 + math.exp(-(math.log(p / (1 - p)) + lift)))
