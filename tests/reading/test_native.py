@@ -12,6 +12,7 @@ from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.native.amounts import Amount, Amounts
 from fogline.reading.native.dates import Dates
 from fogline.reading.native.pack import pack, pack_of
+from fogline.reading.native.telling import READER
 from fogline.reading.tagger.weights import DEEP
 from fogline.records import Report, TimeExpression
 
@@ -124,7 +125,7 @@ def test_a_russian_report_from_text_to_claims() -> None:
     assert taken.time is not None and str(taken.time.start) == "2025-02-14"
     assert [s.speaker.text for s in taken.attribution if s.speaker] == ["представитель армии"]
     assert any((q.what, q.low, q.best) == ("killed", 32, None) for c in reading.claims for q in c.quantities)
-    assert "denial" in by_kind and all(c.language == "ru" and c.readers == ("words/1",) for c in reading.claims)
+    assert "denial" in by_kind and all(c.language == "ru" and c.readers == (READER,) for c in reading.claims)
     assert claim_line(taken, reading.report)["experimental"] is True
 
 

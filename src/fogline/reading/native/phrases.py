@@ -1,0 +1,104 @@
+"""Phrases that the tagger found, with their edges as the tables of the language want them: who is meant, which place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from fogline.reading.native.pack import Pack, folded
+from fogline.reading.sentences import Sentence
+from fogline.reading.tagger.view import Part
+from fogline.records import Ref
+
+# Nouns that stand beside a place's name and are no part of it; bridges, roads and rivers keep theirs.
+BESIDE = ("settlement", "district", "province", "country", "direction")
+TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
+
+Span = tuple[int, int]  # code points of the report
+Words = tuple[int, int]  # first and last token
+
+
+class Phrasing:
+    """The phrases of one sentence; `forms` as Pack.forms gives them."""
+
+    def __init__(self, pack: Pack, sentence: Sentence, forms: Sequence[Sequence[str]]) -> None:
+        self.pack, self.sentence, self.forms = pack, sentence, forms
+
+    def ref(self, part: Part) -> Ref | None:
+        """None where nothing is left between the edges."""
+        span = self.trimmed(part.first, part.last)
+        if span is None:
+            return None
+        text = self._text(span)
+        return Ref(text=text, at=span, name=text, type=self._type(part))
+
+    def places(self, part: Part) -> Iterator[Span]:
+        """The places of a phrase: those that "and" joins apart, each without the noun beside its name. A phrase of such nouns
+        alone ("the capital", "the southern front") stands as it is."""
+        for first, last in self._joined(part.first, part.last):
+            if span := self.trimmed(first, last, *BESIDE) or self.trimmed(first, last):
+                yield span
+
+    def trimmed(self, first: int, last: int, *beside: str) -> Span | None:
+        """Tokens `first`..`last` without small words at the edges, without words of the categories `beside`, and without
+        particles on the first and last word."""
+        tokens = self.sentence.tokens
+        while first <= last and self._loose(first, beside):
+            first += 1
+        while last >= first and self._loose(last, beside):
+            last -= 1
+        if first > last:
+            return None
+        start, end = tokens[first].start, tokens[last].end
+        end -= len(self._attached(tokens[last].text, self.pack.suffixes, str.endswith, str.removesuffix))
+        start += len(self._attached(tokens[first].text, self.pack.prefixes, str.startswith, str.removeprefix))
+        return (start, end) if start < end else None
+
+    def pronoun(self, ref: Ref) -> str:
+        """singular, plural or first where all of the phrase is a pronoun, else nothing."""
+        inside = self.tokens_of(ref.at) if ref.at else []
+        found = self.pack.words.at(self.forms, inside[0]) if inside else []
+        return next((f.values[0] for f in found if f.role == "pronoun" and f.length == len(inside)), "")
+
+    def basis(self, speaker: Ref) -> str:
+        inside = self.tokens_of(speaker.at) if speaker.at else []
+        if any(self.pack.is_a(self.forms, i, "anonymous") for i in inside):
+            return "anonymous"
+        return "spokesman" if any(self.pack.is_a(self.forms, i, "official") for i in inside) else "named"
+
+    def tokens_of(self, span: Span) -> list[int]:
+        return [i for i, t in enumerate(self.sentence.tokens) if t.start < span[1] and span[0] < t.end]
+
+    def _text(self, span: Span) -> str:
+        return self.sentence.text[span[0] - self.sentence.start : span[1] - self.sentence.start]
+
+    def _joined(self, first: int, last: int) -> Iterator[Words]:
+        """The members of a coordination."""
+        start = first
+        for i in range(first + 1, last):
+            if self.pack.is_a(self.forms, i, "and") or self.sentence.tokens[i].text in ",،、":
+                if start < i:
+                    yield start, i - 1
+                start = i + 1
+        yield start, last
+
+    def _loose(self, i: int, beside: Sequence[str]) -> bool:
+        return self.pack.is_a(self.forms, i, "outer", *beside) or not _has_letters(self.sentence.tokens[i].text)
+
+    def _attached(
+        self, word: str, particles: Sequence[str], has: Callable[[str, str], bool], without: Callable[[str, str], str]
+    ) -> str:
+        """The particle that may be cut from a word which the tables do not know as it stands."""
+        if self.pack.words.at([(folded(word),)], 0):
+            return ""
+        return next((p for p in particles if has(word, p) and without(word, p) in self.pack.bare(word)), "")
+
+    def _type(self, part: Part) -> str:
+        for i in range(part.first, part.last + 1):
+            for category, type_ in TYPES.items():
+                if self.pack.is_a(self.forms, i, category):
+                    return type_
+        return "organisation"
+
+
+def _has_letters(word: str) -> bool:
+    return any(c.isalnum() for c in folded(word))

@@ -1,0 +1,62 @@
+"""Whom pronouns stand for: somebody who acted or spoke a little before. The pronoun's own words are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fogline.reading.drafts import UTTERED
+from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.speech import Told
+from fogline.records import Attribution, Ref
+
+REACH = 2  # sentences before that a pronoun looks back
+
+
+class Named:
+    """Who was named in the sentences read so far."""
+
+    def __init__(self) -> None:
+        self._before: list[list[Ref]] = []
+
+    def resolve(self, told: Sequence[Told], phrasing: Phrasing) -> None:
+        """Fills the names of pronouns among actors, targets and speakers of one sentence, then remembers who acted in it."""
+        here = self._acting(told, phrasing)
+
+        def ref(r: Ref) -> Ref:
+            number = phrasing.pronoun(r)
+            found = self._whom(r, number, here) if number in ("singular", "plural") else None
+            return replace(r, name=found.name, type=found.type) if found else r
+
+        def step(a: Attribution) -> Attribution:
+            return replace(a, speaker=ref(a.speaker)) if a.speaker else a
+
+        for t in told:
+            c = t.claim
+            t.claim = replace(
+                c,
+                actors=tuple(map(ref, c.actors)),
+                targets=tuple(map(ref, c.targets)),
+                attribution=tuple(map(step, c.attribution)),
+            )
+        self._before.append(self._acting(told, phrasing) or [ref(r) for t in told for r in t.claim.actors])
+
+    @staticmethod
+    def _acting(told: Sequence[Told], phrasing: Phrasing) -> list[Ref]:
+        """The named actors in the order in which a pronoun would mean them: who speaks, then who comes first."""
+        speaking = [r for t in told if t.claim.kind in UTTERED for r in t.claim.actors]
+        others = [r for t in told for r in (*t.claim.actors, *(a.speaker for a in t.claim.attribution if a.speaker))]
+        others.sort(key=lambda r: r.at or (0, 0))
+        found: dict[str, Ref] = {}
+        for r in (*speaking, *others):
+            if not phrasing.pronoun(r):
+                found.setdefault(r.name, r)
+        return list(found.values())
+
+    def _whom(self, pronoun: Ref, number: str, here: Sequence[Ref]) -> Ref | None:
+        at = pronoun.at or (0, 0)
+        candidates = [r for r in here if r.at and r.at[1] <= at[0]]
+        for sentence in reversed(self._before[-REACH:]):
+            candidates += sentence
+        fits = [r for r in candidates if number == "singular" or r.type != "person"]
+        return next(iter(fits), None)

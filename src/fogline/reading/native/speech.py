@@ -1,0 +1,76 @@
+"""Who says what a sentence tells: the tagger's speakers, and the speech verb's own subject where its content follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fogline.reading.drafts import UTTERED
+from fogline.reading.native.phrases import Phrasing
+from fogline.reading.tagger.view import Tagged
+from fogline.records import Attribution, Claim, Ref, Time
+
+QUOTES = frozenset('«»"“”„‟‘’『』「」:：')
+REACH = 8  # tokens behind a speech verb within which the word stands that opens its content
+
+
+@dataclass(slots=True, kw_only=True)
+class Told:
+    """A claim with what the tagger saw of it."""
+
+    one: Tagged
+    claim: Claim
+
+
+def attributed(told: Sequence[Told], phrasing: Phrasing) -> None:
+    """Fills the attribution of the claims of one sentence: a speaker that the tagger missed, the day, outlet and medium."""
+    acts = [t for t in told if t.claim.kind in UTTERED and t.claim.actors]
+    outlet, medium = _named(phrasing, "media"), _named(phrasing, "medium")
+    for t in told:
+        steps = t.claim.attribution or _steps(t, acts, phrasing)
+        act = next((a for a in acts if a is not t and _same(a.claim.actors, steps)), None)
+        said = act.claim.time if act else None
+        steps = tuple(_filled(step, said, outlet, medium) for step in steps)
+        if t.claim.kind in UTTERED and not steps and t.claim.actors and (outlet or medium):
+            own = t.claim.actors[0]
+            step = Attribution(speaker=own, basis=phrasing.basis(own), text=own.text or "", at=own.at)
+            steps = (_filled(step, None, outlet, medium),)
+        reported = t.claim.modality == "asserted" and bool(steps) and not _same(t.claim.actors, steps)
+        t.claim = replace(t.claim, attribution=steps, modality="reported" if reported else t.claim.modality)
+
+
+def _steps(t: Told, acts: Sequence[Told], phrasing: Phrasing) -> tuple[Attribution, ...]:
+    """The subject of the only speech verb of the sentence, where what it says follows a "that" or a quotation mark."""
+    if len(acts) != 1 or acts[0] is t or t.claim.kind in UTTERED:
+        return ()
+    verb, first = acts[0].one.last, t.one.first
+    opened = any(_opens(phrasing, i) for i in range(verb + 1, min(first, verb + 1 + REACH)))
+    if verb >= first or not opened:
+        return ()
+    own = acts[0].claim.actors[0]
+    return (Attribution(speaker=own, basis=phrasing.basis(own), text=own.text or "", at=own.at),)
+
+
+def _opens(phrasing: Phrasing, i: int) -> bool:
+    return phrasing.sentence.tokens[i].text in QUOTES or phrasing.pack.is_a(phrasing.forms, i, "that")
+
+
+def _same(refs: Sequence[Ref], steps: Sequence[Attribution]) -> bool:
+    spans = {r.at for r in refs}
+    return any(step.speaker and step.speaker.at in spans for step in steps)
+
+
+def _filled(step: Attribution, said: Time | None, outlet: str | None, medium: str | None) -> Attribution:
+    """An outlet that is itself the speaker is no second one."""
+    speaker = step.speaker.text if step.speaker and step.speaker.text else ""
+    outlet = None if outlet and outlet in speaker else outlet
+    return replace(step, said=step.said or said, outlet=step.outlet or outlet, medium=step.medium or medium)
+
+
+def _named(phrasing: Phrasing, category: str) -> str | None:
+    """The first words of a category in the sentence, as written."""
+    for i in range(len(phrasing.forms)):
+        found = next((f for f in phrasing.pack.words.at(phrasing.forms, i) if f.role == category), None)
+        if found:
+            return phrasing.sentence.words(i, i + found.length - 1)[0]
+    return None

@@ -1,0 +1,167 @@
+"""One sentence's triggers as claims: parts become actors, places, numbers and times by the language's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from fogline.reading.claims import with_id
+from fogline.reading.drafts import SPEECH_KINDS, UTTERED
+from fogline.reading.measures import WHAT_OF_KIND
+from fogline.reading.native.amounts import Amount, Amounts
+from fogline.reading.native.dates import Dated, Dates
+from fogline.reading.native.pack import Pack
+from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.reference import Named
+from fogline.reading.native.speech import Told, attributed
+from fogline.reading.sentences import Sentence
+from fogline.reading.tagger.view import Tagged
+from fogline.reading.times import TimeWords
+from fogline.records import MOST_QUOTE, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Time
+
+READER = "words/2"
+WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
+OTHERS = ("object", "recipient")
+LOSSES = frozenset({"killed", "wounded", "casualties"})
+# What a counted noun says by itself, whatever the tagger takes the number for: "34 wounded", "17 prisoners".
+PLAIN = frozenset(
+    {"killed", "wounded", "captured", "surrendered", "missing", "displaced", "aircraft", "helicopters", "vehicles"}
+)
+RELATIVE = ("weekday", "offset", "duration")
+OF_KIND = {"forecast": "forecast", "assessment": "opinion"}  # the modality that a kind has
+NEGATED, NEGATED_BESIDE = 0.5, 0.15  # least probability of a negation, and beside a word that negates
+
+
+class Telling:
+    """One sentence with what the pack finds in it."""
+
+    def __init__(self, pack: Pack, report: Report, sentence: Sentence) -> None:
+        self.pack, self.report, self.sentence = pack, report, sentence
+        self.forms = pack.forms(sentence.tokens)
+        self.phrasing = Phrasing(pack, sentence, self.forms)
+        self.dates = Dates(pack, sentence, self.forms)
+        self.dated = self.dates.all()
+        taken = frozenset(i for d in self.dated for i in range(d.first, d.last + 1))
+        self.amounts = list(Amounts(pack, sentence.tokens, self.forms, taken).all())
+
+    def mentions(self) -> Iterator[Mention]:
+        for dated in self.dated:
+            words = self.dates.words(dated)
+            yield Mention(what="time", text=words.text, start=words.start, end=words.end, expression=words.expression)
+
+    def claims(self, tagged: Sequence[Tagged], named: Named) -> list[Claim]:
+        """`named` knows who was named in the sentences before, and learns who is in this one."""
+        told = [Told(one=one, claim=self._claim(one)) for one in tagged]
+        told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
+        attributed(told, self.phrasing)
+        named.resolve(told, self.phrasing)
+        return [with_id(t.claim) for t in told]
+
+    def _claim(self, one: Tagged) -> Claim:
+        kind, probability = one.kinds[0]
+        text, start, end = self.sentence.words(*self._stretch(one))
+        trigger = self.sentence.words(one.first, one.first)
+        actors = self._refs(one, "actor")
+        return Claim(
+            id="",
+            report=self.report.id,
+            segment=self.sentence.segment,
+            language=self.sentence.language,
+            kind=kind,
+            quote=text,
+            start=start,
+            end=end,
+            trigger=(trigger[1], trigger[2]),
+            actors=actors,
+            targets=tuple(t for t in self._refs(one, "target") if t.at not in {a.at for a in actors}),
+            others=tuple(replace(ref, role=role) for role in OTHERS for ref in self._refs(one, role)),
+            places=tuple(self._places(one)),
+            time=self._time(one),
+            quantities=tuple(self._quantities(one, kind)),
+            attribution=tuple(self._speakers(one)),
+            modality=OF_KIND.get(kind, one.modality[0]),
+            aspect=one.aspect[0],
+            frame=one.frame[0],
+            negated=one.negated >= (NEGATED_BESIDE if self._beside_negation(one) else NEGATED),
+            confidence=round(100 * one.score * probability),
+            readers=(READER,),
+        )
+
+    def _stretch(self, one: Tagged) -> tuple[int, int]:
+        """The smallest stretch that carries the claim, cut to the trigger where it is too long to quote."""
+        parts = [p for p in (*one.roles, *one.numbers) if p.label not in ("speaker",)]
+        first, last = min([one.first, *(p.first for p in parts)]), max([one.last, *(p.last for p in parts)])
+        tokens = self.sentence.tokens
+        return (first, last) if tokens[last].end - tokens[first].start <= MOST_QUOTE else (one.first, one.last)
+
+    def _beside_negation(self, one: Tagged) -> bool:
+        beside = (one.first - 2, one.first - 1, one.last + 1)
+        return any(0 <= i < len(self.forms) and self.pack.is_a(self.forms, i, "negation") for i in beside)
+
+    def _refs(self, one: Tagged, role: str) -> tuple[Ref, ...]:
+        found: list[Ref] = []
+        for part in one.roles:
+            ref = self.phrasing.ref(part) if part.label == role else None
+            if ref and not any(r.name == ref.name for r in found):
+                found.append(ref)
+        return tuple(found)
+
+    def _speakers(self, one: Tagged) -> Iterator[Attribution]:
+        for speaker in self._refs(one, "speaker"):
+            yield Attribution(speaker=speaker, basis=self.phrasing.basis(speaker), text=speaker.text or "", at=speaker.at)
+
+    # ----------------------------------------------------------------------------------------- places, times, numbers
+
+    def _places(self, one: Tagged) -> Iterator[Place]:
+        seen = set()
+        for part in one.roles:
+            for span in self.phrasing.places(part) if part.label in WHERE else ():
+                if span not in seen:
+                    seen.add(span)
+                    text = self.report.text[slice(*span)]
+                    yield Place(text=text, at=span, name=text, role=WHERE[part.label])
+
+    def _time(self, one: Tagged) -> Time | None:
+        for part in one.roles:
+            if part.label == "time":
+                for dated in self.dated:
+                    if dated.first <= part.last and dated.last >= part.first:
+                        return _time(self.dates.words(dated))
+        return self._only_date(one)
+
+    def _only_date(self, one: Tagged) -> Time | None:
+        """A sentence's only date belongs to its event where the tagger sees one at all."""
+        beside = [d for d in self.dated if d.expression.form in ("calendar", "weekday", "offset")]
+        happens = one.kinds[0][0] not in SPEECH_KINDS and one.frame[0] == "current"
+        return _time(self.dates.words(beside[0])) if happens and len(beside) == 1 and self._near(one, beside[0]) else None
+
+    @staticmethod
+    def _near(one: Tagged, dated: Dated) -> bool:
+        words = [one.first, one.last, *(i for p in one.roles for i in (p.first, p.last))]
+        return min(words) - 2 <= dated.last and dated.first <= max(words) + 2
+
+    def _quantities(self, one: Tagged, kind: str) -> Iterator[Quantity]:
+        seen = set()
+        for part in one.numbers:
+            amount = next((a for a in self.amounts if a.first <= part.last and a.last >= part.first), None)
+            if amount is None or amount.first in seen:
+                continue
+            seen.add(amount.first)
+            noun = amount.what if amount.what in PLAIN else None
+            what = noun or (part.label if part.label != "number" else amount.what or WHAT_OF_KIND.get(kind))
+            if what:
+                yield self._quantity(what, amount)
+
+    def _quantity(self, what: str, amount: Amount) -> Quantity:
+        text, start, end = self.sentence.words(amount.first, amount.last)
+        running = what in LOSSES and any(self.pack.is_a(self.forms, i, "running") for i in range(len(self.forms)))
+        noun = self.sentence.tokens[amount.noun].text if amount.noun is not None else None
+        return Quantity(
+            what=what, low=amount.low, best=amount.best, high=amount.high, text=text, at=(start, end),
+            approximate=amount.approximate, vague=amount.vague, scope="cumulative" if running else "incident", of=noun,
+        )  # fmt: skip
+
+
+def _time(words: TimeWords) -> Time:
+    basis = "relative" if words.expression.form in RELATIVE else "explicit"
+    return Time(basis=basis, text=words.text, at=(words.start, words.end), expression=words.expression)
