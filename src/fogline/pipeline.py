@@ -7,7 +7,7 @@ files and the settings.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from fogline.case import Case
@@ -26,15 +26,16 @@ from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, lexicon
 from fogline.reading.names import Known, Roster, world_forms
 from fogline.reading.native.pack import pack, pack_of
+from fogline.reading.native.plain import PlainReader
 from fogline.reading.native.reader import NativeReader
 from fogline.reading.places import places
-from fogline.reading.reader import Proposing, Reader
+from fogline.reading.reader import Proposing, Read, Reader
 from fogline.reading.states import States
 from fogline.reading.tagger.weights import DEEP
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
 from fogline.records import Attribution, Claim, Entity, Link, Mention, Place, Reading, Ref, Rejected, Report, Span, Time
-from fogline.tables import rows
+from fogline.tables import folder_of, rows
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
 TIMELESS = frozenset({
@@ -50,7 +51,7 @@ READERS = ("rules", "parse", "tagger")
 class Tools:
     """What a pipeline needs, made once."""
 
-    reader: Reader | NativeReader
+    reader: Reader | NativeReader | PlainReader
     gazetteer: Gazetteer
     spellings: Spellings
     actors: ActorNamer
@@ -66,38 +67,63 @@ class Pipeline:
         self._native: dict[str, Tools] = {}
 
     def read(self, report: Report) -> Reading:
-        tools = self._tools_for(report.language)
-        if tools is None:
-            why = tagger.missing(DEEP) if pack_of(report.language) else ""
-            reason = f"no reader for language {report.language!r}{f' ({why})' if why else ' yet'}: stored, nothing claimed"
-            return Reading(report=report, claims=(), rejected=(Rejected(name=report.name, reason=reason),))
-        read = tools.reader.read(report)
-        published = inferred(report, read.mentions, tools.anchors)
+        main = self._tools_for(report.language)
+        read = main.reader.read(report)
+        published = inferred(report, read.mentions, main.anchors)
         if published != report.published:
             report = replace(report, published=published)
-        links = self._links(tools, report, read.claims, read.mentions)
-        passages = Narrative(Frame.of(published, tools.anchors), read.mentions)
-        claims = tuple(_dated(_named(claim, links), passages) for claim in read.claims)
+        parts = [self._named(main, report, read)]
+        parts += [self._named(tools, part, tools.reader.read(part)) for tools, part in self._others(report)]
         return Reading(
             report=report,
-            claims=claims,
-            mentions=tuple(read.mentions),
-            links=tuple(links[at] for at in sorted(links)),
+            claims=tuple(sorted((c for claims, _, _ in parts for c in claims), key=lambda c: (c.start, c.end, c.kind, c.id))),
+            mentions=tuple(sorted((m for _, mentions, _ in parts for m in mentions), key=lambda m: (m.start, m.end, m.what))),
+            links=tuple(link for _, _, found in parts for _, link in sorted(found.items())),
+            rejected=tuple(self._unread(report)),
             counts=read.counts,
         )
 
-    def _tools_for(self, language: str) -> Tools | None:
-        """Made when the first report of a language comes; None where nothing reads it."""
+    def _others(self, report: Report) -> Iterator[tuple[Tools, Report]]:
+        """The passages in other languages than the report's, each language by its own reader."""
+        found = dict.fromkeys(folder_of(each.language) for each in report.segments if each.language)
+        for language in found:
+            if language != folder_of(report.language) and self._reads(language):
+                own = (each for each in report.segments if each.language and folder_of(each.language) == language)
+                segments = tuple(replace(each, language=None) for each in own)
+                yield self._tools_for(language), replace(report, language=language, segments=segments)
+
+    def _unread(self, report: Report) -> Iterator[Rejected]:
+        if not self._reads(report.language):
+            why = tagger.missing(DEEP) if pack_of(report.language) else "there is no pack for it"
+            reason = f"no claims are read in language {report.language!r} ({why}): its places and numbers are kept"
+            yield Rejected(name=report.name, reason=reason)
+
+    def _named(self, tools: Tools, report: Report, read: Read) -> tuple[list[Claim], list[Mention], dict[Span, Link]]:
+        """Claims with their actors, places and times resolved; all of one language."""
+        links = self._links(tools, report, read.claims, read.mentions)
+        passages = Narrative(Frame.of(report.published, tools.anchors), read.mentions)
+        return [_dated(_named(claim, links), passages) for claim in read.claims], read.mentions, links
+
+    def _reads(self, language: str) -> bool:
+        """Whether claims are read in a language."""
+        return language in PARSED or (pack_of(language) is not None and tagger.available(DEEP))
+
+    def _tools_for(self, language: str) -> Tools:
+        """Made when the first report of a language comes. What nothing reads still has places and numbers."""
         if language in PARSED:
             return self.tools
-        code = pack_of(language)
-        if code is None or not tagger.available(DEEP):
-            return None
+        code = pack_of(language) or language
         if code not in self._native:
-            gazetteer = Inflected(self.tools.gazetteer, pack(code).nominatives)
-            reader = NativeReader(code, tagger.load(path=DEEP).views)
+            gazetteer = self.gazetteer_for(code)
+            reader: NativeReader | PlainReader = PlainReader(code, gazetteer)
+            if self._reads(code):
+                reader = NativeReader(code, tagger.load(path=DEEP).views, gazetteer)
             self._native[code] = replace(self.tools, reader=reader, gazetteer=gazetteer, spellings=Spellings(gazetteer))
         return self._native[code]
+
+    def gazetteer_for(self, language: str) -> Gazetteer:
+        """The places as texts of a language write them."""
+        return Inflected(self.tools.gazetteer, pack(language).nominatives)
 
     def _links(self, tools: Tools, report: Report, claims: list[Claim], mentions: list[Mention]) -> dict[Span, Link]:
         places = _with_unlisted([m for m in mentions if m.what == "place"], claims)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Protocol
 
+from fogline.tables import folder_of
+
 SAMPLE = 1000  # characters that are looked at
 LEAST_LETTERS = 20  # below it an alphabetic text says too little
 LEAST_SIGNS = 6  # the same for writing whose signs are syllables or words
@@ -12,10 +14,18 @@ LEAST_CONFIDENCE = 0.6
 LEAST_IN_OTHER_LETTERS = 0.4  # fewer languages share them than share Latin ones, and no English can be read into them
 LAST_LATIN = "\u024f"
 FOREIGN_LETTERS = 50  # a passage shorter than this is not told apart from its report
+FOREIGN_LETTERS_IN_OTHER_SCRIPT = 20
 FOREIGN_CONFIDENCE = 0.98
+LEAST_ENGLISH = 0.12  # share of the words of English text that its commonest words make up at the very least
 UNKNOWN = "und"
 ONE = (("sr", "hr", "bs"), ("en", "pcm"))  # of one language, between which a text's probability is split
 WRITTEN_AS = {"pcm": "en"}  # news of Nigeria in English is taken for Pidgin
+
+
+COMMON_ENGLISH = frozenset([
+    "the", "of", "and", "to", "in", "a", "is", "was", "for", "on", "that", "by", "with", "as", "at", "from", "it", "he", "his",
+    "be", "an", "are", "were", "has", "had", "have", "said", "its", "after", "they",
+])  # fmt: skip
 
 
 class _Identifier(Protocol):
@@ -50,10 +60,41 @@ def language_of(text: str) -> str:
 
 def foreign(text: str, main: str) -> str | None:
     """The language of a passage where it is plainly not `main`, the language of its report."""
-    if sum(map(str.isalpha, text[:SAMPLE])) < FOREIGN_LETTERS:
+    sample = text[:SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    apart = script(sample) != SCRIPTS.get(folder_of(main), "latin")
+    if letters < (FOREIGN_LETTERS_IN_OTHER_SCRIPT if apart else FOREIGN_LETTERS) or (not apart and _is(sample, main)):
         return None
     language, confidence = classify(text)
-    return language if language != main and confidence >= FOREIGN_CONFIDENCE else None
+    sure = confidence >= (LEAST_IN_OTHER_LETTERS if apart else FOREIGN_CONFIDENCE)
+    return language if sure and folder_of(language) != folder_of(main) else None
+
+
+SCRIPTS = {
+    "ko": "hangul", "ru": "cyrillic", "uk": "cyrillic", "fa": "arabic", "ar": "arabic", "ps": "arabic", "ur": "arabic",
+    "bg": "cyrillic", "mk": "cyrillic", "be": "cyrillic", "ckb": "arabic", "el": "other", "he": "other", "ja": "other",
+    "zh": "other",
+}  # fmt: skip
+_RANGES = (
+    ("latin", "A", LAST_LATIN),
+    ("cyrillic", "\u0400", "\u052f"),
+    ("arabic", "\u0600", "\u077f"),
+    ("hangul", "\uac00", "\ud7a3"),
+)
+
+
+def script(text: str) -> str:
+    """The script of most letters: latin, cyrillic, arabic, hangul or other."""
+    letters = [c for c in text if c.isalpha()]
+    counts = {name: sum(first <= c <= last for c in letters) for name, first, last in _RANGES}
+    best = max(counts, key=lambda name: counts[name])
+    return best if 2 * counts[best] >= len(letters) else "other"
+
+
+def _is(text: str, main: str) -> bool:
+    """Whether a passage is so plainly English that nothing need be asked; for other languages it is not known."""
+    words = text.lower().split()
+    return main == "en" and sum(word in COMMON_ENGLISH for word in words) >= LEAST_ENGLISH * len(words)
 
 
 @lru_cache(maxsize=1)

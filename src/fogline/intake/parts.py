@@ -12,7 +12,7 @@ from fogline.intake.captions import mark_captions
 from fogline.intake.comments import mark_comments
 from fogline.intake.furniture import is_furniture, mark_links, tail
 from fogline.intake.header import glued_head, is_date_line, mark_head
-from fogline.intake.language import foreign
+from fogline.intake.language import FOREIGN_LETTERS, foreign
 from fogline.intake.phrases import MOST_LINES, Line, Phrases, lines, phrases
 from fogline.intake.quotes import mark_quotes
 from fogline.intake.stamps import is_stamp, mark_stamps
@@ -56,10 +56,37 @@ def told(text: str, found: Iterable[Segment]) -> str:
 
 
 def with_languages(text: str, found: tuple[Segment, ...], main: str) -> tuple[Segment, ...]:
-    """The same segments, the language set on comments, quotes and captions that are plainly not in `main`."""
-    return tuple(
-        replace(each, language=foreign(text[each.start : each.end], main)) if each.kind in OWN_VOICE else each for each in found
-    )
+    """The same segments, the language set where they are plainly not in `main`; a body that has paragraphs of several
+    languages is cut between them."""
+    made: list[Segment] = []
+    for each in found:
+        if each.kind in OWN_VOICE or each.kind == "title":
+            made.append(replace(each, language=foreign(text[each.start : each.end], main)))
+        elif each.kind == "body":
+            made.extend(_by_language(text, each, main))
+        else:
+            made.append(each)
+    return tuple(made)
+
+
+def _by_language(text: str, body: Segment, main: str) -> Iterator[Segment]:
+    """Runs of lines of one language. A short line goes with the one before it."""
+    start, language, position = body.start, None, body.start
+    for number, line in enumerate(text[body.start : body.end].split("\n")):
+        own = foreign(line, main)
+        if own != language and sum(map(str.isalpha, line)) >= (1 if own else FOREIGN_LETTERS):
+            if number and text[start:position].strip():
+                yield _run(text, body, start, position, language)
+                start = position
+            language = own
+        position += len(line) + 1
+    yield _run(text, body, start, body.end, language)
+
+
+def _run(text: str, body: Segment, start: int, end: int, language: str | None) -> Segment:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    return replace(body, start=left, end=start + len(piece.rstrip()), language=language)
 
 
 def _glued(text: str, tables: Phrases, language: str) -> list[Segment]:

@@ -116,7 +116,13 @@ def _fits(word: str, particle: str) -> bool:
 
 @lru_cache(maxsize=4)
 def pack(language: str) -> Pack:
-    """Raises ConfigError where a table is missing or damaged."""
+    """Empty for a language without one. Raises ConfigError where a table is missing or damaged."""
+    if language not in languages():
+        none = Phrases(())
+        return Pack(
+            language=language, numbers=none, time=none, words=none, counted=none, order="dmy", suffixes=(), prefixes=(),
+            endings=(), abbreviations=frozenset(),
+        )  # fmt: skip
     words, time = table(f"{language}/words.tsv"), table(f"{language}/time.tsv")
 
     def longest(category: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.confidence import WAR, war
 from fogline.reading.native.pack import pack, pack_of
+from fogline.reading.native.places import Names, Places
 from fogline.reading.native.proposing import proposed
 from fogline.reading.native.reference import Named
 from fogline.reading.native.seeds import seeds
@@ -31,10 +32,12 @@ Views = Callable[[Sequence[Sentence]], Sequence[View]]
 
 
 class NativeReader:
-    """`views` is the deep tagger's eye; `language` must have a pack. Nothing of one report is kept for the next."""
+    """`views` is the eye of the deep tagger, `names` the gazetteer; `language` must have a pack. No report leaves a trace for
+    the next."""
 
-    def __init__(self, language: str, views: Views) -> None:
+    def __init__(self, language: str, views: Views, names: Names) -> None:
         self.pack, self.seeds, self.views = pack(language), seeds(language), views
+        self.places = Places(self.pack, names)
         self.analyser = WordAnalyser(language=language, abbreviations=self.pack.abbreviations)
 
     def read(self, report: Report) -> Read:
@@ -49,7 +52,8 @@ class NativeReader:
         for sentence, view in zip(sentences, self.views(sentences), strict=True):
             telling = Telling(self.pack, report, sentence)
             read.sentences.append((sentence.start, sentence.end))
-            read.mentions.extend(telling.mentions())
+            read.mentions += [*telling.times(), *telling.numbers()]
+            read.mentions.extend(self.places.all(sentence, telling.forms))
             read.claims.extend(telling.claims(proposed(view, self.seeds.all(telling.forms)), named))
         read.claims = _told(read.claims)
         read.claims.sort(key=lambda c: (c.start, c.end, c.kind, c.id))

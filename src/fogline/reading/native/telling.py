@@ -44,7 +44,7 @@ class Telling:
         taken = frozenset(i for d in self.dated for i in range(d.first, d.last + 1))
         self.amounts = list(Amounts(pack, sentence.tokens, self.forms, taken).all())
 
-    def mentions(self) -> Iterator[Mention]:
+    def times(self) -> Iterator[Mention]:
         for dated in self.dated:
             words = self.dates.words(dated)
             yield Mention(what="time", text=words.text, start=words.start, end=words.end, expression=words.expression)
@@ -151,6 +151,12 @@ class Telling:
             what = noun or (part.label if part.label != "number" else amount.what or WHAT_OF_KIND.get(kind))
             if what:
                 yield self._quantity(what, amount)
+
+    def numbers(self) -> Iterator[Mention]:
+        """Every number with its bounds, in a claim or not; what it counts where the noun beside it says so."""
+        for amount in self.amounts:
+            made = self._quantity(amount.what or "number", amount)
+            yield Mention(what="quantity", text=made.text, start=made.at[0], end=made.at[1], quantity=made)
 
     def _quantity(self, what: str, amount: Amount) -> Quantity:
         text, start, end = self.sentence.words(amount.first, amount.last)
