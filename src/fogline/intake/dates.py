@@ -226,7 +226,10 @@ def _label(text: str, start: int, at: int, known: Calendar) -> tuple[str, int]:
         return "", at
     last = labels[-1]
     between = text[last.end() : at].split()
-    plain = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in ("by", "on", "at", "the") for word in between)
+    plain = all(
+        word[0].isupper() or not word[0].isalpha() or word.casefold() in ("by", "at", "the") or word.casefold() in known.prose
+        for word in between
+    )
     if len(between) > MOST_BETWEEN or not plain or any(word.endswith((".", "!", "?")) for word in between):
         return "", at
     return known.labels[last.group().casefold()], last.start()

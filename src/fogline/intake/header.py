@@ -48,7 +48,7 @@ def mark_head(lines: Sequence[Line], known: Phrases, language: str) -> None:
             continue
         if is_byline(line, known) or is_date_line(line, known, language) or (i and _is_affiliation(line, head[i - 1], known)):
             line.kind = "furniture"
-        elif line.stopped and not line.text.endswith(("?", "!", "…")):
+        elif line.stopped and not line.text.endswith(("?", "!", "…", "؟")):
             titles = MOST_LINES  # a sentence: what follows is the report
         elif len(line.words) <= MOST_TITLE and titles < 2 and (has_report or i + 1 < len(head)) and not _opens_list(line):
             line.kind = "title"

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from fogline.errors import ConfigError
 from fogline.tables import DATA, folder_of, table
 
 LONG = 600  # characters; of a longer line only the words of its start are looked at, it cannot be furniture as a whole
 MOST_LINES = 20_000  # lines that rules look at: more is no page, and each costs a tenth of a millisecond
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*(?:[kKmM](?![^\W_]))?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\u200c][^\W\d_]+)*|\d+(?:[.,]\d+)*(?:[kKmM](?![^\W_]))?|[▲△▼◀]")
 _BLOCK = r"</?(?:p|div|br|hr|li|ul|ol|h[1-6]|td|tr|th|table|section|article|blockquote|figure|img)\b[^<>]{0,500}>"
 _BLOCK_TAG = re.compile(_BLOCK, re.IGNORECASE)
 _LEADING_TAGS = re.compile(rf"(?:{_BLOCK}\s*)+", re.IGNORECASE)
@@ -141,7 +142,10 @@ def _index(found: Iterable[Phrase], word: int) -> dict[str, tuple[Phrase, ...]]:
 
 
 def _phrase(written: str) -> Phrase:
+    """Raises ConfigError where there is no word in it."""
     words = tuple("#" if word == "#" else normal(word) for word in re.findall(rf"#|{_WORD.pattern}", written))
+    if not words:
+        raise ConfigError(f"furniture.tsv: no word in {written!r}", "write letters or digits, or remove the row")
     return Phrase(words, written[-1] if written[-1] in _MARKS else "")
 
 

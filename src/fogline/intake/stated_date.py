@@ -22,11 +22,12 @@ LONG_BEFORE = 60  # days by which a page's day may follow the last date that its
 SAME_EDITION = 7  # days up to which an update makes an interval of the publication date
 PARAGRAPH = 25  # words from which on a body segment is the report and what stands above it is its head
 DATELINE = 120  # characters
+MOST_SMALL = 8  # words of a line below the headline that states the day of publication in a sentence
 MOST_TEXT = 200_000  # characters in which dates are looked for
 MOST_FURNITURE = 300  # characters of a run of furniture that are looked at from either end
 
 _DATELINE_END = re.compile(r"\.?[)\]]?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--?|[–—])|[)\]]:?\s")
-_SENTENCE_END = re.compile(r"(?:\s?\([^()\n]{2,40}\))?[.:\u06d4]?(?:\s|$)")
+_SENTENCE_END = re.compile(r"(?:\s?\([^()\n]{2,40}\))?(?:[.:\u06d4](?:\s|$)|[ \t]*(?:\n|$))")
 _GIVEN_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
@@ -123,13 +124,18 @@ def _sort_in(date: Printed, segment: Segment, found: _Found, text: str, start: i
         found.printed.append(date)
     elif date.label == "updated":
         found.updated.append(date)
-    elif segment.kind == "caption" or (segment.kind == "title" and date.in_prose):
+    elif segment.kind == "caption" or (segment.kind == "title" and date.in_prose and not _is_small(text, segment)):
         found.inside.append(date)
     elif date.start < start or date.label == "published":
         found.head.append(date)
     is_print = date in found.printed[-1:]
     if segment.kind == "furniture" and not date.label and not date.in_prose and date.has_time and not is_print:
         found.posts.append(date)
+
+
+def _is_small(text: str, title: Segment) -> bool:
+    """A few words below the headline, such as "written on Sunday, 5 March 2023"."""
+    return bool(text[: title.start].strip()) and len(text[title.start : title.end].split()) <= MOST_SMALL
 
 
 def _dates_of(text: str, segment: Segment, language: str) -> list[Printed]:
@@ -160,7 +166,7 @@ def _alone_on_first_line(text: str, date: Printed) -> bool:
 def _is_dateline(text: str, body: Segment, date: Printed) -> bool:
     """ "CITY, August 25, 2021 (Agency) –" at the start of the report, or a date that is all of its first sentence."""
     before = text[body.start : date.start]
-    if not before.strip() and _SENTENCE_END.match(text, date.end) and text[date.end : date.end + 1] != " ":
+    if not before.strip() and _SENTENCE_END.match(text, date.end):
         return True
     is_near = date.end - body.start <= DATELINE and ". " not in before
     return is_near and not date.in_prose and bool(_DATELINE_END.match(text, date.end))

@@ -25,7 +25,7 @@ from fogline.naming.scripts import bones
 
 WORLD = tables.DATA / "world"
 PACKED = ("places", "names")
-PLAIN = ("abbreviations", "countries", "regions")
+PLAIN = ("abbreviations", "countries", "exonyms", "regions")
 EXACT = "="  # before the key of an abbreviation, which is matched with capitals and full stops
 ISO = "ISO 3166 "  # a country answers to this and its code, so that it can be found without a name
 
@@ -135,7 +135,8 @@ class _World:
         for key, point in points.items():
             row = self.rows[self.number[key] - 1]
             row[5], row[6], row[8] = point["lat"], point["lon"], point["names"]
-        for key, names in packed(WORLD / "names.tsv.xz"):
+        exonyms = ((row["id"], row["names"]) for row in tables.rows(WORLD / "exonyms.tsv"))
+        for key, names in (*packed(WORLD / "names.tsv.xz"), *exonyms):
             row = self.rows[self.number[key] - 1]
             row[8] = f"{row[8]}|{names}" if row[8] else names
 
