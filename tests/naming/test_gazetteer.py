@@ -40,6 +40,7 @@ PLAIN = {
     "countries": "# columns: id country lat lon names\ngn:1\tRV\t9.5\t20.5\tRepublic of Rivonia\n",
     "regions": "# columns: id name type country lat lon names\nne:grey-sea\tGrey Sea\tsea\t\t5\t15\tGrey Ocean\n",
     "abbreviations": "# columns: form use place\nR.V.\tfree\tgn:1\n",
+    "exonyms": "# columns: id language names\ngn:1\tru\tРивония|Республика Ривония\n",
 }
 HEADER = "# title: t\n# source: s\n# licence: l\n# date: d\n"
 
@@ -158,6 +159,7 @@ def gazetteer(request: pytest.FixtureRequest, small: Path) -> Gazetteer:
 def test_candidates_by_population_in_any_script_and_case(gazetteer: Gazetteer) -> None:
     assert [e.id for e in gazetteer.candidates("ORLIN")] == ["gn:6", "gn:4", "gn:5", "gn:7"]
     assert [e.id for e in gazetteer.candidates("орлин")] == ["gn:4"]
+    assert [e.id for e in gazetteer.candidates("Ривония")] == ["gn:1"]
     assert [e.id for e in gazetteer.candidates("اورلين")] == ["gn:4"]
     assert [e.id for e in gazetteer.candidates("노스마크")] == ["gn:2"]
     assert gazetteer.candidates("") == gazetteer.candidates("…") == gazetteer.candidates("Atlantis") == ()

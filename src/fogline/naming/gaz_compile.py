@@ -135,8 +135,7 @@ class _World:
         for key, point in points.items():
             row = self.rows[self.number[key] - 1]
             row[5], row[6], row[8] = point["lat"], point["lon"], point["names"]
-        exonyms = ((row["id"], row["names"]) for row in tables.rows(WORLD / "exonyms.tsv"))
-        for key, names in (*packed(WORLD / "names.tsv.xz"), *exonyms):
+        for key, names in packed(WORLD / "names.tsv.xz"):
             row = self.rows[self.number[key] - 1]
             row[8] = f"{row[8]}|{names}" if row[8] else names
 
@@ -165,6 +164,11 @@ class _World:
             if row[8]:
                 for alias in {folded(alias) for alias in row[8].split("|")} - {first, ""}:
                     found[alias].append(n)
+        for other in tables.rows(WORLD / "exonyms.tsv"):  # found, but no evidence for another spelling of an English name
+            number = self.number[other["id"]]
+            for alias in {folded(name) for name in other["names"].split("|")} - {""}:
+                if number not in found[alias]:
+                    found[alias].append(number)
         for short in tables.rows(WORLD / "abbreviations.tsv"):
             found[EXACT + short["form"]].append(self.number[short["place"]])
         for code, number in self.country.items():

@@ -17,7 +17,7 @@ PARSED = frozenset({"en"})  # languages that are read with a parse
 ATTACHED = ("suffix", "prefix", "ending")  # categories of what is no word of its own
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200d]")
 _LETTERS = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "\u2019": "'", "ʼ": "'"}
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ı": "i", "\u2019": "'", "ʼ": "'"}
 )
 LEAST_LEFT, LEAST_SYLLABLES = 2, 1  # of a word from which a particle was cut; a Korean letter is a syllable
 AFTER_CONSONANT, AFTER_VOWEL = frozenset(["이", "은", "을", "과", "으로"]), frozenset(["가", "는", "를", "와"])
