@@ -25,7 +25,7 @@ def linked(world: World, *names: str) -> list[Link]:
 
 
 def test_another_spelling_in_the_same_country_is_found_with_its_reason(world: World) -> None:
-    found = linked(world, "Aleppo", "Hassakeh", "Deir Ezzor")
+    found = linked(world, "Aleppo", "Hasakkeh", "Dayr Ezzor")
     assert [link.entity.country if link.entity else None for link in found] == ["SY", "SY", "SY"]
     assert "another spelling of" in found[1].reasons[0]
 

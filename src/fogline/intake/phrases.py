@@ -142,10 +142,10 @@ def _index(found: Iterable[Phrase], word: int) -> dict[str, tuple[Phrase, ...]]:
 
 
 def _phrase(written: str) -> Phrase:
-    """Raises ConfigError where there is no word in it."""
+    """Raises ConfigError where there is no word in it: a number alone would make furniture of any line with one."""
     words = tuple("#" if word == "#" else normal(word) for word in re.findall(rf"#|{_WORD.pattern}", written))
-    if not words:
-        raise ConfigError(f"furniture.tsv: no word in {written!r}", "write letters or digits, or remove the row")
+    if set(words) <= {"#"}:
+        raise ConfigError(f"furniture.tsv: no word in {written!r}", "write letters, or remove the row")
     return Phrase(words, written[-1] if written[-1] in _MARKS else "")
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fogline.reading.analysers.words import WordAnalyser
-from fogline.reading.confidence import WAR, war
+from fogline.reading.confidence import war
 from fogline.reading.native.pack import pack, pack_of
 from fogline.reading.native.places import Names, Places
 from fogline.reading.native.proposing import proposed
@@ -24,10 +24,6 @@ from fogline.records import Claim, Report
 # one in five (docs/measurements.md).
 LEAST, LEAST_IN_WAR = 65, 20
 FEW, BROAD = 0.8, 1.6
-OF_WAR = WAR | frozenset({
-    "armed_clash", "attack", "ambush", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack",
-    "chemical_attack",
-})  # fmt: skip
 Views = Callable[[Sequence[Sentence]], Sequence[View]]
 
 
@@ -64,6 +60,6 @@ class NativeReader:
 
 def _told(claims: Sequence[Claim]) -> list[Claim]:
     """Those that are sure enough for what their report is about."""
-    share = war(((c.kind, (c.confidence or 0) / 100) for c in claims), FEW, BROAD, OF_WAR)
+    share = war(((c.kind, (c.confidence or 0) / 100) for c in claims), FEW, BROAD)
     least = LEAST + (LEAST_IN_WAR - LEAST) * share
     return [c for c in claims if (c.confidence or 0) >= least]
