@@ -13,7 +13,7 @@ from fogline.reading.tagger.model import Text
 
 ANNOTATIONS = Path(__file__).parents[1] / "annotations"
 LANGUAGES = ("ko", "ru", "fa", "ar", "tr", "uk", "ps", "sr", "hu", "ur", "es", "fr")
-OTHER_CORPORA = 3  # one in so many English sentences of other people's texts is shown; of own text all
+OTHER_CORPORA = 6  # one in so many English sentences of other people's texts is shown; of own text all
 
 
 def _written(language: str) -> Iterator[Sentence]:
