@@ -47,7 +47,9 @@ def scored(folder: Path, pipeline: Pipeline, scorer: Path, verbose: bool) -> lis
         claims = Path(temporary) / "claims.jsonl"
         claims.write_text("\n".join(lines(pipeline, folder)), "utf-8")
         gold = str(folder / "gold.jsonl")
+        second = folder / "second.jsonl"
         call = [sys.executable, str(scorer), str(claims), "--docs", str(folder), "--gold", gold]
+        call += ["--second", str(second)] if second.is_file() else []
         answer = subprocess.run(call + ["--verbose"] * verbose, capture_output=True, text=True, check=True).stdout
     if verbose:
         print(f"--- {folder.parent.name} {folder.name}\n{answer}")

@@ -46,6 +46,37 @@ def test_dates_at_the_head(head: str, day: str) -> None:
     assert published(head + BODY) == text_date(day)
 
 
+FIGHT = {
+    "ru": "Боевики захватили город Далга во вторник и убили пятнадцать солдат, сообщила полиция провинции, которая отступила к реке.",
+    "ko": "반군이 화요일 달가 시를 장악하고 병사 열다섯 명을 죽였다고 지방 경찰이 밝혔다. 경찰은 강 쪽으로 물러났다고 덧붙였으며 주민들도 이를 확인했다.",
+    "fa": "شورشیان روز سه‌شنبه شهر دلگه را تصرف کردند و پانزده سرباز را کشتند، پلیس ولایت این خبر را تأیید کرد و به سوی رودخانه عقب نشست.",
+    "hu": "A felkelők kedden elfoglalták Dalga városát, és megöltek tizenöt katonát, közölte a tartományi rendőrség, amely a folyóhoz vonult.",
+    "tr": "İsyancılar salı günü Dalga kentini ele geçirdi ve on beş askeri öldürdü, nehre doğru çekilen il polisi haberi doğruladı.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "day"),
+    [
+        ("ru", "Далга взята\n\nХАРУН, 17 ноября 2022 г. — ", "2022-11-17"),
+        ("ru", "Далга взята\n\nСреда, 8 января 2025 года. ", "2025-01-08"),
+        ("ko", "달가 함락\n\n[하룬, 2022년 11월 17일 목요일] ", "2022-11-17"),
+        ("ko", "달가 함락\n2024. 8. 5. 23:10\n\n", "2024-08-05"),
+        ("fa", "سقوط دلگه\n\nهارون، ۲۶ آبان ۱۴۰۱ – ", "2022-11-17"),
+        ("fa", "سقوط دلگه\n\nهارون، ۲۵ عقرب ۱۳۹۹ (۱۵ نومبر ۲۰۲۰) – ", "2020-11-15"),
+        ("hu", "Elesett Dalga\n\nHARÚN, 2022. november 17., csütörtök – ", "2022-11-17"),
+        ("tr", "Dalga düştü\n\n8 Ocak 2025 Çarşamba. ", "2025-01-08"),
+    ],
+)
+def test_dates_at_the_head_in_other_languages(language: str, head: str, day: str) -> None:
+    assert published(head + FIGHT[language]) == text_date(day)
+
+
+def test_a_small_line_below_the_headline_states_the_day_in_a_sentence() -> None:
+    assert published(f"Dalgah falls to rebels\n\nWritten on Sunday, 5 March 2023\n\n{BODY}") == text_date("2023-03-05")
+    assert published(f"The attack on Dalgah on 5 March 2019 remembered\n\n{BODY}") is None
+
+
 def test_a_date_inside_a_sentence_is_no_publication_date() -> None:
     assert published(f"{BODY} The town had been taken once before, on 3 May 2019, and was lost again in June.") is None
 

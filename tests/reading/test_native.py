@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from fogline.contract import claim_line
@@ -9,12 +12,18 @@ from fogline.intake.read import report
 from fogline.pipeline import Pipeline
 from fogline.reading import tagger
 from fogline.reading.analysers.words import WordAnalyser
+from fogline.reading.native import proposing
 from fogline.reading.native.amounts import Amount, Amounts
 from fogline.reading.native.dates import Dates
 from fogline.reading.native.pack import pack, pack_of
+from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.reference import Named
+from fogline.reading.native.seeds import Seed, Seeds
+from fogline.reading.native.speech import Told, attributed
 from fogline.reading.native.telling import READER
+from fogline.reading.tagger.view import Part, Tagged
 from fogline.reading.tagger.weights import DEEP
-from fogline.records import Report, TimeExpression
+from fogline.records import Claim, Ref, Report, TimeExpression
 
 
 def amounts(language: str, text: str) -> list[tuple[str, Amount]]:
@@ -78,6 +87,10 @@ def test_numbers_keep_their_bounds(language, text, words, bounds, what) -> None:
         ("hu", "Ez 2021. augusztus 19-én történt.", TimeExpression(form="calendar", year=2021, month=8, day=19)),
         ("sr", "Било је то 19. августа 2021. године.", TimeExpression(form="calendar", year=2021, month=8, day=19)),
         ("uk", "Це було в п’ятницю.", TimeExpression(form="weekday", weekday=4)),
+        ("ru", "Они ушли с августа по январь.", TimeExpression(form="season", month=8, day=1, month_end=1, day_end=31)),
+        ("fr", "Le lendemain, ils sont partis.", TimeExpression(form="offset", unit="day", count=1, base="narrative")),
+        ("uk", "Того самого дня вони відступили.", TimeExpression(form="offset", unit="day", base="narrative")),
+        ("es", "Tres días después se retiraron.", TimeExpression(form="offset", unit="day", count=3, base="narrative")),
         ("ur", "یہ 19 اگست 2021 کو ہوا۔", TimeExpression(form="calendar", year=2021, month=8, day=19)),
     ],
 )
@@ -127,6 +140,111 @@ def test_a_russian_report_from_text_to_claims() -> None:
     assert any((q.what, q.low, q.best) == ("killed", 32, None) for c in reading.claims for q in c.quantities)
     assert "denial" in by_kind and all(c.language == "ru" and c.readers == (READER,) for c in reading.claims)
     assert claim_line(taken, reading.report)["experimental"] is True
+
+
+def found_in(seeds: Seeds, text: str) -> list[tuple[str, tuple[str, ...]]]:
+    [sentence] = WordAnalyser(language="ru").analyse(text, 0, "body")
+    return [(sentence.words(s.first, s.last)[0], s.kinds) for s in seeds.all(pack("ru").forms(sentence.tokens))]
+
+
+def test_the_longest_seed_speaks_and_a_word_may_stand_between() -> None:
+    made = Seeds([("удар*", "attack"), ("удар* с воздуха", "air_strike"), ("удар*", "shelling"), ("ударник*", "NONE")])
+    assert found_in(made, "Они нанесли удары.") == [("удары", ("attack", "shelling"))]
+    assert found_in(made, "Они нанесли удар утром с воздуха.") == [("удар утром с воздуха", ("air_strike",))]
+    assert found_in(made, "Это ударник труда.") == [("ударник", ("attack", "shelling")), ("ударник", ("NONE",))]
+
+
+def tagged(**changes: Any) -> Tagged:
+    made = Tagged(
+        first=2, last=2, score=0.6, kinds=(("abduction", 0.5), ("withdrawal", 0.3)), is_claim=True, roles=(), numbers=(),
+        negated=0.0, modality=("asserted", 1.0), aspect=("done", 1.0), frame=("current", 1.0),
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def test_seeds_move_the_odds_of_kinds_and_of_there_being_a_claim() -> None:
+    lifted = proposing.weighed(tagged(), [Seed(first=2, last=2, kinds=("withdrawal",))])
+    assert lifted.kinds[0][0] == "withdrawal" and lifted.score > 0.6 and lifted.is_claim
+    assert sum(p for _, p in lifted.kinds) == pytest.approx(1.0)
+    against = proposing.weighed(tagged(score=0.3), [Seed(first=2, last=2, kinds=("NONE",))])
+    assert against.score < 0.2 and not against.is_claim
+    assert proposing.weighed(tagged(), []) == tagged()
+
+
+def phrasing(language: str, text: str) -> Phrasing:
+    [sentence] = WordAnalyser(language=language).analyse(text, 0, "body")
+    return Phrasing(pack(language), sentence, pack(language).forms(sentence.tokens))
+
+
+def test_joined_places_are_two_and_a_phrase_of_nouns_alone_stands() -> None:
+    made = phrasing("ru", "Они взяли города Килиноччи и Мулайтиву на южном фронте.")
+    text = made.sentence.text
+    part = Part(label="place", first=2, last=5, score=1.0)
+    assert [text[a:b] for a, b in made.places(part)] == ["Килиноччи", "Мулайтиву"]
+    assert [text[a:b] for a, b in made.places(Part(label="place", first=7, last=8, score=1.0))] == ["южном фронте"]
+
+
+def claim_at(phrasing: Phrasing, kind: str, trigger: int, actor: int | None = None) -> Told:
+    text, start, end = phrasing.sentence.words(trigger, trigger)
+    actors = ()
+    if actor is not None:
+        word, a, b = phrasing.sentence.words(actor, actor)
+        actors = (Ref(text=word, at=(a, b), name=word),)
+    made = Claim(id="", report="r", segment="body", language="ru", kind=kind, quote=text, start=start, end=end,
+                 trigger=(start, end), actors=actors)  # fmt: skip
+    return Told(one=tagged(first=trigger, last=trigger), claim=made)
+
+
+def test_what_follows_that_has_the_speaker_of_the_only_speech_verb() -> None:
+    made = phrasing("ru", "Армия заявила, что отбила Букаву, а боевики ушли.")
+    said, taken = claim_at(made, "statement", 1, actor=0), claim_at(made, "territory_taken", 4)
+    attributed([said, taken], made)
+    assert [a.speaker.name for a in taken.claim.attribution if a.speaker] == ["Армия"]
+    assert taken.claim.modality == "reported" and said.claim.attribution == ()
+    plain = phrasing("ru", "Армия заявила протест и отбила Букаву.")
+    said, taken = claim_at(plain, "statement", 1, actor=0), claim_at(plain, "territory_taken", 4)
+    attributed([said, taken], plain)
+    assert taken.claim.attribution == () and taken.claim.modality == "asserted"
+
+
+def test_a_pronoun_takes_the_name_of_who_spoke_before_and_keeps_its_words() -> None:
+    named = Named()
+    first = phrasing("ru", "Губернатор отрицает потери.")
+    named.resolve([claim_at(first, "denial", 1, actor=0)], first)
+    second = phrasing("ru", "Он обвинил боевиков.")
+    told = [claim_at(second, "accusation", 1, actor=0)]
+    named.resolve(told, second)
+    assert [(r.text, r.name) for r in told[0].claim.actors] == [("Он", "Губернатор")]
+    third = phrasing("ru", "Мы победим.")
+    told = [claim_at(third, "vow", 1, actor=0)]
+    named.resolve(told, third)
+    assert told[0].claim.actors[0].name == "Мы"  # whoever speaks
+
+
+def test_a_language_without_a_pack_keeps_places_and_numbers_and_claims_nothing() -> None:
+    text = "Bei Gefechten in Afghanistan sind mindestens 15 Soldaten getötet worden. In Athen sagte ein Sprecher nichts dazu."
+    made = report(text.encode(), name="x.txt", suffix=".txt", published=None)
+    assert isinstance(made, Report) and made.language == "de"
+    reading = Pipeline().read(made)
+    assert reading.claims == () and "'de'" in reading.rejected[0].reason
+    assert [m.text for m in reading.mentions if m.what == "place"] == ["Afghanistan", "Athen"]
+    assert [m.quantity.low for m in reading.mentions if m.quantity] == [15]
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+def test_passages_in_another_language_are_read_by_its_own_reader() -> None:
+    text = (
+        "Боевики захватили Букаву\n\nВ среду боевики напали на колонну армии под Букаву, сообщил представитель армии.\n\n"
+        "On Thursday the army said that its soldiers had retaken the town of Goma and captured 20 fighters near the airport.\n\n"
+        "По словам жителей, бои продолжаются."
+    )
+    made = report(text.encode(), name="x.txt", suffix=".txt", published=None)
+    assert isinstance(made, Report) and made.language == "ru"
+    assert [s.language for s in made.segments if s.kind == "body"] == [None, "en", None]
+    claims = Pipeline().read(made).claims
+    taken = next(c for c in claims if c.kind == "territory_taken" and c.language == "en")
+    assert [p.name for p in taken.places] == ["Goma"]
+    assert {"ru", "en"} == {c.language for c in claims}
 
 
 def test_a_sentence_over_two_lines_stays_as_it_is_written() -> None:

@@ -61,13 +61,22 @@ def language_of(text: str) -> str:
 def foreign(text: str, main: str) -> str | None:
     """The language of a passage where it is plainly not `main`, the language of its report."""
     sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    apart = script(sample) != SCRIPTS.get(folder_of(main), "latin")
-    if letters < (FOREIGN_LETTERS_IN_OTHER_SCRIPT if apart else FOREIGN_LETTERS) or (not apart and _is(sample, main)):
+    apart = _apart(sample, main)
+    if not is_enough(sample, main) or (not apart and _is(sample, main)):
         return None
     language, confidence = classify(text)
     sure = confidence >= (LEAST_IN_OTHER_LETTERS if apart else FOREIGN_CONFIDENCE)
     return language if sure and folder_of(language) != folder_of(main) else None
+
+
+def is_enough(text: str, language: str) -> bool:
+    """Whether a passage is long enough to be told apart from `language`: in another script little is."""
+    least = FOREIGN_LETTERS_IN_OTHER_SCRIPT if _apart(text, language) else FOREIGN_LETTERS
+    return sum(map(str.isalpha, text[:SAMPLE])) >= least
+
+
+def _apart(text: str, language: str) -> bool:
+    return script(text) != SCRIPTS.get(folder_of(language), "latin")
 
 
 SCRIPTS = {

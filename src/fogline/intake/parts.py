@@ -12,7 +12,7 @@ from fogline.intake.captions import mark_captions
 from fogline.intake.comments import mark_comments
 from fogline.intake.furniture import is_furniture, mark_links, tail
 from fogline.intake.header import glued_head, is_date_line, mark_head
-from fogline.intake.language import FOREIGN_LETTERS, foreign
+from fogline.intake.language import foreign, is_enough
 from fogline.intake.phrases import MOST_LINES, Line, Phrases, lines, phrases
 from fogline.intake.quotes import mark_quotes
 from fogline.intake.stamps import is_stamp, mark_stamps
@@ -74,7 +74,7 @@ def _by_language(text: str, body: Segment, main: str) -> Iterator[Segment]:
     start, language, position = body.start, None, body.start
     for number, line in enumerate(text[body.start : body.end].split("\n")):
         own = foreign(line, main)
-        if own != language and sum(map(str.isalpha, line)) >= (1 if own else FOREIGN_LETTERS):
+        if own != language and (own or is_enough(line, language or main)):
             if number and text[start:position].strip():
                 yield _run(text, body, start, position, language)
                 start = position

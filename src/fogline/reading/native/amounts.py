@@ -15,6 +15,9 @@ BEFORE = {"least": "least", "more": "more", "most": "most", "less": "less", "abo
 AFTER = {f"after-{bound}": bound for bound in BEFORE}
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014~\u301c")
 THOUSAND = 1000
+GROUP_SIGNS = frozenset(["\u060c", ","])  # signs that stand as tokens between groups of figures
+YEARS = range(1900, 2101)
+LONGEST_ORDINAL = 3  # letters behind a hyphen that make an ordinal of figures
 LONGEST_GAP = 3  # words between a number and the noun that it counts
 
 
@@ -43,16 +46,46 @@ class Amounts:
     def all(self) -> Iterator[Amount]:
         i = 0
         while i < len(self.tokens):
+            if past := self._uncounted(i):
+                i = past
+                continue
             made = None if i in self.dates else self._vague(i) or self._number(i)
             if made is None:
                 i += 1
                 continue
             made = self._counted(self._bounded(self._range(made)))
-            yield made
             i = made.last + 1
+            if not self._is_article(made):
+                yield made
 
     def _found(self, i: int, *roles: str) -> Found | None:
         return next((f for f in self.pack.numbers.at(self.forms, i) if f.role in roles), None)
+
+    def _is_article(self, made: Amount) -> bool:
+        """ "One" as a word, beside nothing that is counted."""
+        alone = made.first == made.last and made.best == 1 and not made.approximate
+        return alone and made.what is None and not self.tokens[made.first].text.isdecimal()
+
+    def _uncounted(self, i: int) -> int:
+        """The token behind figures that count nothing: a time of day, a score, an ordinal; 0 where there are none."""
+        text, after = self.tokens[i].text, [t.text for t in self.tokens[i + 1 : i + 3]]
+        if (
+            i
+            and text.isdecimal()
+            and any(f.role == "unit" and f.values[0] == "hour" for f in self.pack.time.at(self.forms, i - 1))
+        ):
+            return i + 1  # "at 6 o'clock" where the word for hour stands before
+        if not text[0].isdecimal() or len(after) < 2 or self.tokens[i + 1].start != self.tokens[i].end:
+            return 0
+        joined = self.tokens[i + 2].start == self.tokens[i + 1].end
+        if after[0] == ":" and after[1].isdecimal() and joined:  # "02:30"
+            return i + 3
+        if after[0] in DASHES and joined and text.isdecimal():
+            if after[1].isdecimal() and int(after[1]) <= int(text):  # "5-3"
+                return i + 3
+            if after[1].isalpha() and len(after[1]) <= LONGEST_ORDINAL:  # "34-й"
+                return i + 3
+        return i + 2 if after[0] == "." and after[1][0].islower() and not joined else 0  # "13. minuta"
 
     # --------------------------------------------------------------------------------------------------- the number
 
@@ -79,7 +112,12 @@ class Amounts:
         if not seen:
             return None
         n = round(total + current)
+        if k == i + 1 and n in YEARS and self.tokens[i].text.isdecimal() and not self._before_noun(k):
+            return None  # most likely a year
         return Amount(first=i, last=k - 1, low=n, best=n, high=n)
+
+    def _before_noun(self, i: int) -> bool:
+        return bool(self.pack.counted.at(self.forms, i)) or bool(self._found(i, "counter"))
 
     def _value(self, i: int) -> int:
         word = self._found(i, "number")
@@ -99,27 +137,39 @@ class Amounts:
             return None
         if GROUPED.fullmatch(text):
             return float("".join(c for c in text if c.isdecimal())), i + 1
-        if not text.isdecimal():
-            return float(re.sub(r"[,\u066b]", ".", text, count=1)) if text.count(".") + text.count(",") == 1 else 0.0, i + 1
+        if not text.isdecimal():  # a decimal counts only before a scale: "1.5 million"
+            if not self._scaled(i + 1) or text.count(".") + text.count(",") + text.count("\u066b") != 1:
+                return None
+            return float(re.sub(r"[,\u066b]", ".", text, count=1)), i + 1
         k = i + 1
-        while k < len(self.tokens) and len(text) <= 3 and self._group(k):
-            text, k = text + self.tokens[k].text, k + 1
-            if k - i > 1 and not self._group(k):
+        while len(text) % 3 == 0 or k == i + 1:
+            apart = (
+                k < len(self.tokens) and self.tokens[k].text in GROUP_SIGNS and self.tokens[k].start == self.tokens[k - 1].end
+            )
+            if len(self.tokens[i].text) > 3 or not self._group(k + apart):
                 break
+            text, k = text + self.tokens[k + apart].text, k + apart + 1
         return float(text), k
+
+    def _scaled(self, i: int) -> bool:
+        scale = self._found(i, "scale")
+        return scale is not None and int(scale.values[0]) > 1
 
     def _group(self, i: int) -> bool:
         if i >= len(self.tokens):
             return False
         token = self.tokens[i]
-        return token.text.isdecimal() and len(token.text) == 3 and token.start - self.tokens[i - 1].end == 1
+        gap = token.start - self.tokens[i - 1].end
+        return token.text.isdecimal() and len(token.text) == 3 and gap == (self.tokens[i - 1].text not in GROUP_SIGNS)
 
     def _vague(self, i: int) -> Amount | None:
         found = self.pack.numbers.at(self.forms, i)
         band = next((f for f in found if f.role == "vague"), None)
-        number = next((f for f in found if f.role == "number"), None)
-        if band is None or (number and found.index(number) < found.index(band) and number.length >= band.length):
+        if band is None:
             return None
+        others = found[: found.index(band)]
+        if any(f.length > band.length or f.role == "number" for f in others if f.role in ("number", *BEFORE)):
+            return None  # "more than" is no "more"
         low, high = band.values
         most = int(high) if high != "-" else None
         return Amount(first=i, last=i + band.length - 1, low=int(low), best=None, high=most, vague=True)
@@ -128,7 +178,7 @@ class Amounts:
         """ "20-30", "from 20 to 30": one amount with both bounds."""
         k = made.last + 1
         between = bool(made.first and self._found(made.first - 1, "between"))
-        joins = k < len(self.tokens) and (self.tokens[k].text in DASHES or bool(self._found(k, "to")))
+        joins = k < len(self.tokens) and (self.tokens[k].text in DASHES or self._to(k, between))
         if made.vague or not joins or made.best is None:
             return made
         other = self._number(k + 1) if k + 1 < len(self.tokens) else None
@@ -139,6 +189,10 @@ class Amounts:
         if scale and low < THOUSAND <= other.best and low * int(scale.values[0]) < other.best:
             low *= int(scale.values[0])
         return replace(made, first=made.first - between, last=other.last, low=low, best=None, high=other.best)
+
+    def _to(self, i: int, between: bool) -> bool:
+        """The word joins the ends of a range; "and" does only after "between"."""
+        return bool(self._found(i, "to")) and (between or not self.pack.is_a(self.forms, i, "and"))
 
     # --------------------------------------------------------------------------------------------- bounds and nouns
 
@@ -167,6 +221,8 @@ class Amounts:
 
 def _with_bound(made: Amount, bound: str) -> Amount:
     n = made.low or 0
+    if made.low != made.high and not made.vague:  # a range has its bounds
+        return made
     match bound:
         case "least":
             return replace(made, best=None, high=None)

@@ -17,8 +17,10 @@ from fogline.records import TimeExpression
 NUMERIC = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})")
 YEARS = range(1900, 2101)
 PLAIN = 1400  # any solar year that begins in one without a 29th of February, to count days in
+LONG_NAME = 5  # letters of a month's name that is hardly another word
 LEAP = 2023  # any year in which February ends with the 28th, which every year has
 DASHES = frozenset("-\u2013\u2014")
+BOUNDS = ("least", "more", "most", "less", "about")  # of a number: what they stand before is no year
 WINDOW = 3  # tokens between a number and its unit's word for "ago"
 
 
@@ -131,8 +133,13 @@ class Dates:
         month = self._found(i, "month", "solar-month")
         if month is None:
             return self._day_first(i)
-        k = self._skip(i + month.length)
-        day = self._digits(k)
+        k, day = self._skip(i + month.length), None
+        if self.pack.day_behind:
+            while (
+                k < len(self.tokens) and k <= i + WINDOW and (self.pack.is_a(self.forms, k, "outer") or self._found(k, "unit"))
+            ):
+                k += 1  # "نومبر میاشتې په ۶"
+            day = self._digits(k)
         if day is not None and not 1 <= day <= 31:
             day = None
         last = k if day is not None else i + month.length - 1
@@ -158,8 +165,9 @@ class Dates:
                     last = k + unit.length
                 break
         else:
-            value = self._digits(first - 1)  # "2021. szeptember 3."
-            before = first - 2 if value is None and first > 1 and self.tokens[first - 1].text == "." else first - 1
+            before = first - 1  # "2021. szeptember 3.", "2017 کال په جولای"
+            while before > first - WINDOW and before > 0 and self._is_between(before):
+                before -= 1
             value = self._digits(before)
             if value in YEARS and not solar:
                 year, first = value, before
@@ -168,8 +176,17 @@ class Dates:
         made = self._date(year, int(month.values[0]), day, solar=solar)
         return Dated(first=first, last=last, expression=made) if made else None
 
+    def _is_between(self, i: int) -> bool:
+        """A full stop, a small word or the word for year, between a year and its month."""
+        is_small = self.tokens[i].text == "." or self.pack.is_a(self.forms, i, "outer")
+        return is_small or bool(self._found(i, "year-word", "unit"))
+
     def _leads(self, i: int) -> bool:
-        """A month alone is a date only behind a word that makes it one ("since May", "last May", "في مايو")."""
+        """A month alone is a date where its name is long and hardly another word, or behind a word that makes it one ("since
+        May", "last May", "في مايو")."""
+        solar = self._found(i, "solar-month") and not self._found(i, "month")
+        if solar or (len(self.tokens[i].text) >= LONG_NAME and self._found(i, "month")):
+            return not solar
         return i > 0 and (bool(self._found(i - 1, "since", "until", "near")) or self.pack.is_a(self.forms, i - 1, "outer"))
 
     @staticmethod
@@ -187,16 +204,29 @@ class Dates:
         year = self._digits(i)
         if year not in YEARS and year not in SOLAR_YEARS:
             return None
-        after, before = self._found(i + 1, "year-word", "decade"), self._found(i - 1, "year-word", "since", "until")
-        if after is None and before is None:
+        after = self._found(i + 1, "year-word", "decade")
+        before = self._found(i - 1, "decade", "year-word", "since", "until")
+        if after is None and before is None and (year not in YEARS or not self._alone(i)):
             return None
         last = i + after.length if after else i
-        first = i - 1 if before and before.role == "year-word" else i
+        first = i - 1 if before and before.role in ("year-word", "decade") else i
         if year in SOLAR_YEARS:
             expression = TimeExpression(form="calendar", year=(year or 0) + SOLAR_AHEAD)
         else:
-            expression = TimeExpression(form="calendar", year=year, decade=bool(after and after.role == "decade"))
+            expression = TimeExpression(
+                form="calendar", year=year, decade=any(f and f.role == "decade" for f in (after, before))
+            )
         return Dated(first=first, last=last, expression=expression)
+
+    def _alone(self, i: int) -> bool:
+        """Four figures beside nothing that they would count, and no part of a longer number or name."""
+        if self._found(self._skip(i + 1), "month", "solar-month"):
+            return False
+        beside = [self.tokens[k].text for k in (i - 1, i + 1) if 0 <= k < len(self.tokens)]
+        counts = self.pack.counted.at(self.forms, i + 1) or any(
+            f.role in BOUNDS for k in (i - 2, i - 1) for f in self.pack.numbers.at(self.forms, k) if k + f.length == i
+        )
+        return not counts and not any(text[0].isdecimal() or text in "$€£%#-–" for text in beside)
 
     # ----------------------------------------------------------------------------------------------------- relative
 
@@ -222,14 +252,15 @@ class Dates:
         return Dated(first=first, last=last, expression=expression)
 
     def _near(self, i: int) -> Dated | None:
-        """ "Last week": the unit may be the same word ("지난주")."""
-        near = self._found(i, "near")
-        if near is None:
+        """ "Last week", in either order: the unit may be the same word ("지난주")."""
+        near, unit = self._found(i, "near"), self._found(i, "unit")
+        if near is None and unit is not None:
+            near = self._found(i + unit.length, "near")
+        elif near is not None and unit is None:
+            unit = self._found(i + near.length, "unit")
+        if near is None or unit is None or unit.values[0] not in ("day", "week", "month", "year"):
             return None
-        same = self._found(i, "unit")
-        unit = same or self._found(i + near.length, "unit")
-        if unit is None or unit.values[0] not in ("day", "week", "month", "year"):
-            return None
+        same = bool(self._found(i, "near") and self._found(i, "unit"))
         last = i + (near.length if same else near.length + unit.length) - 1
         expression = TimeExpression(form="offset", unit=unit.values[0], count=int(near.values[0]))
         return Dated(first=i, last=last, expression=expression)
@@ -237,6 +268,9 @@ class Dates:
     def _ago(self, i: int) -> Dated | None:
         """ "Three days ago", with the word for "ago" before or behind."""
         count, k = self._digits(i), i + 1
+        unit = self._found(i, "unit")
+        if unit and unit.values[0] != "hour" and self._found(i + unit.length, "ago"):  # "a month ago" without the one
+            count, k = 1, i
         if count is None:
             number = next((f for f in self.pack.numbers.at(self.forms, i) if f.role == "number"), None)
             if number is None:

@@ -66,8 +66,8 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """`order` is that of numeric dates; `suffixes` and `prefixes` are cut from words, the longest first; `endings` are
-    (in the text, in the nominative)."""
+    """`order` is that of numeric dates, `day_behind` whether the day stands behind the name of its month; `suffixes` and
+    `prefixes` are cut from words, the longest first; `endings` are (in the text, in the nominative)."""
 
     language: str
     numbers: Phrases
@@ -75,6 +75,7 @@ class Pack:
     words: Phrases
     counted: Phrases
     order: str
+    day_behind: bool
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
     endings: tuple[tuple[str, str], ...]
@@ -120,8 +121,8 @@ def pack(language: str) -> Pack:
     if language not in languages():
         none = Phrases(())
         return Pack(
-            language=language, numbers=none, time=none, words=none, counted=none, order="dmy", suffixes=(), prefixes=(),
-            endings=(), abbreviations=frozenset(),
+            language=language, numbers=none, time=none, words=none, counted=none, order="dmy", day_behind=False, suffixes=(),
+            prefixes=(), endings=(), abbreviations=frozenset(),
         )  # fmt: skip
     words, time = table(f"{language}/words.tsv"), table(f"{language}/time.tsv")
 
@@ -131,10 +132,11 @@ def pack(language: str) -> Pack:
     return Pack(
         language=language,
         numbers=Phrases((r["words"], r["role"], (r["low"], r["high"])) for r in table(f"{language}/numbers.tsv")),
-        time=Phrases((r["words"], r["form"], (r["value"],)) for r in time if r["form"] != "order"),
+        time=Phrases((r["words"], r["form"], (r["value"],)) for r in time if r["words"] != "-"),
         words=Phrases((r["word"], r["category"], (r["value"],)) for r in words if r["category"] not in ATTACHED),
         counted=Phrases((r["noun"], r["what"], ()) for r in table(f"{language}/counted.tsv")),
         order=next((r["value"] for r in time if r["form"] == "order"), "dmy"),
+        day_behind=any(r["form"] == "day-behind" for r in time),
         suffixes=longest("suffix"),
         prefixes=longest("prefix"),
         endings=tuple(

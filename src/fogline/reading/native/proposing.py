@@ -20,7 +20,7 @@ MOST = 1 - 1e-6  # of a probability
 def proposed(view: View, seeds: Sequence[Seed]) -> list[Tagged]:
     """Triggers in the order of their words, those that are likelier none left out."""
     found = [*view.runs, *_missed(view, seeds)]
-    made = (_weighed(one, [s for s in seeds if s.first <= one.last and one.first <= s.last]) for one in view.told(found))
+    made = (weighed(one, [s for s in seeds if s.first <= one.last and one.first <= s.last]) for one in view.told(found))
     return sorted((one for one in made if one.is_claim), key=lambda one: one.first)
 
 
@@ -38,7 +38,7 @@ def _missed(view: View, seeds: Sequence[Seed]) -> Iterator[Run]:
             yield Run(label=0, first=at[0], last=at[-1], score=max(seen))
 
 
-def _weighed(one: Tagged, seeds: Sequence[Seed]) -> Tagged:
+def weighed(one: Tagged, seeds: Sequence[Seed]) -> Tagged:
     """With what the seeds on its words say. The longest seed speaks."""
     if not seeds:
         return one
