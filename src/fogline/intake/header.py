@@ -16,6 +16,7 @@ from fogline.intake.phrases import Line, Phrases, normal
 MOST_LINES = 14  # lines of a head
 MOST_TITLE = 30  # words
 MOST_BYLINE = 14
+MOST_DATED = 14  # words of a line that ends with the date of the report
 MOST_AFFILIATION = 4
 PARAGRAPH = 35  # words from which on a line is a paragraph of the report
 NARROWEST, WIDEST, RAGGED = 45, 120, 30  # characters of lines that were broken at a margin, and how unlike they are
@@ -48,7 +49,7 @@ def mark_head(lines: Sequence[Line], known: Phrases, language: str) -> None:
             continue
         if is_byline(line, known) or is_date_line(line, known, language) or (i and _is_affiliation(line, head[i - 1], known)):
             line.kind = "furniture"
-        elif line.stopped and not line.text.endswith(("?", "!", "…", "؟")):
+        elif line.stopped and not line.text.endswith(("?", "!", "…", "؟")) and not _ends_with_date(line, language):
             titles = MOST_LINES  # a sentence: what follows is the report
         elif len(line.words) <= MOST_TITLE and titles < 2 and (has_report or i + 1 < len(head)) and not _opens_list(line):
             line.kind = "title"
@@ -99,6 +100,12 @@ def is_date_line(line: Line, known: Phrases, language: str) -> bool:
     return all(word == "#" or word in known_words or is_date_word(word, language) for word in left.words) or (
         not dates[0].in_prose and is_byline(left, known)
     )
+
+
+def _ends_with_date(line: Line, language: str) -> bool:
+    """ "Courier, Monday, 14. jun 2021.": the stop is the date's, not a sentence's."""
+    dates = printed(line.text, 0, len(line.text), language) if len(line.words) <= MOST_DATED else []
+    return bool(dates) and not dates[-1].in_prose and not line.text[dates[-1].end :].strip(" .")
 
 
 def _opens_list(line: Line) -> bool:
