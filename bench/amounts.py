@@ -73,8 +73,9 @@ def read(language: str, text: str) -> tuple[list[Found], list[Found]]:
             words = finder.words(d)
             dates.append((words.start, words.end, said(d.expression)))
         for amount in Amounts(pack(language), sentence.tokens, forms, taken).all():
-            _, start, end = sentence.words(amount.first, amount.last)
-            numbers.append((start, end, (amount.low, amount.best, amount.high)))
+            if not amount.is_article:
+                _, start, end = sentence.words(amount.first, amount.last)
+                numbers.append((start, end, (amount.low, amount.best, amount.high)))
     return numbers, dates
 
 

@@ -2,8 +2,8 @@
 
     python training/fit_seeds.py [--languages ko ru …]
 
-On the development sentences of all languages together (languages.development), which nothing is trained on. Prints the best rows;
-the chosen ones stand in reading/native/proposing.py.
+On the development sentences of all languages together (languages.development), which nothing is trained on. Prints the best
+rows; the chosen ones stand in reading/native/proposing.py.
 """
 
 from __future__ import annotations

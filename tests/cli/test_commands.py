@@ -29,7 +29,20 @@ def test_every_command_explains_itself_with_an_example(run, name):
 
 def test_the_commands_are_those_of_the_contract():
     assert [
-        *("extract", "mentions", "text", "init", "add", "read", "claims", "events", "origins", "disagreements", "reports"),
+        *(
+            "extract",
+            "mentions",
+            "text",
+            "init",
+            "add",
+            "read",
+            "claims",
+            "events",
+            "origins",
+            "disagreements",
+            "aliases",
+            "reports",
+        ),
         *("situation", "why", "judge", "undo", "report", "export", "serve", "doctor"),
     ] == COMMANDS
 
@@ -100,7 +113,7 @@ def test_lists_come_as_lines_tables_and_csv(run, full):
         assert len(rows) == len(lines) + 1 and all(len(row) == len(rows[0]) for row in rows)
         table = run(name, full, "--format", "table").stdout.splitlines()
         assert len(table) == len(lines) + 1 and "\x1b" not in "".join(table)
-    assert run("disagreements", full).exit_code == 0
+    assert run("disagreements", full).exit_code == run("aliases", full).exit_code == 0
 
 
 def test_situation_tells_who_holds_what_on_a_day_as_known_on_a_day(run, full):

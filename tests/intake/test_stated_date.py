@@ -47,11 +47,16 @@ def test_dates_at_the_head(head: str, day: str) -> None:
 
 
 FIGHT = {
-    "ru": "Боевики захватили город Далга во вторник и убили пятнадцать солдат, сообщила полиция провинции, которая отступила к реке.",
-    "ko": "반군이 화요일 달가 시를 장악하고 병사 열다섯 명을 죽였다고 지방 경찰이 밝혔다. 경찰은 강 쪽으로 물러났다고 덧붙였으며 주민들도 이를 확인했다.",
-    "fa": "شورشیان روز سه‌شنبه شهر دلگه را تصرف کردند و پانزده سرباز را کشتند، پلیس ولایت این خبر را تأیید کرد و به سوی رودخانه عقب نشست.",
-    "hu": "A felkelők kedden elfoglalták Dalga városát, és megöltek tizenöt katonát, közölte a tartományi rendőrség, amely a folyóhoz vonult.",
-    "tr": "İsyancılar salı günü Dalga kentini ele geçirdi ve on beş askeri öldürdü, nehre doğru çekilen il polisi haberi doğruladı.",
+    "ru": "Боевики захватили город Далга во вторник и убили пятнадцать солдат, "
+    "сообщила полиция провинции, которая отступила к реке.",
+    "ko": "반군이 화요일 달가 시를 장악하고 병사 열다섯 명을 죽였다고 지방 경찰이 밝혔다. "
+    "경찰은 강 쪽으로 물러났다고 덧붙였으며 주민들도 이를 확인했다.",
+    "fa": "شورشیان روز سه‌شنبه شهر دلگه را تصرف کردند و پانزده سرباز را کشتند، "
+    "پلیس ولایت این خبر را تأیید کرد و به سوی رودخانه عقب نشست.",
+    "hu": "A felkelők kedden elfoglalták Dalga városát, és megöltek tizenöt katonát, "
+    "közölte a tartományi rendőrség, amely a folyóhoz vonult.",
+    "tr": "İsyancılar salı günü Dalga kentini ele geçirdi ve on beş askeri öldürdü, "
+    "nehre doğru çekilen il polisi haberi doğruladı.",
 }
 
 

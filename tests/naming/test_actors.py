@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime as dt
 
 from fogline.naming.actors import Actor, ActorNamer
-from fogline.records import Entity, Ref
+from fogline.naming.aliases import suggestions
+from fogline.records import Claim, Entity, Place, Ref
 
 FRONT = Entity(id="case:front", name="Northern Front", type="rebel_group", aliases=("NF", "Front fighters"))
 FATHER = Entity(id="case:father", name="Daro Shah Belin", type="person", aliases=("Belin",))
@@ -54,3 +55,24 @@ def test_troops_of_a_leader_are_those_that_he_leads() -> None:
 def test_a_surname_takes_the_full_name_of_the_report() -> None:
     full, short = named("Amra Salek", "Salek", kind="person")
     assert full == short
+
+
+def told(name: str, id: str, place: str, number: int) -> Claim:
+    """A claim that somebody acted at a place."""
+    actor = Ref(text=name, at=(0, len(name)), name=name, id=id, type="person")
+    where = Place(text=place, at=(50, 60), name=place, id=f"gn:{place}")
+    return Claim(
+        id=f"clm_{number}", report="rep", segment="body", language="en", kind="attack", quote=name, start=0, end=9,
+        trigger=(0, 9), actors=(actor,), places=(where,),
+    )  # fmt: skip
+
+
+def test_another_spelling_beside_a_known_place_is_suggested_and_no_other() -> None:
+    claims = [
+        told("Daro Belin", "case:son", "Orlin", 1),
+        told("Даро Белин", "text:a", "Orlin", 2),
+        told("Daro Belyn", "text:b", "Galth", 3),  # nothing in common but its consonants
+        told("Mira Holl", "text:c", "Orlin", 4),
+    ]
+    [found] = suggestions(claims, [SON, FRONT])
+    assert (found.id, found.actor, found.beside, found.claims) == ("text:a", SON, ("Orlin",), ("clm_2",))

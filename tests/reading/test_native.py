@@ -235,7 +235,7 @@ def test_a_language_without_a_pack_keeps_places_and_numbers_and_claims_nothing()
 def test_passages_in_another_language_are_read_by_its_own_reader() -> None:
     text = (
         "Боевики захватили Букаву\n\nВ среду боевики напали на колонну армии под Букаву, сообщил представитель армии.\n\n"
-        "On Thursday the army said that its soldiers had retaken the town of Goma and captured 20 fighters near the airport.\n\n"
+        "On Thursday the army said that its soldiers had retaken the town of Goma and captured 20 fighters near it.\n\n"
         "По словам жителей, бои продолжаются."
     )
     made = report(text.encode(), name="x.txt", suffix=".txt", published=None)

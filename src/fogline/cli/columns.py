@@ -122,3 +122,10 @@ TIES: Columns = {
     "origins": lambda line: line["origins"],
     "claims": lambda line: len(line["claims"]),
 }
+
+ALIASES: Columns = {
+    "name": lambda line: line["name"],
+    "may be": lambda line: f"{line['actor']['name']} ({line['actor']['id']})",
+    "claims": lambda line: str(len(line["claims"])),
+    "beside both": lambda line: "; ".join(line["beside"]),
+}

@@ -1,4 +1,4 @@
-"""Commands that print what a case adds up to: claims, events, origins, disagreements, reports, situation, why."""
+"""Commands that print what a case adds up to: claims, events, origins, disagreements, aliases, reports, situation, why."""
 
 from __future__ import annotations
 
@@ -179,6 +179,33 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return cut_before, after.rsplit(" ", 1)[0] if end + AROUND < len(text) else after
 
 
+def aliases(folder: options.Folder, form: options.FormOption = options.Form.jsonl) -> None:
+    """Print names of the texts that may be other spellings of an actor of the case, and what speaks for it. Nothing is
+    applied: decide with `fogline judge DIR alias`.
+
+    \b
+    Examples:
+      fogline aliases my-case --format table
+      fogline judge my-case alias "Ahmad Masud" case:massoud-son --by Ada --why "a spelling"
+    """
+    from fogline.naming.aliases import suggestions
+
+    record, _ = _opened(folder)
+    actors = [actor.entity for actor in record.case.actors] if record.case else []
+    found = suggestions(list(record.claims.values()), actors)
+    lines = (
+        {
+            "name": s.name,
+            "id": s.id,
+            "actor": {"id": s.actor.id, "name": s.actor.name},
+            "beside": list(s.beside),
+            "claims": list(s.claims),
+        }
+        for s in found
+    )
+    output.show(lines, columns.ALIASES, form)
+
+
 def _opened(folder: Path) -> tuple[Record, tuple[Judgement, ...]]:
     """What a case adds up to, and its log; says where reports are unread and judgements have no effect."""
     from fogline import runner
@@ -202,6 +229,7 @@ COMMANDS = {
     "events": events,
     "origins": origins,
     "disagreements": disagreements,
+    "aliases": aliases,
     "reports": reports,
     "situation": situation,
     "why": why,

@@ -17,7 +17,6 @@ DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014~\u301c")
 THOUSAND = 1000
 GROUP_SIGNS = frozenset(["\u060c", ","])  # signs that stand as tokens between groups of figures
 YEARS = range(1900, 2101)
-LONGEST_ORDINAL = 3  # letters behind a hyphen that make an ordinal of figures
 LONGEST_GAP = 3  # words between a number and the noun that it counts
 
 
@@ -33,8 +32,14 @@ class Amount:
     high: int | None
     approximate: bool = False
     vague: bool = False
+    written: bool = False  # in words
     what: str | None = None
     noun: int | None = None
+
+    @property
+    def is_article(self) -> bool:
+        """ "One" alone, which in many languages is a mere article."""
+        return self.first == self.last and self.best == 1 and self.written
 
 
 class Amounts:
@@ -55,37 +60,33 @@ class Amounts:
                 continue
             made = self._counted(self._bounded(self._range(made)))
             i = made.last + 1
-            if not self._is_article(made):
-                yield made
+            yield made
 
     def _found(self, i: int, *roles: str) -> Found | None:
         return next((f for f in self.pack.numbers.at(self.forms, i) if f.role in roles), None)
 
-    def _is_article(self, made: Amount) -> bool:
-        """ "One" as a word, beside nothing that is counted."""
-        alone = made.first == made.last and made.best == 1 and not made.approximate
-        return alone and made.what is None and not self.tokens[made.first].text.isdecimal()
-
     def _uncounted(self, i: int) -> int:
         """The token behind figures that count nothing: a time of day, a score, an ordinal; 0 where there are none."""
         text, after = self.tokens[i].text, [t.text for t in self.tokens[i + 1 : i + 3]]
-        if (
-            i
-            and text.isdecimal()
-            and any(f.role == "unit" and f.values[0] == "hour" for f in self.pack.time.at(self.forms, i - 1))
-        ):
-            return i + 1  # "at 6 o'clock" where the word for hour stands before
-        if not text[0].isdecimal() or len(after) < 2 or self.tokens[i + 1].start != self.tokens[i].end:
-            return 0
-        joined = self.tokens[i + 2].start == self.tokens[i + 1].end
-        if after[0] == ":" and after[1].isdecimal() and joined:  # "02:30"
+        if not text[0].isdecimal():
+            return i + 1 if self._is_unit(i) else 0
+        joined = [self.tokens[k].start == self.tokens[k - 1].end for k in (i + 1, i + 2) if k < len(self.tokens)]
+        if joined == [True, True] and after[1].isdecimal():
+            if after[0] == ":":  # "02:30"
+                return i + 3
+            if after[0] in DASHES and text.isdecimal() and int(after[1]) <= int(text):  # "5-3"
+                return i + 3
+        if joined == [True, True] and after[0] in DASHES and after[1].lower() in self.pack.ordinals:  # "34-й"
             return i + 3
-        if after[0] in DASHES and joined and text.isdecimal():
-            if after[1].isdecimal() and int(after[1]) <= int(text):  # "5-3"
-                return i + 3
-            if after[1].isalpha() and len(after[1]) <= LONGEST_ORDINAL:  # "34-й"
-                return i + 3
-        return i + 2 if after[0] == "." and after[1][0].islower() and not joined else 0  # "13. minuta"
+        if joined == [True, False] and after[0] == "." and after[1][0].islower():  # "13. minuta"
+            return i + 2
+        before = self.pack.time.at(self.forms, i - 1) if i and text.isdecimal() else []
+        is_clock = any(f.role == "unit" and f.values[0] == "hour" for f in before)  # "at the hour 6"
+        return i + 1 if is_clock else 0
+
+    def _is_unit(self, i: int) -> bool:
+        """A word glued to figures, which may look like a number itself ("20세", aged 20)."""
+        return i > 0 and self.tokens[i - 1].text[-1].isdecimal() and self.tokens[i].start == self.tokens[i - 1].end
 
     # --------------------------------------------------------------------------------------------------- the number
 
@@ -96,6 +97,7 @@ class Amounts:
             digits = self._digits(k)
             word = self._found(k, "number")
             scale = self._found(k, "scale") if seen else None
+            figures = k > i and self.tokens[k - 1].text[-1].isdecimal()
             if digits and (not seen or (factor and not current and digits[0] < factor)):
                 (current, k), seen = digits, True
             elif scale and int(scale.values[0]) > 1:
@@ -103,7 +105,7 @@ class Amounts:
                 current, k = max(current, 1.0) * factor, k + scale.length
                 if factor >= THOUSAND:
                     total, current = total + current, 0.0
-            elif word and (not seen or self._adds(total, current, int(word.values[0]))):
+            elif word and (not seen or (not figures and self._adds(total, current, int(word.values[0])))):
                 current, k, seen = current + int(word.values[0]), k + word.length, True
             elif seen and self._found(k, "to") and self._adds(0.0, current, self._value(k + 1)):
                 k += 1  # "twenty and five"
@@ -114,7 +116,8 @@ class Amounts:
         n = round(total + current)
         if k == i + 1 and n in YEARS and self.tokens[i].text.isdecimal() and not self._before_noun(k):
             return None  # most likely a year
-        return Amount(first=i, last=k - 1, low=n, best=n, high=n)
+        written = not self.tokens[i].text[0].isdecimal()
+        return Amount(first=i, last=k - 1, low=n, best=n, high=n, written=written)
 
     def _before_noun(self, i: int) -> bool:
         return bool(self.pack.counted.at(self.forms, i)) or bool(self._found(i, "counter"))

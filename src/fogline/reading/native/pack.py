@@ -66,8 +66,9 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """`order` is that of numeric dates, `day_behind` whether the day stands behind the name of its month; `suffixes` and
-    `prefixes` are cut from words, the longest first; `endings` are (in the text, in the nominative)."""
+    """`order` is that of numeric dates, `day_behind` whether the day stands behind the name of its month; `ordinals` are letters
+    behind figures; `suffixes` and `prefixes` are cut from words, the longest first; `endings` are (in the text, in the
+    nominative)."""
 
     language: str
     numbers: Phrases
@@ -76,6 +77,7 @@ class Pack:
     counted: Phrases
     order: str
     day_behind: bool
+    ordinals: frozenset[str]
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
     endings: tuple[tuple[str, str], ...]
@@ -121,8 +123,8 @@ def pack(language: str) -> Pack:
     if language not in languages():
         none = Phrases(())
         return Pack(
-            language=language, numbers=none, time=none, words=none, counted=none, order="dmy", day_behind=False, suffixes=(),
-            prefixes=(), endings=(), abbreviations=frozenset(),
+            language=language, numbers=none, time=none, words=none, counted=none, order="dmy", day_behind=False,
+            ordinals=frozenset(), suffixes=(), prefixes=(), endings=(), abbreviations=frozenset(),
         )  # fmt: skip
     words, time = table(f"{language}/words.tsv"), table(f"{language}/time.tsv")
 
@@ -136,6 +138,7 @@ def pack(language: str) -> Pack:
         words=Phrases((r["word"], r["category"], (r["value"],)) for r in words if r["category"] not in ATTACHED),
         counted=Phrases((r["noun"], r["what"], ()) for r in table(f"{language}/counted.tsv")),
         order=next((r["value"] for r in time if r["form"] == "order"), "dmy"),
+        ordinals=_ordinals(language),
         day_behind=any(r["form"] == "day-behind" for r in time),
         suffixes=longest("suffix"),
         prefixes=longest("prefix"),
@@ -147,6 +150,13 @@ def pack(language: str) -> Pack:
         ),
         abbreviations=frozenset(folded(word) for word in longest("abbreviation")),
     )
+
+
+def _ordinals(language: str) -> frozenset[str]:
+    """Letters that make an ordinal of figures before them, without their hyphen (dates.tsv, where there is one)."""
+    name = f"{language}/dates.tsv"
+    found = table(name) if (DATA / name).is_file() else ()
+    return frozenset(row["words"].strip("-.").lower() for row in found if row["form"] == "ordinal") - {""}
 
 
 @lru_cache(maxsize=1)

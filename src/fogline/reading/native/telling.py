@@ -154,7 +154,7 @@ class Telling:
 
     def numbers(self) -> Iterator[Mention]:
         """Every number with its bounds, in a claim or not; what it counts where the noun beside it says so."""
-        for amount in self.amounts:
+        for amount in (a for a in self.amounts if not a.is_article):
             made = self._quantity(amount.what or "number", amount)
             yield Mention(what="quantity", text=made.text, start=made.at[0], end=made.at[1], quantity=made)
 
