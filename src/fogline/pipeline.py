@@ -118,7 +118,9 @@ class Pipeline:
             reader: NativeReader | PlainReader = PlainReader(code, gazetteer)
             if self._reads(code):
                 reader = NativeReader(code, tagger.load(path=DEEP).views, gazetteer)
-            self._native[code] = replace(self.tools, reader=reader, gazetteer=gazetteer, spellings=Spellings(gazetteer))
+            actors = self.tools.actors.inflecting(pack(code).nominatives)
+            own = replace(self.tools, reader=reader, gazetteer=gazetteer, spellings=Spellings(gazetteer), actors=actors)
+            self._native[code] = own
         return self._native[code]
 
     def gazetteer_for(self, language: str) -> Gazetteer:

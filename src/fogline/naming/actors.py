@@ -7,9 +7,10 @@ dead on the day are out, then the full name that the report uses. Nothing is mer
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +29,10 @@ GROUP = frozenset({
     "extremists", "leadership", "spokesman", "regime", "government", "authorities",
 })  # fmt: skip
 GROUP_TYPES = frozenset({"rebel_group", "state_forces", "militia", "organisation", "government"})
+FORCES = frozenset({"rebel_group", "state_forces", "militia"})
 MOST_ALIASES = 12
+
+Nominatives = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ def world() -> tuple[Actor, ...]:
 
 def folded(name: str) -> str:
     """The key of a name: lower case, no leading article or number, white space and quotes evened out."""
-    name = re.sub(r"[\s\u200c]+", " ", name.replace("\u2019", "'")).strip(" '\"").lower()
+    name = re.sub(r"[\s\u200c]+", " ", name.replace("\u2019", "'")).strip(" '\"\u00ab\u00bb\u201c\u201d\u201e\u2018").lower()
     return ARTICLES.sub("", NUMBER.sub("", name))
 
 
@@ -66,6 +70,7 @@ class ActorNamer:
     def __init__(self, actors: Iterable[Actor]) -> None:
         self.by_name: dict[str, list[Actor]] = {}
         self.by_id: dict[str, Actor] = {}
+        self.nominatives: Nominatives = lambda _: ()
         for actor in actors:
             self.by_id.setdefault(actor.entity.id, actor)
             for form in dict.fromkeys(folded(n) for n in (actor.entity.name, *actor.entity.aliases, *actor.shared)):
@@ -81,6 +86,18 @@ class ActorNamer:
             else r"(?!)"
         )
 
+    def inflecting(self, nominatives: Nominatives) -> ActorNamer:
+        """The same actors for a language whose names have endings: what is no name as it stands is tried without them."""
+        made = copy.copy(self)
+        made.nominatives = nominatives
+        return made
+
+    def _owners(self, name: str) -> list[Actor]:
+        """The actors that a name can mean, as it stands or without an ending."""
+        if found := self.by_name.get(folded(name)):
+            return found
+        return next((found for form in self.nominatives(name) if (found := self.by_name.get(folded(form)))), [])
+
     def link(self, refs: Sequence[Ref], day: dt.date | None) -> dict[Span, Link]:
         """A link for each phrase with words; `day` is the latest day of the report's publication."""
         named = [r for r in refs if r.at is not None]
@@ -94,7 +111,7 @@ class ActorNamer:
 
     def _one(self, ref: Ref, at: Span, people: dict[str, list[str]], day: dt.date | None) -> Link:
         key = folded(ref.name)
-        owners = self.by_name.get(key, [])
+        owners = self._owners(ref.name)
         if len(owners) == 1:
             return Link(
                 span=at,
@@ -148,6 +165,8 @@ class ActorNamer:
                 return Link(
                     span=at, text=ref.name, entity=owner.entity, reasons=(f"{match.group()!r} with a group noun",), score=800
                 )
+        if ref.type in FORCES and (named := self._named_within(ref.name)):
+            return Link(span=at, text=ref.name, entity=named.entity, reasons=("its name with a group noun",), score=700)
         if words & GROUP:
             led = {
                 body
@@ -160,6 +179,17 @@ class ActorNamer:
             if len(led) == 1 and (body := self.by_id.get(next(iter(led)))):
                 return Link(span=at, text=ref.name, entity=body.entity, reasons=("named by its leaders",), score=600)
         return None
+
+    def _named_within(self, name: str) -> Actor | None:
+        """The one organisation whose name, with an ending, stands among the words of a phrase that has others."""
+        words = name.split()
+        runs = (" ".join(words[i:k]) for i in range(len(words)) for k in range(i + 1, len(words) + 1) if k - i < len(words))
+        found = {
+            owners[0].entity.id: owners[0]
+            for run in runs
+            if len(run) > 2 and len(owners := self._owners(run)) == 1 and owners[0].entity.type in GROUP_TYPES
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     @staticmethod
     def _full_names(refs: Sequence[Ref]) -> dict[str, list[str]]:

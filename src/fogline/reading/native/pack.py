@@ -66,8 +66,8 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """`order` is that of numeric dates, `day_behind` whether the day stands behind the name of its month; `ordinals` are letters
-    behind figures; `suffixes` and `prefixes` are cut from words, the longest first; `endings` are (in the text, in the
+    """`order` is that of numeric dates, `day_behind` whether the day stands behind the name of its month; `ordinals` are
+    letters behind figures; `suffixes` and `prefixes` are cut from words, the longest first; `endings` are (in the text, in the
     nominative)."""
 
     language: str
