@@ -76,3 +76,12 @@ def test_another_spelling_beside_a_known_place_is_suggested_and_no_other() -> No
     ]
     [found] = suggestions(claims, [SON, FRONT])
     assert (found.id, found.actor, found.beside, found.claims) == ("text:a", SON, ("Orlin",), ("clm_2",))
+
+
+def test_an_inflected_name_is_its_actor_and_with_a_group_noun_too() -> None:
+    rivers = Entity(id="case:rivers", name="Ривеон", type="rebel_group")
+    namer = ActorNamer([Actor(entity=rivers)]).inflecting(lambda name: [name.removesuffix("а")] if name.endswith("а") else [])
+    named = [("Ривеона", "rebel_group"), ("боевики «Ривеона»", "rebel_group"), ("противник Ривеона", "person")]
+    refs = [Ref(text=n, at=(20 * i, 20 * i + len(n)), name=n, type=t) for i, (n, t) in enumerate(named)]
+    links = namer.link(refs, None)
+    assert [links[r.at].entity.id == "case:rivers" for r in refs if r.at] == [True, True, False]

@@ -29,6 +29,7 @@ GROUP = frozenset({
     "extremists", "leadership", "spokesman", "regime", "government", "authorities",
 })  # fmt: skip
 GROUP_TYPES = frozenset({"rebel_group", "state_forces", "militia", "organisation", "government"})
+QUOTES = " '\"\u00ab\u00bb\u201c\u201d\u201e\u2018"
 FORCES = frozenset({"rebel_group", "state_forces", "militia"})
 MOST_ALIASES = 12
 
@@ -60,7 +61,7 @@ def world() -> tuple[Actor, ...]:
 
 def folded(name: str) -> str:
     """The key of a name: lower case, no leading article or number, white space and quotes evened out."""
-    name = re.sub(r"[\s\u200c]+", " ", name.replace("\u2019", "'")).strip(" '\"\u00ab\u00bb\u201c\u201d\u201e\u2018").lower()
+    name = re.sub(r"[\s\u200c]+", " ", name.replace("\u2019", "'")).strip(QUOTES).lower()
     return ARTICLES.sub("", NUMBER.sub("", name))
 
 
@@ -182,7 +183,7 @@ class ActorNamer:
 
     def _named_within(self, name: str) -> Actor | None:
         """The one organisation whose name, with an ending, stands among the words of a phrase that has others."""
-        words = name.split()
+        words = [word.strip(QUOTES) for word in name.split()]
         runs = (" ".join(words[i:k]) for i in range(len(words)) for k in range(i + 1, len(words) + 1) if k - i < len(words))
         found = {
             owners[0].entity.id: owners[0]
