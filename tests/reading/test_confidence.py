@@ -24,19 +24,22 @@ def test_news_of_an_incident_is_told_where_it_is_sure() -> None:
 
 
 def test_an_account_of_a_war_is_told_whole() -> None:
-    ground = [claim(kind, 45) for kind in ("control", "advance", "encirclement", "strength", "supply")]
+    ground = [claim(kind, 60) for kind in ("control", "advance", "encirclement", "strength", "supply")]
     assert len(confidence.told([*ground, claim("arrest", 6)])) == 6
-    assert len(confidence.told([*ground[:2], claim("arrest", 6)])) == 0
-    assert len(confidence.told([*ground[:2], claim("arrest", 6)], about=1.0)) == 3
-    assert len(confidence.told([claim("control", 45)] * 4)) == 0  # one thing told four times
+    assert len(confidence.told([*ground[:1], claim("arrest", 6)])) == 0
+    assert len(confidence.told([*ground[:1], claim("arrest", 6)], about=1.0)) == 2
+    assert len(confidence.told([claim("control", 60)] * 4)) == 0  # one thing told four times
 
 
 def test_how_far_a_report_is_an_account_of_a_war_grows_steadily() -> None:
-    def share(*probabilities: float) -> float:
-        return confidence.war(zip(("control", "advance", "supply", "talks"), probabilities, strict=False), 1.0, 2.0)
+    def share(*told: tuple[str, float]) -> float:
+        return confidence.war(told, 1.0, 2.0)
 
-    assert share(0.9) == 0.0 and share(0.9, 0.6) == pytest.approx(0.5) and share(0.9, 0.6, 0.9) == 1.0
-    assert share(0.9, 0.0, 0.0, 0.9) == 0.0  # diplomacy alone is none
+    sure = [("control", 1.0), ("advance", 1.0)]
+    assert share(*sure[:1]) == 0.0 and share(*sure) == 1.0
+    assert share(*sure[:1], ("shelling", 0.5)) == pytest.approx(0.25)
+    assert share(*sure[:1], ("displacement", 1.0)) == pytest.approx(0.3)  # floods displace people too
+    assert share(("control", 0.9), ("talks", 1.0), ("statement", 1.0)) == 0.0  # diplomacy alone is none
 
 
 def test_doubts_add_up_and_sureness_costs_nothing() -> None:

@@ -69,15 +69,17 @@ def of(row: joining.Row, weights: Mapping[str, int]) -> float:
 # Chosen on a sheet of judged claims and on the two codings of the three real reports (docs/measurements.md).
 LEAST, LEAST_IN_WAR = 65, 3
 LEAST_TOLL = 10  # for a claim with a number killed, which a reader looks for first: judged right in eight of ten below LEAST
-# How many different things of ground, forces and fighting a report must tell for the threshold to fall, and to have fallen,
-# counted by their probabilities: of whole claims, and of bare predicates, which are surer. Of TR-News and the shootings one in
-# twenty lies above the first, of the Syrian outlets' texts three in four (docs/measurements.md).
-CLAIMS, PREDICATES = (1.6, 2.2), (2.0, 2.8)
-FOUGHT = frozenset({
+# How much of war a report must tell for the threshold to fall, and to have fallen: of whole claims, and of bare predicates,
+# which are surer. Of TR-News and the shootings one in twenty lies above the first, of the Syrian outlets' texts three in four
+# (docs/measurements.md).
+CLAIMS, PREDICATES = (0.6, 1.0), (1.3, 2.0)
+# Fighting, ground and armed strength. What floods and earthquakes bring as well (aid, the displaced, presence) is left out.
+WAR = frozenset({
     "armed_clash", "attack", "ambush", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack",
-    "chemical_attack", "equipment_seized", "weapons_found",
+    "chemical_attack", "equipment_seized", "weapons_found", "territory_taken", "territory_transferred", "advance", "withdrawal",
+    "surrender", "route_cut", "encirclement", "control", "symbol_changed", "strength", "troop_movement",
 })  # fmt: skip
-WAR = FOUGHT | frozenset(kind for kind, family in FAMILY.items() if family in ("ground", "forces"))
+BESIDE, OTHERS_COUNT = ("violence", "streets", "ground", "forces"), 0.3  # families of the other kinds
 
 
 def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
@@ -95,13 +97,15 @@ def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
 
 
 def war(told: Iterable[tuple[str, float]], few: float, broad: float) -> float:
-    """How far a report is an account of a war, 0 to 1: by how many different things of war it tells, each kind counted with its
-    greatest probability. News of an incident tells of one or two."""
+    """How far a report is an account of a war, 0 to 1: by how many different things of war it tells, each kind counted with the
+    square of its greatest probability, so that many doubtful ones do not make a sure one; things that other news tells as well
+    count less. News of an incident tells of one or two."""
     kinds: dict[str, float] = {}
     for kind, probability in told:
-        if kind in WAR:
+        if kind in WAR or FAMILY.get(kind) in BESIDE:
             kinds[kind] = max(kinds.get(kind, 0.0), probability)
-    return min(max((sum(kinds.values()) - few) / (broad - few), 0.0), 1.0)
+    total = sum(p * p * (1.0 if kind in WAR else OTHERS_COUNT) for kind, p in kinds.items())
+    return min(max((total - few) / (broad - few), 0.0), 1.0)
 
 
 def odds(value: int) -> float:

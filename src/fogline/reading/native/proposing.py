@@ -10,17 +10,20 @@ from fogline.reading.native.seeds import NOTHING, Seed
 from fogline.reading.tagger.decode import Run
 from fogline.reading.tagger.view import Tagged, View
 
-# Log-odds that a seed adds, chosen on the held-out sentences of all languages together (docs/measurements.md).
-FOR_TRIGGER, AGAINST, FOR_KIND, FOR_SECOND = 1.0, -2.0, 2.0, 1.0
-LEAST_SEEN = 0.15  # probability from which on words that the tagger did not mark are asked about because of a seed
+# Log-odds that a seed adds, chosen on the development sentences of all languages together (training/fit_seeds.py).
+FOR_TRIGGER, AGAINST, FOR_KIND, FOR_SECOND = 2.0, -3.0, 3.0, 1.5
+LEAST_SEEN = 0.05  # probability from which on words that the tagger did not mark are asked about because of a seed
 LEAST = 0.2  # of a trigger's probability after all was added
 MOST = 1 - 1e-6  # of a probability
 
 
-def proposed(view: View, seeds: Sequence[Seed]) -> list[Tagged]:
-    """Triggers in the order of their words, those that are likelier none left out."""
+def proposed(view: View, seeds: Sequence[Seed], share: float = 1.0) -> list[Tagged]:
+    """Triggers in the order of their words, those that are likelier none left out. `share` is how far the report is an account
+    of a war, 0 to 1: elsewhere the same words mean other things, and seeds say nothing."""
+    if not share:
+        return view.tagged
     found = [*view.runs, *_missed(view, seeds)]
-    made = (weighed(one, [s for s in seeds if s.first <= one.last and one.first <= s.last]) for one in view.told(found))
+    made = (weighed(one, [s for s in seeds if s.first <= one.last and one.first <= s.last], share) for one in view.told(found))
     return sorted((one for one in made if one.is_claim), key=lambda one: one.first)
 
 
@@ -38,15 +41,15 @@ def _missed(view: View, seeds: Sequence[Seed]) -> Iterator[Run]:
             yield Run(label=0, first=at[0], last=at[-1], score=max(seen))
 
 
-def weighed(one: Tagged, seeds: Sequence[Seed]) -> Tagged:
-    """With what the seeds on its words say. The longest seed speaks."""
+def weighed(one: Tagged, seeds: Sequence[Seed], share: float = 1.0) -> Tagged:
+    """With what the seeds on its words say, so far as `share` lets them. The longest seed speaks."""
     if not seeds:
         return one
     longest = max(seed.last - seed.first for seed in seeds)
     kinds = [kind for seed in seeds if seed.last - seed.first == longest for kind in seed.kinds]
     lift = AGAINST if kinds == [NOTHING] else FOR_TRIGGER if NOTHING not in kinds else 0.0
-    score = _moved(one.score, lift)
-    weights = {kind: p * math.exp(_lift(kind, kinds)) for kind, p in one.kinds}
+    score = _moved(one.score, lift * share)
+    weights = {kind: p * math.exp(_lift(kind, kinds) * share) for kind, p in one.kinds}
     whole = sum(weights.values()) or 1.0
     order = sorted(weights, key=lambda kind: -weights[kind])
     return replace(
