@@ -1,8 +1,8 @@
 """News in fifteen languages and scripts: is the language told right, what fires on peaceful news, and how long does it take?
 
 On ../shared/bench/parallel_news. Language: share of documents right (Serbian, Croatian and Bosnian as one, Persian and Dari as
-one; German and Greek are not in it). Fires: sentences in a hundred for which a claim other than speech is told, in the documents of
-bench/peaceful.tsv. Time: processor time of a language by that of the same documents in English.
+one; German and Greek are not in it). Fires: sentences in a hundred for which a claim other than speech is told, in the
+documents of bench/peaceful.tsv. Time: processor time of a language by that of the same documents in English.
 
     python bench/parallel.py [--limit N]
 """

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from fogline.reading import joining
 from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.lexicon import words_of
-from fogline.reading.predicates import FAMILY
 from fogline.reading.proposals import Doubts
 from fogline.records import Claim, Ref
 
@@ -72,14 +71,19 @@ LEAST_TOLL = 10  # for a claim with a number killed, which a reader looks for fi
 # How much of war a report must tell for the threshold to fall, and to have fallen: of whole claims, and of bare predicates,
 # which are surer. Of TR-News and the shootings one in twenty lies above the first, of the Syrian outlets' texts three in four
 # (docs/measurements.md).
-CLAIMS, PREDICATES = (0.6, 1.0), (1.3, 2.0)
-# Fighting, ground and armed strength. What floods and earthquakes bring as well (aid, the displaced, presence) is left out.
+CLAIMS, PREDICATES = (0.5, 0.9), (1.1, 1.7)
+# Fighting, ground and armed strength.
 WAR = frozenset({
     "armed_clash", "attack", "ambush", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack",
     "chemical_attack", "equipment_seized", "weapons_found", "territory_taken", "territory_transferred", "advance", "withdrawal",
     "surrender", "route_cut", "encirclement", "control", "symbol_changed", "strength", "troop_movement",
 })  # fmt: skip
-BESIDE, OTHERS_COUNT = ("violence", "streets", "ground", "forces"), 0.3  # families of the other kinds
+# Kinds that tell of conflict but not of war by themselves, and what they count. Those that floods and earthquakes bring as well
+# (losses, the displaced, aid) count nothing.
+CONFLICT, CONFLICT_COUNTS = frozenset({
+    "attack_on_civilians", "abduction", "arrest", "sexual_violence", "protest", "protest_intervention", "protest_repressed",
+    "violent_demonstration", "mob_violence", "mobilisation", "group_change", "presence", "base_established",
+}), 0.3  # fmt: skip
 
 
 def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
@@ -98,13 +102,12 @@ def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
 
 def war(told: Iterable[tuple[str, float]], few: float, broad: float) -> float:
     """How far a report is an account of a war, 0 to 1: by how many different things of war it tells, each kind counted with the
-    square of its greatest probability, so that many doubtful ones do not make a sure one; things that other news tells as well
-    count less. News of an incident tells of one or two."""
+    square of its greatest probability, so that many doubtful ones do not make a sure one."""
     kinds: dict[str, float] = {}
     for kind, probability in told:
-        if kind in WAR or FAMILY.get(kind) in BESIDE:
+        if kind in WAR or kind in CONFLICT:
             kinds[kind] = max(kinds.get(kind, 0.0), probability)
-    total = sum(p * p * (1.0 if kind in WAR else OTHERS_COUNT) for kind, p in kinds.items())
+    total = sum(p * p * (1.0 if kind in WAR else CONFLICT_COUNTS) for kind, p in kinds.items())
     return min(max((total - few) / (broad - few), 0.0), 1.0)
 
 
