@@ -25,9 +25,9 @@ def test_news_of_an_incident_is_told_where_it_is_sure() -> None:
 
 def test_an_account_of_a_war_is_told_whole() -> None:
     ground = [claim(kind, 60) for kind in ("control", "advance", "encirclement", "strength", "supply")]
-    assert len(confidence.told([*ground, claim("arrest", 6)])) == 6
-    assert len(confidence.told([*ground[:1], claim("arrest", 6)])) == 0
-    assert len(confidence.told([*ground[:1], claim("arrest", 6)], about=1.0)) == 2
+    assert len(confidence.told([*ground, claim("arrest", 9)])) == 6
+    assert len(confidence.told([*ground[:1], claim("arrest", 9)])) == 0
+    assert len(confidence.told([*ground[:1], claim("arrest", 9)], about=1.0)) == 2
     assert len(confidence.told([claim("control", 60)] * 4)) == 0  # one thing told four times
 
 

@@ -15,6 +15,8 @@ LEAST_SENTENCE = 12  # words of a line that shows that a report stands above the
 MOST_MARK = 14  # words of a line that only comments have ("Anna says:", "2 days ago")
 LEAST_SHARE = 4  # one such line in at most so many sentences below a head that could be a button
 
+LEAST_STEM = 4  # letters that the forms of a word share
+
 _NUMBERED = re.compile(r"\s*(?:#\s?)?\d{1,4}[.)]\s+\S")
 _DATED = re.compile(r"(?:\bat|\bon|@)\s+\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\W*$", re.IGNORECASE)
 _CUT = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]")
@@ -66,7 +68,14 @@ def _is_title(line: Line, known: Phrases) -> bool:
 
 
 def _is_clear(line: Line, known: Phrases) -> bool:
-    return bool(known.starts("comments", line)) and len(line.words) <= MOST_MARK
+    return (bool(known.starts("comments", line)) and len(line.words) <= MOST_MARK) or _is_count(line, known)
+
+
+def _is_count(line: Line, known: Phrases) -> bool:
+    """ "2 комментария": a number and any form of the word for comments, alone on the line."""
+    if not line.whole or len(line.words) != 2 or line.words[0] != "#" or len(line.words[1]) < LEAST_STEM:
+        return False
+    return any(line.words[1][:LEAST_STEM] == word[:LEAST_STEM] for word in known.words("discussion") | known.words("comments"))
 
 
 def _zone(lines: Sequence[Line], known: Phrases) -> int | None:

@@ -110,9 +110,10 @@ class Reader:
 
     @staticmethod
     def _about(ones: Sequence[_Sentence]) -> float:
-        """1 where a report names actors of the case: then it is about the case's war, however short it is."""
+        """1 where a report names two actors of the case: then it is about the case's war, however short it is; half of it for
+        one."""
         named = {known.id for one in ones for _, _, known in one.known if known.id}
-        return float(len(named) >= OF_THE_CASE)
+        return min(len(named) / OF_THE_CASE, 1.0)
 
     @staticmethod
     def _tell(read: Read, about: float) -> None:
