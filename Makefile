@@ -22,10 +22,11 @@ run: $(PREPARED)  ## set up, read the bundled example, show the situation and wr
 test: $(PREPARED)  ## all tests but the long ones
 	$(BIN)/python -m pytest -m "not soak and not floor"
 
-check: $(PREPARED)  ## style, types and quality floors
+check: $(PREPARED)  ## style, types, quality floors; prints what is found and right in every language
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m floor
+	$(BIN)/python bench/run.py --data $(BENCH) --only reports parity
 
 soak: $(PREPARED)  ## the long tests
 	$(BIN)/python -m pytest -m soak
