@@ -38,7 +38,8 @@ def test_how_far_a_report_is_an_account_of_a_war_grows_steadily() -> None:
     sure = [("control", 1.0), ("advance", 1.0)]
     assert share(*sure[:1]) == 0.0 and share(*sure) == 1.0
     assert share(*sure[:1], ("shelling", 0.5)) == pytest.approx(0.25)
-    assert share(*sure[:1], ("protest", 1.0)) == pytest.approx(0.3)
+    assert share(*sure[:1], ("protest", 1.0)) == pytest.approx(0.6)
+    assert share(*sure[:1], ("arrest", 1.0)) == pytest.approx(0.3)
     assert share(*sure[:1], ("displacement", 1.0), ("casualties", 1.0)) == 0.0  # floods kill and displace too
     assert share(("control", 0.9), ("talks", 1.0), ("statement", 1.0)) == 0.0  # diplomacy alone is none
 

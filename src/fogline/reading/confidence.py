@@ -80,10 +80,12 @@ WAR = frozenset({
 })  # fmt: skip
 # Kinds that tell of conflict but not of war by themselves, and what they count. Those that floods and earthquakes bring as well
 # (losses, the displaced, aid) count nothing.
-CONFLICT, CONFLICT_COUNTS = frozenset({
-    "attack_on_civilians", "abduction", "arrest", "sexual_violence", "protest", "protest_intervention", "protest_repressed",
-    "violent_demonstration", "mob_violence", "mobilisation", "group_change", "presence", "base_established",
-}), 0.3  # fmt: skip
+CONFLICT = dict.fromkeys(
+    ("protest", "protest_intervention", "protest_repressed", "violent_demonstration", "mob_violence"), 0.6
+) | dict.fromkeys(
+    ("attack_on_civilians", "abduction", "arrest", "sexual_violence", "mobilisation", "group_change", "presence",
+     "base_established"), 0.3
+)  # fmt: skip
 
 
 def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
@@ -107,7 +109,7 @@ def war(told: Iterable[tuple[str, float]], few: float, broad: float) -> float:
     for kind, probability in told:
         if kind in WAR or kind in CONFLICT:
             kinds[kind] = max(kinds.get(kind, 0.0), probability)
-    total = sum(p * p * (1.0 if kind in WAR else CONFLICT_COUNTS) for kind, p in kinds.items())
+    total = sum(p * p * CONFLICT.get(kind, 1.0) for kind, p in kinds.items())
     return min(max((total - few) / (broad - few), 0.0), 1.0)
 
 

@@ -208,6 +208,8 @@ class Dates:
         before = self._found(i - 1, "decade", "year-word", "since", "until")
         if after is None and before is None and (year not in YEARS or not self._alone(i)):
             return None
+        if self._month_follows(i + 1 + (after.length if after else 0)):
+            return None
         last = i + after.length if after else i
         first = i - 1 if before and before.role in ("year-word", "decade") else i
         if year in SOLAR_YEARS:
@@ -217,6 +219,13 @@ class Dates:
                 form="calendar", year=year, decade=any(f and f.role == "decade" for f in (after, before))
             )
         return Dated(first=first, last=last, expression=expression)
+
+    def _month_follows(self, i: int) -> bool:
+        """A month behind small words, which takes the year before them: "د ۲۰۱۹ کال د جولای ۲مه"."""
+        k = i
+        while k < min(len(self.tokens), i + WINDOW) and (self.tokens[k].text == "." or self.pack.is_a(self.forms, k, "outer")):
+            k += 1
+        return self.pack.day_behind and self._found(k, "month", "solar-month") is not None
 
     def _alone(self, i: int) -> bool:
         """Four figures beside nothing that they would count, and no part of a longer number or name."""

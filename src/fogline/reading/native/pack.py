@@ -14,7 +14,7 @@ from fogline.reading.sentences import Token
 from fogline.tables import DATA, folder_of, table
 
 PARSED = frozenset({"en"})  # languages that are read with a parse
-ATTACHED = ("suffix", "prefix", "ending")  # categories of what is no word of its own
+ATTACHED = ("suffix", "prefix", "ending", "article")  # categories of what is no word of its own
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200d]")
 _LETTERS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ı": "i", "\u2019": "'", "ʼ": "'"}
@@ -67,8 +67,8 @@ class Phrases:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """`order` is that of numeric dates, `day_behind` whether the day stands behind the name of its month; `ordinals` are
-    letters behind figures; `suffixes` and `prefixes` are cut from words, the longest first; `endings` are (in the text, in the
-    nominative)."""
+    letters behind figures; `suffixes` and `prefixes` are cut from words, the longest first, `articles` stay; `endings` are
+    (in the text, in the nominative)."""
 
     language: str
     numbers: Phrases
@@ -80,6 +80,7 @@ class Pack:
     ordinals: frozenset[str]
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
+    articles: tuple[str, ...]
     endings: tuple[tuple[str, str], ...]
     abbreviations: frozenset[str]
 
@@ -124,7 +125,7 @@ def pack(language: str) -> Pack:
         none = Phrases(())
         return Pack(
             language=language, numbers=none, time=none, words=none, counted=none, order="dmy", day_behind=False,
-            ordinals=frozenset(), suffixes=(), prefixes=(), endings=(), abbreviations=frozenset(),
+            ordinals=frozenset(), suffixes=(), prefixes=(), articles=(), endings=(), abbreviations=frozenset(),
         )  # fmt: skip
     words, time = table(f"{language}/words.tsv"), table(f"{language}/time.tsv")
 
@@ -142,6 +143,7 @@ def pack(language: str) -> Pack:
         day_behind=any(r["form"] == "day-behind" for r in time),
         suffixes=longest("suffix"),
         prefixes=longest("prefix"),
+        articles=longest("article"),
         endings=tuple(
             (ending, stands["value"].strip("-"))
             for ending in longest("ending")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from fogline.reading.native.pack import Pack, folded
 from fogline.reading.sentences import Sentence
@@ -49,8 +49,8 @@ class Phrasing:
         if first > last:
             return None
         start, end = tokens[first].start, tokens[last].end
-        end -= len(self._attached(tokens[last].text, self.pack.suffixes, str.endswith, str.removesuffix))
-        start += len(self._attached(tokens[first].text, self.pack.prefixes, str.startswith, str.removeprefix))
+        end -= len(self._suffix(tokens[last].text))
+        start += len(self._prefix(tokens[first].text))
         return (start, end) if start < end else None
 
     def pronoun(self, ref: Ref) -> str:
@@ -84,13 +84,27 @@ class Phrasing:
     def _loose(self, i: int, beside: Sequence[str]) -> bool:
         return self.pack.is_a(self.forms, i, "outer", *beside) or not _has_letters(self.sentence.tokens[i].text)
 
-    def _attached(
-        self, word: str, particles: Sequence[str], has: Callable[[str, str], bool], without: Callable[[str, str], str]
-    ) -> str:
-        """The particle that may be cut from a word which the tables do not know as it stands."""
-        if self.pack.words.at([(folded(word),)], 0):
+    def _suffix(self, word: str) -> str:
+        """The particle at the end of a word that the tables do not know as it stands."""
+        if self._is_known(word):
             return ""
-        return next((p for p in particles if has(word, p) and without(word, p) in self.pack.bare(word)), "")
+        return next((p for p in self.pack.suffixes if word.endswith(p) and word.removesuffix(p) in self.pack.bare(word)), "")
+
+    def _prefix(self, word: str) -> str:
+        """What is written together with a word before it: only where what is left is a known word or begins with an article,
+        because names begin with the same letters."""
+        if self._is_known(word):
+            return ""
+        for p in self.pack.prefixes:
+            rest = word.removeprefix(p)
+            if rest != word and self.pack.articles and rest.startswith(self.pack.articles):
+                return p
+            if rest != word and p not in self.pack.articles and self._is_known(rest):
+                return p
+        return ""
+
+    def _is_known(self, word: str) -> bool:
+        return bool(self.pack.words.at([(folded(word),)], 0))
 
     def _type(self, part: Part) -> str:
         for i in range(part.first, part.last + 1):
