@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Protocol
 
-from fogline.tables import folder_of
+from fogline.tables import folder_of, table
 
 SAMPLE = 1000  # characters that are looked at
 LEAST_LETTERS = 20  # below it an alphabetic text says too little
@@ -20,12 +20,6 @@ LEAST_ENGLISH = 0.12  # share of the words of English text that its commonest wo
 UNKNOWN = "und"
 ONE = (("sr", "hr", "bs"), ("en", "pcm"))  # of one language, between which a text's probability is split
 WRITTEN_AS = {"pcm": "en"}  # news of Nigeria in English is taken for Pidgin
-
-
-COMMON_ENGLISH = frozenset([
-    "the", "of", "and", "to", "in", "a", "is", "was", "for", "on", "that", "by", "with", "as", "at", "from", "it", "he", "his",
-    "be", "an", "are", "were", "has", "had", "have", "said", "its", "after", "they",
-])  # fmt: skip
 
 
 class _Identifier(Protocol):
@@ -103,7 +97,12 @@ def script(text: str) -> str:
 def _is(text: str, main: str) -> bool:
     """Whether a passage is so plainly English that nothing need be asked; for other languages it is not known."""
     words = text.lower().split()
-    return main == "en" and sum(word in COMMON_ENGLISH for word in words) >= LEAST_ENGLISH * len(words)
+    return main == "en" and sum(word in _common() for word in words) >= LEAST_ENGLISH * len(words)
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("en/common.tsv"))
 
 
 @lru_cache(maxsize=1)
