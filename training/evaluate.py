@@ -1,7 +1,8 @@
 """Score proposers of triggers and roles on sentences that nothing was trained on.
 
     python training/evaluate.py [--by rules,parse,tagger,both] [--corpora ../shared/bench] [--kinds]
-    python training/evaluate.py --languages [ko ru …]         the gates of the languages that are read without a parse
+    python training/evaluate.py --languages [ko ru …]         the gates of the languages that are read without a parse,
+                                                              on the claims that a user gets
 
 Sets: `own`, `muc4`, `gun_violence`: the held-out sentences (examples.held_out) of each; `test`: annotations/en/test.jsonl, real
 sentences of four corpora coded twice and settled. Sets whose corpora are not found are left out with a note.
@@ -30,23 +31,20 @@ from standoff import CORPORA, restored
 from fogline.naming.gazetteer import World
 from fogline.reading import tagger
 from fogline.reading.analysers.spacy import SpacyAnalyser
-from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.frames import Frames
 from fogline.reading.lexicon import lexicon
 from fogline.reading.names import Roster, world_forms
-from fogline.reading.native.pack import pack
-from fogline.reading.native.proposing import proposed as native
-from fogline.reading.native.seeds import seeds
+from fogline.reading.native.reader import NativeReader
 from fogline.reading.places import places
 from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.quantities import Counter as Counts
 from fogline.reading.sentences import Sentence as Analysed
 from fogline.reading.states import States
-from fogline.reading.tagger.proposer import as_proposal
 from fogline.reading.tagger.weights import DEEP
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
+from fogline.records import Claim, Report, Segment
 
 ANNOTATIONS = Path(__file__).parents[1] / "annotations" / "en"
 ROLES = ("actor", "target", "place", "number")
@@ -216,18 +214,24 @@ def proposing(name: str) -> Proposing:
     return Weighed(lexicon("en"), trained.views).propose
 
 
+def claimed(claim: Claim, text: str) -> Predicate:
+    """A claim of a report that consists of the sentence alone."""
+    parts = [(role, r.at) for role, refs in (("actor", claim.actors), ("target", claim.targets)) for r in refs]
+    parts += [("place", p.at) for p in claim.places]
+    parts += [(NUMBERS.get(q.what, "number"), q.at) for q in claim.quantities]
+    kept = frozenset((role, trimmed(text, at)) for role, at in parts if at is not None)
+    return Predicate(trigger=claim.trigger, kind=claim.kind, fillers=kept)
+
+
 def of_languages(chosen: Sequence[str], of: Callable[[str], list[Sentence]]) -> Iterator[dict[str, str]]:
-    """A row for each language: sentences of it, read by the tagger of words alone and the language's seeds."""
-    trained = tagger.load(path=DEEP)
+    """A row for each language: the claims that its reader makes of sentences, each taken for a part of an account of a war."""
+    trained, names = tagger.load(path=DEEP), World()
     for language in chosen:
-        analyser, made = WordAnalyser(language=language), Score()
+        reader, made = NativeReader(language, trained.views, names, about=1.0), Score()
         for sentence in of(language):
-            parts = analyser.analyse(sentence.text, 0, "body")
-            found = [
-                proposed(as_proposal(part, one), part, sentence.text)
-                for part, view in zip(parts, trained.views(parts), strict=True)
-                for one in native(view, seeds(language).all(pack(language).forms(part.tokens)))
-            ]
+            body = Segment(kind="body", start=0, end=len(sentence.text), language=language)
+            report = Report(id="", name=sentence.id, text=sentence.text, language=language, segments=(body,))
+            found = [claimed(claim, sentence.text) for claim in reader.read(report).claims]
             made.add([gold(e, sentence.text) for e in sentence.events], found)
         yield {"language": language} | made.figures()
 

@@ -29,7 +29,7 @@ from fogline.reading.frames import Frames
 from fogline.reading.lexicon import lexicon
 from fogline.reading.names import Roster, world_forms
 from fogline.reading.places import places
-from fogline.reading.predicates import Describer, candidates, coarse
+from fogline.reading.predicates import Describer, Kinds, by_word, candidates, coarse, seeds
 from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.quantities import Counter as Counts
 from fogline.reading.roles import COUNTS, LABELS, PARTS, Pairs, phrases
@@ -109,13 +109,11 @@ def event_at(made: Prepared, gold: dict[int, Event], c_tokens: Iterable[int]) ->
     )
 
 
-def predicate_examples(
-    items: list[Item], seen: dict[tuple[str, str], tuple[str, ...]]
-) -> Iterator[tuple[list[str], int, Item]]:
+def predicate_examples(items: list[Item], seen: Kinds) -> Iterator[tuple[list[str], int, Item]]:
     for item in items:
         for made, gold in item.parts:
             describer = Describer(made.sentence, made.nominals, made.clauses)
-            for c, rule_kind in candidates(made, seen):
+            for c, rule_kind in candidates(made, seen, seeds("en")):
                 event = event_at(made, gold, c.trigger)
                 yield list(describer.features(c, rule_kind)), int(event is not None and event.kind == c.kind), item
 
@@ -191,11 +189,8 @@ def main() -> int:
     return 0
 
 
-def by_key(table: dict[tuple[str, str, str], int]) -> dict[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for lemma, pos, kind in sorted(table):
-        found[lemma, pos].append(kind)
-    return {key: tuple(kinds) for key, kinds in found.items()}
+def by_key(table: dict[tuple[str, str, str], int]) -> Kinds:
+    return by_word({"lemma": lemma, "pos": pos, "kind": kind} for lemma, pos, kind in sorted(table))
 
 
 def out_of_fold(items: list[Item]) -> None:

@@ -15,10 +15,12 @@ LEAST_SENTENCE = 12  # words of a line that shows that a report stands above the
 MOST_MARK = 14  # words of a line that only comments have ("Anna says:", "2 days ago")
 LEAST_SHARE = 4  # one such line in at most so many sentences below a head that could be a button
 
+MOST_NAME = 3  # words before the colon with which a comment names its author
 LEAST_STEM = 4  # letters that the forms of a word share
 
 _NUMBERED = re.compile(r"\s*(?:#\s?)?\d{1,4}[.)]\s+\S")
 _DATED = re.compile(r"(?:\bat|\bon|@)\s+\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\W*$", re.IGNORECASE)
+_NAMED = re.compile(r"(?P<name>[^\W\d_][^:：\n]{0,30})[:：]\s+\S")
 _CUT = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]")
 _OPENS_CUT = re.compile(rf"(?:\d{{1,4}}[.)]\s+)?{_CUT.pattern}")
 _ENDS_CUT = re.compile(rf"{_CUT.pattern}\W?$")
@@ -37,7 +39,7 @@ def mark_comments(lines: Sequence[Line], known: Phrases) -> None:
     for line in lines[start + 1 :]:
         is_form = known.whole("reply", line) or is_head(line, known)
         line.kind = "furniture" if line.kind == "furniture" or is_form else "comment"
-        line.opens = line.opens or bool(_NUMBERED.match(line.text) or _names_author(line, known))
+        line.opens = line.opens or bool(_NUMBERED.match(line.text) or _names_author(line, known) or _is_named(line))
 
 
 def _mark_pingbacks(lines: Sequence[Line], known: Phrases) -> None:
@@ -100,7 +102,7 @@ def _zone(lines: Sequence[Line], known: Phrases) -> int | None:
 def _only_in_comments(line: Line, known: Phrases) -> bool:
     if not line.short:
         return False
-    if line.opens or known.whole("reply", line) or _NUMBERED.match(line.text):
+    if line.opens or known.whole("reply", line) or _NUMBERED.match(line.text) or _is_named(line):
         return True
     return (len(line.words) <= MOST_MARK and bool(known.inside("reply", line))) or _names_author(line, known)
 
@@ -108,6 +110,12 @@ def _only_in_comments(line: Line, known: Phrases) -> bool:
 def _names_author(line: Line, known: Phrases) -> bool:
     """ "Anna says:", "Mike on August 3, 2021 at 9:12 pm"."""
     return len(line.words) <= MOST_MARK and bool(known.ends("says", line) or _DATED.search(line.text))
+
+
+def _is_named(line: Line) -> bool:
+    """ "mike_80: …": below a head of comments, not by itself."""
+    match = _NAMED.match(line.text) if line.whole else None
+    return match is not None and len(match["name"].split()) <= MOST_NAME
 
 
 def _cut_at_both_ends(text: str) -> bool:

@@ -18,6 +18,7 @@ MOST_WORDS_START = 40  # of a line that the words at its start make furniture
 MOST_BAR = 25  # words of a share bar or menu
 MOST_LINK = 25  # words of a link in a list of links
 MOST_AFTER_DATE = 8  # words after a labelled date that is glued to the end of a text
+LEAST_ITEMS, MOST_ITEM = 4, 4  # items of a menu between bars, words of each
 LEAST_NAV = 5  # words of a menu that is glued to the end of a text
 
 _MARKUP = re.compile(
@@ -42,6 +43,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?\s?[kкm]?", re.IGNORECASE)
+_BETWEEN_ITEMS = re.compile(r"\s*[|•·»▸►]\s*")
 _SYMBOLS = re.compile(r"^\W+|\W+$")
 _STYLE = re.compile(r"[.#@\w\s,:>-]{1,80}\{[^{}]{0,400}\}?")
 _RIGHTS = re.compile(r"\s*(?:©|\(c\)\s+(?:copyright|\d{4})|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
@@ -58,7 +60,7 @@ def is_furniture(line: Line, known: Phrases) -> bool:
         return True
     if known.whole("whole", line) or (line.whole and known.whole("section", line) and len(words) <= 3 and not line.stopped):
         return True
-    if len(words) <= MOST_BAR and _is_bar(line, known):
+    if len(words) <= MOST_BAR and (_is_bar(line, known) or _is_menu(line)):
         return True
     if len(words) <= MOST_WORDS_START and known.starts("start", line):
         return True
@@ -71,6 +73,12 @@ def _is_bar(line: Line, known: Phrases) -> bool:
     """All of its words are words of bars; glue alone ("on this") makes none."""
     bars = [known.words(form) for form in ("bar", "section", "nav")]
     return all(word == "#" or any(word in bar for bar in bars) for word in line.words) and not line.stopped
+
+
+def _is_menu(line: Line) -> bool:
+    """ "Home | Maps | Archive | About me"."""
+    items = [item.split() for item in _BETWEEN_ITEMS.split(line.text) if item]
+    return line.whole and len(items) >= LEAST_ITEMS and all(len(item) <= MOST_ITEM for item in items) and not line.stopped
 
 
 def _is_address(text: str) -> bool:

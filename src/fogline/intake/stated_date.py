@@ -26,7 +26,11 @@ MOST_SMALL = 8  # words of a line below the headline that states the day of publ
 MOST_TEXT = 200_000  # characters in which dates are looked for
 MOST_FURNITURE = 300  # characters of a run of furniture that are looked at from either end
 
-_DATELINE_END = re.compile(r"\.?[)\]]?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--?|[–—])|[)\]]:?\s")
+_DATELINE_END = re.compile(
+    r"\.?[)\]]?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--?|[–—])"  # "… 2021 (Agency) –"
+    r"|[)\]]:?\s"
+    r"|\.?\s*\([^()\n]{2,40}\)[.:]?\s"  # "… 1999 (our own)."
+)
 _SENTENCE_END = re.compile(r"(?:\s?\([^()\n]{2,40}\))?(?:[.:\u06d4](?:\s|$)|[ \t]*(?:\n|$))")
 _GIVEN_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
 

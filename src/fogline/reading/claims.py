@@ -9,7 +9,7 @@ from fogline.reading.attribution import Step
 from fogline.reading.context import Context
 from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.lexicon import words_of
-from fogline.reading.measures import WOUNDING
+from fogline.reading.measures import WOUNDING, quantity
 from fogline.reading.modality import Mode
 from fogline.reading.nominals import Name, Nominals
 from fogline.reading.proposals import Filler, Proposal
@@ -17,7 +17,7 @@ from fogline.reading.quantities import Count
 from fogline.reading.reference import Referents
 from fogline.reading.sentences import Sentence
 from fogline.reading.times import TimeWords
-from fogline.records import Attribution, Claim, Place, Quantity, Ref, Report, Span, Time, identify
+from fogline.records import Attribution, Claim, Place, Quantity, Ref, Report, Span, identify
 
 KIN = {
     "son": "child_of", "daughter": "child_of", "father": "parent_of", "mother": "parent_of", "brother": "sibling_of",
@@ -58,7 +58,6 @@ def _settled(kind: str, mode: Mode, modality: str, quantities: tuple[Quantity, .
     return kind, modality
 
 
-LOSSES = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced"})
 RUNNING = re.compile(
     r"\bbring(?:s|ing)? (?:the |its )?(?:overall |total |death |casualty )*toll\b|\bso far\b|\bin total\b|\baltogether\b"
     r"|since (?:the )?(?:start|beginning|outbreak|war|conflict|uprising|(?:early |late |mid-)?(?:19|20)\d\d"
@@ -117,7 +116,7 @@ class ClaimMaker:
             targets=tuple(targets),
             others=others,
             places=places,
-            time=self.time(draft.time) if draft.time else None,
+            time=draft.time.time if draft.time else None,
             quantities=quantities,
             attribution=tuple(chain),
             modality=modality,
@@ -237,33 +236,11 @@ class ClaimMaker:
         return found
 
     def _quantity(self, what: str, count: Count, noun: int | None) -> Quantity:
-        text, start, end = self.sentence.words(count.first, count.last)
-        return Quantity(
-            what=what,
-            low=count.low,
-            best=count.best,
-            high=count.high,
-            text=text,
-            at=(start, end),
-            approximate=count.approximate,
-            vague=count.vague,
-            scope="cumulative" if what in LOSSES and self._running() else "incident",
-            of=self.sentence.tokens[noun].text if noun is not None else None,
-        )
+        return quantity(self.sentence, what, count, noun, self._running())
 
     def _running(self) -> bool:
         """Whether the sentence speaks of a running total: "the toll rose to", "since the war began", "so far"."""
         return bool(RUNNING.search(self.sentence.text))
-
-    @staticmethod
-    def time(words: TimeWords) -> Time:
-        relative = words.expression.form in ("weekday", "offset", "duration")
-        return Time(
-            basis="relative" if relative else "explicit",
-            text=words.text,
-            at=(words.start, words.end),
-            expression=words.expression,
-        )
 
     def attribution(self, step: Step, said: TimeWords | None) -> Attribution:
         speaker = self.ref(step.speaker) if step.speaker is not None else None
@@ -273,7 +250,7 @@ class ClaimMaker:
             outlet=step.outlet,
             medium=step.medium,
             basis=step.basis,
-            said=self.time(said) if said else None,
+            said=said.time if said else None,
             text=text,
             at=(start, end),
         )

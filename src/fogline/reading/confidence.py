@@ -72,16 +72,16 @@ LEAST_TOLL = 10  # for a claim with a number killed, which a reader looks for fi
 # which are surer. Of TR-News and the shootings one in twenty lies above the first, of the Syrian outlets' texts three in four
 # (docs/measurements.md).
 CLAIMS, PREDICATES = (0.5, 0.9), (1.1, 1.7)
-# Fighting, ground and armed strength.
+# Fighting, ground and armed strength, and those who shoot at crowds.
 WAR = frozenset({
     "armed_clash", "attack", "ambush", "air_strike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack",
     "chemical_attack", "equipment_seized", "weapons_found", "territory_taken", "territory_transferred", "advance", "withdrawal",
-    "surrender", "route_cut", "encirclement", "control", "symbol_changed", "strength", "troop_movement",
+    "surrender", "route_cut", "encirclement", "control", "symbol_changed", "strength", "troop_movement", "protest_repressed",
 })  # fmt: skip
 # Kinds that tell of conflict but not of war by themselves, and what they count. Those that floods and earthquakes bring as well
 # (losses, the displaced, aid) count nothing.
 CONFLICT = dict.fromkeys(
-    ("protest", "protest_intervention", "protest_repressed", "violent_demonstration", "mob_violence"), 0.6
+    ("protest", "protest_intervention", "violent_demonstration", "mob_violence"), 0.6
 ) | dict.fromkeys(
     ("attack_on_civilians", "abduction", "arrest", "sexual_violence", "mobilisation", "group_change", "presence",
      "base_established"), 0.3

@@ -101,10 +101,13 @@ def _owner(made: Prepared, c: Candidate) -> list[Filler]:
     """ "US warplanes' bombardments", "regime air strikes", "under Taliban control": the side in front of an event noun."""
     tokens = made.sentence.tokens
     noun = next((i for i in reversed(c.trigger) if tokens[i].pos in ("NOUN", "PROPN")), None)
+    if noun is None and c.kind == "control":  # "is not under Taliban control"
+        behind = (k for t in c.trigger for p in tokens[t].children if tokens[p].dep == "prep" for k in tokens[p].children)
+        noun = next((k for k in behind if made.nominals.cls(k) == "control"), None)
     if c.kind not in VIOLENT | {"control"} or noun is None:
         return []
     for i in range(noun - 1, max(noun - 4, -1), -1):
-        if tokens[i].head not in (*c.trigger, i + 1, i + 2) or tokens[i].dep not in ("compound", "amod", "poss", "nmod"):
+        if tokens[i].head not in (*c.trigger, noun, i + 1, i + 2) or tokens[i].dep not in ("compound", "amod", "poss", "nmod"):
             return []
         state = tokens[i].text.isupper() and len(tokens[i].text) <= 4 and made.nominals.cls(i) == "place"
         if state or made.nominals.cls(i) in ("people", "government", "armed"):

@@ -9,8 +9,9 @@ from fogline.reading.clauses import Clauses
 from fogline.reading.drafts import Draft
 from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import ACTING, Nominals
-from fogline.reading.quantities import Count
+from fogline.reading.quantities import Count, Counted
 from fogline.reading.sentences import Sentence
+from fogline.records import Quantity
 
 KILLING = words_of("killing")
 DEAD = words_of("dead")
@@ -25,6 +26,25 @@ WHAT_OF_KIND = {
     "troop_movement": "personnel", "presence": "personnel", "withdrawal": "personnel", "group_change": "personnel",
     "arrest": "people", "abduction": "people", "casualties": "killed", "attack_on_civilians": "killed",
 }  # fmt: skip
+
+LOSSES = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced"})
+
+
+def quantity(sentence: Sentence, what: str, count: Counted, noun: int | None, running: bool) -> Quantity:
+    """`count` as a claim carries it; `noun` is the token counted, `running` whether the sentence speaks of a running total."""
+    text, start, end = sentence.words(count.first, count.last)
+    return Quantity(
+        what=what,
+        low=count.low,
+        best=count.best,
+        high=count.high,
+        text=text,
+        at=(start, end),
+        approximate=count.approximate,
+        vague=count.vague,
+        scope="cumulative" if what in LOSSES and running else "incident",
+        of=sentence.tokens[noun].text if noun is not None else None,
+    )
 
 
 class Measures:

@@ -1,14 +1,15 @@
 """Which words are predicates of which kind: candidates from rules and from words seen in the annotations, weighed by a linear
 model.
 
-Candidates of a token are the kind that the rules give it (frames.py, states.py) and the kinds that its lemma had in the
-training annotations (data/<language>/seen_triggers.tsv). The weights (data/<language>/predicate_weights.tsv, thousandths) are
-fitted by training/fit_weights.py on the project's own annotations; a candidate stands where its sum is above zero.
+Candidates of a token are the kind that the rules give it (frames.py, states.py), the kinds that its lemma had in the
+training annotations (data/<language>/seen_triggers.tsv) and those that an editor thinks it may have (seeds.tsv). The
+weights (data/<language>/predicate_weights.tsv, thousandths) are fitted by training/fit_weights.py on the project's own
+annotations; a candidate stands where its sum is above zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,19 +37,35 @@ CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A token as a predicate of a kind; `ruled` where the rules say so, then `trigger` are their tokens."""
+    """A token as a predicate of a kind; `ruled` where the rules say so, then `trigger` are their tokens; `seeded` where
+    seeds.tsv does."""
 
     head: int
     kind: str
     ruled: bool
     trigger: tuple[int, ...]
+    seeded: bool = False
+
+
+Kinds = Mapping[tuple[str, str], tuple[str, ...]]  # (lemma, pos) → kinds
 
 
 @lru_cache(maxsize=8)
-def seen(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(lemma, pos) → kinds that it had in the training annotations."""
+def seen(language: str) -> Kinds:
+    """Kinds that words had in the training annotations."""
+    return by_word(table(f"{language}/seen_triggers.tsv"))
+
+
+@lru_cache(maxsize=8)
+def seeds(language: str) -> Kinds:
+    """Kinds that words may have."""
+    return by_word(table(f"{language}/seeds.tsv"))
+
+
+def by_word(rows: Iterable[Mapping[str, str]]) -> Kinds:
+    """Rows with lemma, pos and kind."""
     found: dict[tuple[str, str], list[str]] = {}
-    for row in table(f"{language}/seen_triggers.tsv"):
+    for row in rows:
         found.setdefault((row["lemma"], row["pos"]), []).append(row["kind"])
     return {key: tuple(kinds) for key, kinds in found.items()}
 
@@ -62,7 +79,7 @@ def coarse(pos: str) -> str:
     return {"PROPN": "NOUN", "AUX": "VERB"}.get(pos, pos)
 
 
-def candidates(made: Prepared, seen: Mapping[tuple[str, str], tuple[str, ...]]) -> Iterator[tuple[Candidate, str | None]]:
+def candidates(made: Prepared, seen: Kinds, seeds: Kinds) -> Iterator[tuple[Candidate, str | None]]:
     """Each (token, kind) that could be a predicate, with the rules' kind for that token."""
     tokens = made.sentence.tokens
     ruled: dict[int, Proposal] = {}
@@ -74,17 +91,24 @@ def candidates(made: Prepared, seen: Mapping[tuple[str, str], tuple[str, ...]]) 
         head = _head(tokens, p)
         if p.kind in FAMILY and (head, p.kind) not in done:
             done.add((head, p.kind))
-            yield Candidate(head=head, kind=p.kind, ruled=True, trigger=p.trigger), p.kind
+            seeded = any(p.kind in seeds.get(_word(tokens[i]), ()) for i in p.trigger)
+            yield Candidate(head=head, kind=p.kind, ruled=True, trigger=p.trigger, seeded=seeded), p.kind
     for token in tokens:
+        if token.dep in ("aux", "auxpass"):
+            continue
         own = ruled.get(token.i)
-        for kind in seen.get((token.lemma, coarse(token.pos)), ()):
-            head = _head(tokens, own) if own else token.i
-            if (head, kind) not in done and token.dep not in ("aux", "auxpass"):
+        head = _head(tokens, own) if own else token.i
+        hinted = seeds.get(_word(token), ())
+        for kind in dict.fromkeys((*seen.get(_word(token), ()), *hinted)):
+            if (head, kind) not in done:
                 done.add((head, kind))
-                yield (
-                    Candidate(head=head, kind=kind, ruled=False, trigger=own.trigger if own else (token.i,)),
-                    own.kind if own else None,
-                )
+                trigger = own.trigger if own else (token.i,)
+                made_up = Candidate(head=head, kind=kind, ruled=False, trigger=trigger, seeded=kind in hinted)
+                yield made_up, own.kind if own else None
+
+
+def _word(token: Token) -> tuple[str, str]:
+    return token.lemma, coarse(token.pos)
 
 
 def _head(tokens: Sequence[Token], p: Proposal) -> int:
@@ -128,6 +152,9 @@ class Describer:
         yield f"rule {rule}"
         yield f"rule {rule} {c.kind}"
         yield f"rule {rule} {family} {token.lemma}"
+        if c.seeded:
+            yield "seed"
+            yield f"seed {c.kind}"
         yield f"lemma {token.lemma}"
         yield f"lemma {token.lemma} {c.kind}"
         yield f"dep {family} {coarse(token.pos)} {token.dep}"

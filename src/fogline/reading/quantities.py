@@ -24,19 +24,25 @@ MONEY = frozenset("$€£¥")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """`first`..`last` are the tokens of number and bounds; `noun` the token counted, None where it stands alone ("killing
-    12")."""
+class Counted:
+    """A number in any language. `first`..`last` are the tokens of number and bounds; `noun` the token counted, None where it
+    stands alone ("killing 12")."""
 
     first: int
     last: int
     low: int | None
     best: int | None
     high: int | None
-    approximate: bool
-    vague: bool
-    number: int  # the token that carries the number in the parse
-    noun: int | None
+    approximate: bool = False
+    vague: bool = False
+    noun: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Counted):
+    """A number in a parse; `number` is the token that carries it there."""
+
+    number: int
 
 
 def _words(rows: Rows) -> dict[str, list[tuple[tuple[str, ...], int, int]]]:

@@ -323,7 +323,7 @@ class _Sentence:
         """Block quotes carry their introduction's speaker, inline quotations the last one who spoke."""
         at = self.sentence.tokens[draft.main.trigger[0]].start
         if self.introduced:
-            said = ClaimMaker.time(self.introduced.said) if self.introduced.said else None
+            said = self.introduced.said.time if self.introduced.said else None
             span = self.introduced.start, self.introduced.end
             return [Attribution(speaker=self.introduced.speaker, said=said, text=self.report.text[slice(*span)], at=span)]
         speaker = next((q.speaker or self.context.speaker for q in self.quoted if q.holds(at)), None)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from fogline.reading.lexicon import Lexicon
 from fogline.reading.sentences import Sentence
-from fogline.records import TimeExpression
+from fogline.records import Time, TimeExpression
+
+RELATIVE = frozenset({"weekday", "offset", "duration"})  # forms that count from another day
 
 NUMBER_WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -28,6 +30,12 @@ class TimeWords:
     end: int
     text: str
     expression: TimeExpression
+
+    @property
+    def time(self) -> Time:
+        """As a claim carries it, not yet resolved."""
+        basis = "relative" if self.expression.form in RELATIVE else "explicit"
+        return Time(basis=basis, text=self.text, at=(self.start, self.end), expression=self.expression)
 
 
 Maker = Callable[["re.Match[str]"], "TimeExpression | None"]

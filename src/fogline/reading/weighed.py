@@ -25,10 +25,10 @@ from fogline.reading.tagger.view import View
 # Thousandths of log-odds, chosen on the held-out sentences (bench/claims.py). From where on a predicate stands by the parse
 # alone, as annotations or also the rules suggest it, and by both.
 SEEN, RULED = 0, -2000
-JOINED, JOINED_IN_WAR = -300, -1100
+JOINED, JOINED_IN_WAR = -300, -1500
 # A sentence whose best candidate has less by the parse is skipped, in news and in accounts of a war; what that loses:
 # bench/speed.py.
-GATE, GATE_IN_WAR = -500, -1500
+GATE, GATE_IN_WAR = -500, -1900
 KINDS_ASKED = 2  # kinds of a tagger's trigger that are weighed
 # A kind with less by the parse and a smaller probability by the tagger is not weighed: of 3,054 held-out ones 7 were right.
 HOPELESS, UNLIKELY = -3000, 0.01
@@ -57,7 +57,7 @@ class Weighed:
 
     def __init__(self, lexicon: Lexicon, views: Viewing | None = None, join: dict[str, dict[str, int]] | None = None) -> None:
         self.language, self.views = lexicon.language, views
-        self.seen = predicates.seen(self.language)
+        self.seen, self.seeds = predicates.seen(self.language), predicates.seeds(self.language)
         self.predicate_weights = predicates.weights(self.language)
         self.role_weights = roles.weights(self.language)
         self.join = join if join is not None else joining.weights(self.language) if views else {}
@@ -101,7 +101,7 @@ class Weighed:
         describer = Describer(made.sentence, made.nominals, made.clauses)
         return {
             (c.head, c.kind): (c, describer.score(c, rule_kind, self.predicate_weights))
-            for c, rule_kind in predicates.candidates(made, self.seen)
+            for c, rule_kind in predicates.candidates(made, self.seen, self.seeds)
         }
 
     def weighed(self, made: Prepared, view: View | None, parsed: Parsed) -> list[Weight]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.reading.native.pack import Found, Pack
+from fogline.reading.quantities import Counted
 from fogline.reading.sentences import Token
 
 DIGITS = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*")
@@ -17,24 +18,16 @@ DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014~\u301c")
 THOUSAND = 1000
 GROUP_SIGNS = frozenset(["\u060c", ","])  # signs that stand as tokens between groups of figures
 YEARS = range(1900, 2101)
+MEASURE, PERCENT = "measure", "%\u066a"  # what is weighed or measured is no number of things
 LONGEST_GAP = 3  # words between a number and the noun that it counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
-    """Tokens `first`..`last` are the number and its bounds; `what` is what the noun beside it counts, None where none is known,
-    `noun` its token."""
+class Amount(Counted):
+    """`what` is what the noun beside it counts (MEASURE: tonnes, kilometres, per cent), None where none is known."""
 
-    first: int
-    last: int
-    low: int | None
-    best: int | None
-    high: int | None
-    approximate: bool = False
-    vague: bool = False
     written: bool = False  # in words
     what: str | None = None
-    noun: int | None = None
 
     @property
     def is_article(self) -> bool:
@@ -213,6 +206,8 @@ class Amounts:
         return _with_bound(replace(made, first=first, last=last), bound)
 
     def _counted(self, made: Amount) -> Amount:
+        if any(0 <= k < len(self.tokens) and self.tokens[k].text in PERCENT for k in (made.first - 1, made.last + 1)):
+            return replace(made, what=MEASURE)
         for k in range(made.last + 1, min(made.last + 1 + LONGEST_GAP, len(self.tokens))):
             if not self.tokens[k].text[0].isalpha():
                 break

@@ -14,7 +14,7 @@ from fogline.reading.sentences import Token
 from fogline.tables import DATA, folder_of, table
 
 PARSED = frozenset({"en"})  # languages that are read with a parse
-ATTACHED = ("suffix", "prefix", "ending", "article")  # categories of what is no word of its own
+ATTACHED = ("suffix", "prefix", "ending", "article", "titles-behind")  # categories of what is no word of its own
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200d]")
 _LETTERS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ı": "i", "\u2019": "'", "ʼ": "'"}
@@ -66,9 +66,9 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """`order` is that of numeric dates, `day_behind` whether the day stands behind the name of its month; `ordinals` are
-    letters behind figures; `suffixes` and `prefixes` are cut from words, the longest first, `articles` stay; `endings` are
-    (in the text, in the nominative)."""
+    """`order` is that of numeric dates; `day_behind`: the day stands behind its month's name, `titles_behind`: a person's title
+    behind the name; `ordinals` are letters behind figures; `suffixes` and `prefixes` are cut from words, the longest first,
+    `articles` stay; `endings` are (in the text, in the nominative)."""
 
     language: str
     numbers: Phrases
@@ -77,6 +77,7 @@ class Pack:
     counted: Phrases
     order: str
     day_behind: bool
+    titles_behind: bool
     ordinals: frozenset[str]
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
@@ -125,7 +126,8 @@ def pack(language: str) -> Pack:
         none = Phrases(())
         return Pack(
             language=language, numbers=none, time=none, words=none, counted=none, order="dmy", day_behind=False,
-            ordinals=frozenset(), suffixes=(), prefixes=(), articles=(), endings=(), abbreviations=frozenset(),
+            titles_behind=False, ordinals=frozenset(), suffixes=(), prefixes=(), articles=(), endings=(),
+            abbreviations=frozenset(),
         )  # fmt: skip
     words, time = table(f"{language}/words.tsv"), table(f"{language}/time.tsv")
 
@@ -141,6 +143,7 @@ def pack(language: str) -> Pack:
         order=next((r["value"] for r in time if r["form"] == "order"), "dmy"),
         ordinals=_ordinals(language),
         day_behind=any(r["form"] == "day-behind" for r in time),
+        titles_behind=any(r["category"] == "titles-behind" for r in words),
         suffixes=longest("suffix"),
         prefixes=longest("prefix"),
         articles=longest("article"),

@@ -11,6 +11,7 @@ from fogline.records import Ref
 
 # Nouns that stand beside a place's name and are no part of it; bridges, roads and rivers keep theirs.
 BESIDE = ("settlement", "district", "province", "country", "direction")
+QUOTES = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "‹": "›"}
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
 
 Span = tuple[int, int]  # code points of the report
@@ -48,10 +49,31 @@ class Phrasing:
             last -= 1
         if first > last:
             return None
+        first, last = self._whole_name(first, last)
         start, end = tokens[first].start, tokens[last].end
         end -= len(self._suffix(tokens[last].text))
         start += len(self._prefix(tokens[first].text))
-        return (start, end) if start < end else None
+        return self._closed(start, end) if start < end else None
+
+    def _whole_name(self, first: int, last: int) -> Words:
+        """With all capitalised words of a name that the phrase begins or ends within, but for the first word of a sentence."""
+        while first > 1 and self._goes_on(first - 1, first):
+            first -= 1
+        while last + 1 < len(self.sentence.tokens) and self._goes_on(last, last + 1):
+            last += 1
+        return first, last
+
+    def _goes_on(self, i: int, k: int) -> bool:
+        one, other = self.sentence.tokens[i], self.sentence.tokens[k]
+        blank = other.start == one.end + 1
+        return blank and one.text[0].isupper() and other.text[0].isupper() and not self._loose(i, ()) and not self._loose(k, ())
+
+    def _closed(self, start: int, end: int) -> Span:
+        """With the quotation mark that belongs to one inside: "the channel «South Post" ends behind its »."""
+        text, offset = self.sentence.text, self.sentence.start
+        inside, behind = text[start - offset : end - offset], text[end - offset : end - offset + 1]
+        opened = next((close for open_, close in QUOTES.items() if inside.count(open_) > inside.count(close)), None)
+        return (start, end + 1) if opened and behind == opened else (start, end)
 
     def pronoun(self, ref: Ref) -> str:
         """singular, plural or first where all of the phrase is a pronoun, else nothing."""

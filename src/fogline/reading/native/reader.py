@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.confidence import war
+from fogline.reading.native.actors import ActorNames
 from fogline.reading.native.pack import pack, pack_of
 from fogline.reading.native.places import Names, Places
 from fogline.reading.native.proposing import proposed
@@ -17,12 +18,12 @@ from fogline.reading.paragraphs import paragraphs
 from fogline.reading.reader import READ, Read
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import View
-from fogline.records import Report
+from fogline.records import Mention, Report
 
 # Probabilities (per cent) of predicate and kind together from which on a claim is told, in other news and in an account of a
 # war, and how much of war makes one (confidence.war), by the tagger alone. Of the translated reports nineteen in twenty lie
 # above the first, of documents without any conflict one in twenty (docs/measurements.md).
-LEAST, LEAST_QUIET, LEAST_IN_WAR = 78, 94, 8
+LEAST, LEAST_QUIET, LEAST_IN_WAR = 78, 94, 4
 # Kinds that news without any conflict is full of, worded alike: they must be surer there.
 QUIET = frozenset({
     "casualties", "displacement", "supply", "property_destroyed", "presence", "base_established", "mobilisation", "flight",
@@ -33,12 +34,13 @@ Views = Callable[[Sequence[Sentence]], Sequence[View]]
 
 
 class NativeReader:
-    """`views` is the eye of the deep tagger, `names` the gazetteer; `language` must have a pack. No report leaves a trace for
-    the next."""
+    """`views` is the eye of the deep tagger, `names` the gazetteer; `language` must have a pack; `about` is how far reports are
+    known beforehand to be accounts of a war, 0 to 1. No report leaves a trace for the next."""
 
-    def __init__(self, language: str, views: Views, names: Names) -> None:
+    def __init__(self, language: str, views: Views, names: Names, about: float = 0.0) -> None:
+        self.about = about
         self.pack, self.seeds, self.views = pack(language), seeds(language), views
-        self.places = Places(self.pack, names)
+        self.places, self.actors = Places(self.pack, names), ActorNames(self.pack)
         self.analyser = WordAnalyser(language=language, abbreviations=self.pack.abbreviations)
 
     def read(self, report: Report) -> Read:
@@ -50,18 +52,23 @@ class NativeReader:
             for sentence in self.analyser.analyse(report.text[start:end], start, segment.kind)
         ]
         read, named, views = Read(), Named(), self.views(sentences)
-        share = war(_seen(views), FEW, BROAD)
+        share = max(self.about, war(_seen(views), FEW, BROAD))
         for sentence, view in zip(sentences, views, strict=True):
             telling = Telling(self.pack, report, sentence)
             read.sentences.append((sentence.start, sentence.end))
-            read.mentions += [*telling.times(), *telling.numbers()]
-            read.mentions.extend(self.places.all(sentence, telling.forms))
+            read.mentions += self.mentions(telling)
             read.claims.extend(telling.claims(proposed(view, self.seeds.all(telling.forms), share), named))
         read.claims = [c for c in read.claims if (c.confidence or 0) >= _least(c.kind, share)]
         read.claims.sort(key=lambda c: (c.start, c.end, c.kind, c.id))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
         read.counts = {"sentences": len(sentences), "skipped": 0}
         return read
+
+    def mentions(self, telling: Telling) -> list[Mention]:
+        """Times, places, names of actors and numbers of one sentence, in a claim or not."""
+        taken = [*telling.times(), *self.places.all(telling.sentence, telling.forms)]
+        actors = self.actors.all(telling.sentence, telling.forms, [m.span for m in taken])
+        return [*taken, *actors, *telling.numbers()]
 
 
 def _least(kind: str, share: float) -> float:

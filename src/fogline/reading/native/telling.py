@@ -7,27 +7,25 @@ from dataclasses import replace
 
 from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
-from fogline.reading.measures import WHAT_OF_KIND
-from fogline.reading.native.amounts import Amount, Amounts
+from fogline.reading.measures import WHAT_OF_KIND, quantity
+from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
+from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.reference import Named
 from fogline.reading.native.speech import Told, attributed
 from fogline.reading.sentences import Sentence
-from fogline.reading.tagger.view import Tagged
-from fogline.reading.times import TimeWords
+from fogline.reading.tagger.view import Part, Tagged
 from fogline.records import MOST_QUOTE, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Time
 
 READER = "words/2"
 WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
 OTHERS = ("object", "recipient")
-LOSSES = frozenset({"killed", "wounded", "casualties"})
 # What a counted noun says by itself, whatever the tagger takes the number for: "34 wounded", "17 prisoners".
 PLAIN = frozenset(
     {"killed", "wounded", "captured", "surrendered", "missing", "displaced", "aircraft", "helicopters", "vehicles"}
 )
-RELATIVE = ("weekday", "offset", "duration")
 OF_KIND = {"forecast": "forecast", "assessment": "opinion"}  # the modality that a kind has
 NEGATED, NEGATED_BESIDE = 0.5, 0.15  # least probability of a negation, and beside a word that negates
 
@@ -55,7 +53,7 @@ class Telling:
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
         attributed(told, self.phrasing)
         named.resolve(told, self.phrasing)
-        return [with_id(t.claim) for t in told]
+        return [with_id(t.claim) for t in without_doubles(told)]
 
     def _claim(self, one: Tagged) -> Claim:
         kind, probability = one.kinds[0]
@@ -126,14 +124,14 @@ class Telling:
             if part.label == "time":
                 for dated in self.dated:
                     if dated.first <= part.last and dated.last >= part.first:
-                        return _time(self.dates.words(dated))
+                        return self.dates.words(dated).time
         return self._only_date(one)
 
     def _only_date(self, one: Tagged) -> Time | None:
         """A sentence's only date belongs to its event where the tagger sees one at all."""
         beside = [d for d in self.dated if d.expression.form in ("calendar", "weekday", "offset")]
         happens = one.kinds[0][0] not in SPEECH_KINDS and one.frame[0] == "current"
-        return _time(self.dates.words(beside[0])) if happens and len(beside) == 1 and self._near(one, beside[0]) else None
+        return self.dates.words(beside[0]).time if happens and len(beside) == 1 and self._near(one, beside[0]) else None
 
     @staticmethod
     def _near(one: Tagged, dated: Dated) -> bool:
@@ -144,7 +142,10 @@ class Telling:
         seen = set()
         for part in one.numbers:
             amount = next((a for a in self.amounts if a.first <= part.last and a.last >= part.first), None)
-            if amount is None or amount.first in seen:
+            if amount is None:
+                yield from self._one_by_grammar(part)
+                continue
+            if amount.first in seen or amount.what == MEASURE:
                 continue
             seen.add(amount.first)
             noun = amount.what if amount.what in PLAIN else None
@@ -152,22 +153,19 @@ class Telling:
             if what:
                 yield self._quantity(what, amount)
 
+    def _one_by_grammar(self, part: Part) -> Iterator[Quantity]:
+        """ "killed the commander": the tagger takes a phrase without a number for one where the victim is a single person."""
+        ref = self.phrasing.ref(part) if part.label in ("killed", "wounded") else None
+        joined = any(self.pack.is_a(self.forms, i, "and") for i in range(part.first, part.last + 1))
+        if ref and ref.at and not joined:
+            yield Quantity(what=part.label, low=1, best=1, high=1, text=ref.name, at=ref.at, of=ref.name)
+
     def numbers(self) -> Iterator[Mention]:
         """Every number with its bounds, in a claim or not; what it counts where the noun beside it says so."""
         for amount in (a for a in self.amounts if not a.is_article):
-            made = self._quantity(amount.what or "number", amount)
+            made = self._quantity("number" if amount.what in (None, MEASURE) else amount.what, amount)
             yield Mention(what="quantity", text=made.text, start=made.at[0], end=made.at[1], quantity=made)
 
     def _quantity(self, what: str, amount: Amount) -> Quantity:
-        text, start, end = self.sentence.words(amount.first, amount.last)
-        running = what in LOSSES and any(self.pack.is_a(self.forms, i, "running") for i in range(len(self.forms)))
-        noun = self.sentence.tokens[amount.noun].text if amount.noun is not None else None
-        return Quantity(
-            what=what, low=amount.low, best=amount.best, high=amount.high, text=text, at=(start, end),
-            approximate=amount.approximate, vague=amount.vague, scope="cumulative" if running else "incident", of=noun,
-        )  # fmt: skip
-
-
-def _time(words: TimeWords) -> Time:
-    basis = "relative" if words.expression.form in RELATIVE else "explicit"
-    return Time(basis=basis, text=words.text, at=(words.start, words.end), expression=words.expression)
+        running = any(self.pack.is_a(self.forms, i, "running") for i in range(len(self.forms)))
+        return quantity(self.sentence, what, amount, amount.noun, running)
