@@ -297,7 +297,7 @@ def main(arguments: list[str]) -> int:
     examples, labels, data = prepare((unparsed if options.languages else parsed)(options.corpora), subwords)
     print(f"{len(examples)} examples, data {data}", flush=True)
     size = Size(layers=12, adapted=4) if options.languages else Size()
-    plan, model = Plan(epochs=6, outside=0.06) if options.languages else Plan(), Tagger(encoder, size, labels)
+    plan, model = Plan(epochs=6, outside=0.12) if options.languages else Plan(), Tagger(encoder, size, labels)
     model.prepare(examples)
     standardise(model, examples)
     fit(model, examples, plan)

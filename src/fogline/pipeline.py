@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fogline.case import Case
 from fogline.dating.narrative import Narrative
 from fogline.dating.published import inferred
-from fogline.dating.resolve import Frame, dated
+from fogline.dating.resolve import AHEAD, Frame, dated
 from fogline.naming import toponyms
 from fogline.naming.actors import Actor, ActorNamer, world
 from fogline.naming.gaz_case import CasePlaces, Layered
@@ -101,7 +101,7 @@ class Pipeline:
     def _named(self, tools: Tools, report: Report, read: Read) -> tuple[list[Claim], list[Mention], dict[Span, Link]]:
         """Claims with their actors, places and times resolved; all of one language."""
         links = self._links(tools, report, read.claims, read.mentions)
-        passages = Narrative(Frame.of(report.published, tools.anchors), read.mentions)
+        passages = Narrative(Frame.of(report.published, tools.anchors), read.mentions, report.text)
         return [_dated(_named(claim, links), passages) for claim in read.claims], read.mentions, links
 
     def _reads(self, language: str) -> bool:
@@ -257,24 +257,19 @@ def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
 
 
 def _dated(claim: Claim, passages: Narrative) -> Claim:
-    def of(time: Time) -> Time:
-        return dated(time, passages.at(time.at[0] if time.at else claim.start))
+    def of(time: Time, ahead: bool = False) -> Time:
+        return dated(time, replace(passages.at(time.at[0] if time.at else claim.start), ahead=ahead))
 
     def step(a: Attribution) -> Attribution:
         return replace(a, said=of(a.said)) if a.said else a
 
-    time = of(claim.time) if claim.time else _implied(claim, passages.at(claim.start))
+    time = of(claim.time, claim.modality in AHEAD) if claim.time else _implied(claim, passages.at(claim.start))
     return replace(claim, time=time, attribution=tuple(step(a) for a in claim.attribution))
 
 
 def _implied(claim: Claim, frame: Frame) -> Time | None:
     """The week before publication, for what a report tells as news without a date."""
-    if (
-        frame.day is None
-        or claim.kind in TIMELESS
-        or claim.frame != "current"
-        or claim.modality in ("forecast", "conditional", "planned")
-    ):
+    if frame.day is None or claim.kind in TIMELESS or claim.frame != "current" or claim.modality in AHEAD:
         return None
     earliest = (frame.earliest or frame.day) - dt.timedelta(days=IMPLIED_DAYS)
     return Time(start=earliest, end=frame.day, precision="week", basis="implied")

@@ -157,3 +157,17 @@ def test_a_glued_head_is_taken_apart() -> None:
 
 def test_left_over_tags_round_a_sentence_are_furniture_and_the_sentence_is_not() -> None:
     assert kinds(f"<p>{BODY}</p>") == [("furniture", "<p>"), ("body", BODY), ("furniture", "</p>")]
+
+
+def test_a_menu_between_bars_is_furniture() -> None:
+    assert kinds(f"Home | Maps | Archive | About me | RSS\n\nThe ridge is quiet\n\n{BODY}")[:2] == [
+        ("furniture", "Home | Maps | Archive | About me | RSS"),
+        ("title", "The ridge is quiet"),
+    ]
+
+
+def test_names_before_a_colon_are_comments_under_a_head_of_comments_only() -> None:
+    lines = "mike_80: They did cross it.\n\nOld Anna: My uncle saw them."
+    under = kinds(f"The ridge is quiet\n\n{BODY}\n\nComments\n\n{lines}")
+    assert [kind for kind, _ in under] == ["title", "body", "furniture", "comment", "comment"]
+    assert "comment" not in {kind for kind, _ in kinds(f"The ridge is quiet\n\n{BODY}\n\n{lines}")}

@@ -13,8 +13,10 @@ from fogline.pipeline import Pipeline
 from fogline.reading import tagger
 from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.native import proposing
+from fogline.reading.native.actors import ActorNames
 from fogline.reading.native.amounts import Amount, Amounts
 from fogline.reading.native.dates import Dates
+from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.pack import pack, pack_of
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.reference import Named
@@ -23,7 +25,7 @@ from fogline.reading.native.speech import Told, attributed
 from fogline.reading.native.telling import READER
 from fogline.reading.tagger.view import Part, Tagged
 from fogline.reading.tagger.weights import DEEP
-from fogline.records import Claim, Ref, Report, TimeExpression
+from fogline.records import Claim, Quantity, Ref, Report, TimeExpression
 
 
 def amounts(language: str, text: str) -> list[tuple[str, Amount]]:
@@ -252,3 +254,62 @@ def test_a_sentence_over_two_lines_stays_as_it_is_written() -> None:
     found = WordAnalyser(language="ru").analyse(text, 0, "body")
     assert [s.text for s in found] == ["Они заняли\nКисмайо.", "Бой идёт."]
     assert all(s.text == text[s.start : s.end] for s in found)
+
+
+def _told(first: int, kind: str, confidence: int, **slots: Any) -> Told:
+    one = Tagged(
+        first=first, last=first, score=1.0, kinds=((kind, 1.0),), is_claim=True, roles=(), numbers=(), negated=0.0,
+        modality=("asserted", 1.0), aspect=("done", 1.0), frame=("current", 1.0),
+    )  # fmt: skip
+    claim = Claim(
+        id="", report="r", segment="body", language="ru", kind=kind, quote="", start=first, end=first + 1,
+        trigger=(first, first + 1), confidence=confidence, **slots,
+    )  # fmt: skip
+    return Told(one=one, claim=claim)
+
+
+def test_two_triggers_that_count_the_same_dead_are_one_claim_with_what_both_say() -> None:
+    dead = Quantity(what="killed", low=38, best=38, high=38, text="38", at=(10, 12))
+    army, men = Ref(text="армия", at=(0, 5), name="армия"), Ref(text="человек", at=(13, 20), name="человек")
+    told = [
+        _told(1, "casualties", 60, targets=(army,), quantities=(dead,)),
+        _told(4, "casualties", 90, targets=(men,), quantities=(dead,)),
+        _told(6, "shelling", 50, quantities=(dead,)),
+        _told(8, "attack", 70, quantities=(replace(dead, at=(40, 42)),)),
+    ]
+    found = [t.claim for t in without_doubles(told)]
+    assert [(c.kind, c.confidence) for c in found] == [("casualties", 90), ("attack", 70)]
+    assert {r.name for r in found[0].targets} == {"армия", "человек"}
+
+
+def test_two_acts_do_not_share_their_dead() -> None:
+    dead = Quantity(what="killed", low=5, best=5, high=5, text="5", at=(10, 11))
+    first, second = without_doubles([_told(1, "ambush", 60, quantities=(dead,)), _told(3, "shelling", 80, quantities=(dead,))])
+    assert (first.claim.quantities, second.claim.quantities) == ((), (dead,))
+
+
+def test_what_is_weighed_or_measured_is_no_number_of_things() -> None:
+    assert [a.what for _, a in amounts("ru", "Борт доставил 11 тонн боеприпасов и 20 солдат.")] == ["measure", "personnel"]
+    assert [a.what for _, a in amounts("tr", "Kentin %40 kadarı yıkıldı.")] == ["measure"]
+
+
+def test_a_name_is_taken_whole_and_with_its_closing_mark() -> None:
+    (sentence,) = WordAnalyser(language="ru").analyse("Вчера канал «Южный Пост» и Армия Обороны Долины молчали.", 0, "body")
+    phrasing = Phrasing(pack("ru"), sentence, pack("ru").forms(sentence.tokens))
+    words = [t.text for t in sentence.tokens]
+    channel = Part(label="actor", first=words.index("канал"), last=words.index("Южный"), score=1.0)
+    army = Part(label="actor", first=words.index("Обороны"), last=words.index("Обороны"), score=1.0)
+    assert [phrasing.ref(part).name for part in (channel, army)] == ["канал «Южный Пост»", "Армия Обороны Долины"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("sr", "Juče je portparol Marko Perić odbio pozive za UNHCR i otišao.", ["Marko Perić", "UNHCR"]),
+        ("ko", "김민준 대통령은 정부군을 만났다.", ["김민준", "정부군"]),
+    ],
+)
+def test_names_of_actors_outside_claims(language, text, names) -> None:
+    (sentence,) = WordAnalyser(language=language).analyse(text, 0, "body")
+    found = ActorNames(pack(language)).all(sentence, pack(language).forms(sentence.tokens), ())
+    assert [m.text for m in found] == names

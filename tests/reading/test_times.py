@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from fogline.dating.resolve import Frame, resolve
 from fogline.reading.lexicon import lexicon
 from fogline.reading.sentences import Sentence
 from fogline.reading.times import TimeFinder
+from fogline.records import TimeExpression
 
 ANCHORS = {"9/11": (dt.date(2001, 9, 11), dt.date(2001, 9, 11)), "fall of dalgah": (dt.date(2023, 3, 5), dt.date(2023, 3, 5))}
 FINDER = TimeFinder(lexicon("en"), tuple(ANCHORS))
@@ -75,3 +77,20 @@ def test_day_and_month_in_doubt_are_two_readings_until_the_report_decides(analys
 def test_for_weeks_is_no_date(analyse: Callable[[str], Sentence]) -> None:
     [found] = FINDER.find(analyse("The garrison held out for weeks."))
     assert resolve(found.expression, WEDNESDAY) == []
+
+
+def test_a_day_without_its_month_is_the_last_one_or_of_the_month_told_of() -> None:
+    day = TimeExpression(form="calendar", day=24)
+    told = (dt.date(2019, 3, 1), dt.date(2019, 3, 31))
+    assert resolve(day, WEDNESDAY)[0] == (days("2021-08-24", "2021-08-24"), "day")
+    assert resolve(TimeExpression(form="calendar", day=26), WEDNESDAY)[0][0] == days("2021-07-26", "2021-07-26")
+    assert resolve(day, replace(WEDNESDAY, narrative=told))[0][0] == days("2021-08-24", "2021-08-24")
+    assert resolve(day, replace(WEDNESDAY, narrative=told, near=True))[0][0] == days("2019-03-24", "2019-03-24")
+    assert resolve(day, Frame(narrative=told))[0][0] == days("2019-03-24", "2019-03-24")
+    assert resolve(day, Frame()) == []
+
+
+def test_what_is_to_come_is_the_nearest_month_of_its_name() -> None:
+    october = TimeExpression(form="calendar", month=10)
+    assert resolve(october, WEDNESDAY)[0][0] == days("2020-10-01", "2020-10-31")
+    assert resolve(october, replace(WEDNESDAY, ahead=True))[0][0] == days("2021-10-01", "2021-10-31")

@@ -13,22 +13,26 @@ from dataclasses import dataclass, replace
 from fogline.records import Published, Time, TimeExpression
 
 DAY = dt.timedelta(days=1)
+LONGEST_MONTH = 31
 Interval = tuple[dt.date | None, dt.date | None]
 WEEKDAY_REACH = 6  # days before the day of speaking that a bare weekday may name
 LAST_WEEKDAY_REACH = 13  # "last Friday"
 YEARS = {"day": 1 / 365, "week": 7 / 365, "month": 1 / 12, "year": 1.0}  # of a unit
 YEAR_REACH = 340  # days before the day of speaking that a date without a year may lie
+AHEAD = ("forecast", "planned", "conditional")  # modalities of what is still to come: a date without a year is the nearest one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What is known of the day of speaking; `anchors` are dated events by lower-cased name; `narrative` the passage's own
-    day."""
+    day, `near` where it stands close before; `ahead` where the time may be still to come."""
 
     earliest: dt.date | None = None
     latest: dt.date | None = None
     anchors: dict[str, tuple[dt.date, dt.date]] | None = None
     narrative: tuple[dt.date, dt.date] | None = None
+    near: bool = False
+    ahead: bool = False
 
     @staticmethod
     def of(published: Published | None, anchors: dict[str, tuple[dt.date, dt.date]]) -> Frame:
@@ -77,6 +81,8 @@ def resolve(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
 def _calendar(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
     if e.decade and e.year:
         return [((dt.date(e.year, 1, 1), dt.date(e.year + 9, 12, 31)), "decade")]
+    if e.day and not e.month and not e.year:
+        return _day_of_month(e.day, e.bound, frame)
     year = e.year or _year(e, frame)
     if year is None:
         return []
@@ -101,6 +107,22 @@ def _calendar(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
             ((near, near), "day"),
         ]
     return found
+
+
+def _day_of_month(number: int, bound: str, frame: Frame) -> list[tuple[Interval, str]]:
+    """A day without its month, "24일": of the month told of just before where that is not the month of speaking, else the last
+    such day before the day of speaking; without that, the month told of before."""
+    day = frame.day
+    if frame.narrative and (day is None or (frame.near and (day - frame.narrative[1]).days > LONGEST_MONTH)):
+        months = [(frame.narrative[0].year, frame.narrative[0].month)]
+    elif day is not None:
+        before = day.replace(day=1) - DAY
+        months = [(day.year, day.month), (before.year, before.month)]
+    else:
+        return []
+    days = [found for year, month in months if (found := _date(year, month, number))]
+    told = next((found for found in days if day is None or frame.ahead or found <= day), None)
+    return [(_bounded((told, told), bound), "day")] if told else []
 
 
 def _season(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
@@ -131,6 +153,9 @@ def _year(e: TimeExpression, frame: Frame) -> int | None:
     latest = frame.latest
     if latest is None or e.month is None or frame.earliest is None:
         return None
+    if frame.ahead:
+        days = [day for year in (latest.year - 1, latest.year, latest.year + 1) if (day := _date(year, e.month, e.day or 1))]
+        return min(days, key=lambda day: abs((day - latest).days)).year if days else None
     for year in (latest.year, latest.year - 1):
         day = _date(year, e.month, e.day or 1)
         if day and day <= latest and (latest - day).days <= YEAR_REACH:

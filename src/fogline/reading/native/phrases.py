@@ -11,7 +11,7 @@ from fogline.records import Ref
 
 # Nouns that stand beside a place's name and are no part of it; bridges, roads and rivers keep theirs.
 BESIDE = ("settlement", "district", "province", "country", "direction")
-QUOTES = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "‹": "›"}
+QUOTES = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "‹": "›"}
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
 
 Span = tuple[int, int]  # code points of the report

@@ -3,6 +3,7 @@ numbers, dates, edges of phrases and who is what. One report in, its claims out,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from fogline.reading.analysers.words import WordAnalyser
@@ -18,18 +19,20 @@ from fogline.reading.paragraphs import paragraphs
 from fogline.reading.reader import READ, Read
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import View
-from fogline.records import Mention, Report
+from fogline.records import Mention, Report, Segment
 
 # Probabilities (per cent) of predicate and kind together from which on a claim is told, in other news and in an account of a
 # war, and how much of war makes one (confidence.war), by the tagger alone. Of the translated reports nineteen in twenty lie
 # above the first, of documents without any conflict one in twenty (docs/measurements.md).
-LEAST, LEAST_QUIET, LEAST_IN_WAR = 78, 94, 4
+LEAST, LEAST_QUIET, LEAST_IN_WAR = 78, 94, 8
 # Kinds that news without any conflict is full of, worded alike: they must be surer there.
 QUIET = frozenset({
     "casualties", "displacement", "supply", "property_destroyed", "presence", "base_established", "mobilisation", "flight",
     "group_change", "strength", "role", "relation", "talks", "agreement", "appointment", "alliance",
 })  # fmt: skip
 FEW, BROAD = 0.5, 0.9
+# "(Seoul=Agency) Name Surname reporter = The army …", as Korean agencies begin.
+BYLINE = re.compile(r"(?:\([^()\n]{2,40}\)\s*)?[^\n.!?=]{2,30}\s=\s")
 Views = Callable[[Sequence[Sentence]], Sequence[View]]
 
 
@@ -49,7 +52,7 @@ class NativeReader:
             for segment in report.segments
             if segment.kind in READ and (segment.language is None or pack_of(segment.language) == self.pack.language)
             for start, end in paragraphs(report.text, segment)
-            for sentence in self.analyser.analyse(report.text[start:end], start, segment.kind)
+            for sentence in self._sentences(report, segment, start, end)
         ]
         read, named, views = Read(), Named(), self.views(sentences)
         share = max(self.about, war(_seen(views), FEW, BROAD))
@@ -63,6 +66,12 @@ class NativeReader:
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
         read.counts = {"sentences": len(sentences), "skipped": 0}
         return read
+
+    def _sentences(self, report: Report, segment: Segment, start: int, end: int) -> Sequence[Sentence]:
+        """Of one paragraph, without an agency's byline before the first of a body."""
+        byline = BYLINE.match(report.text, start, end) if segment.kind == "body" and start == segment.start else None
+        start = byline.end() if byline else start
+        return self.analyser.analyse(report.text[start:end], start, segment.kind)
 
     def mentions(self, telling: Telling) -> list[Mention]:
         """Times, places, names of actors and numbers of one sentence, in a claim or not."""
