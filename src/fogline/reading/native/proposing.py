@@ -11,8 +11,8 @@ from fogline.reading.tagger.decode import Run
 from fogline.reading.tagger.view import Tagged, View
 
 # Log-odds that a seed adds, chosen on the development sentences of all languages together (training/fit_seeds.py).
-FOR_TRIGGER, AGAINST, FOR_KIND, FOR_SECOND = 3.0, -3.0, 4.0, 2.0
-LEAST_SEEN = 0.03  # probability from which on words that the tagger did not mark are asked about because of a seed
+FOR_TRIGGER, AGAINST, FOR_KIND, FOR_SECOND = 2.0, -3.0, 4.0, 2.0
+LEAST_SEEN = 0.05  # probability from which on words that the tagger did not mark are asked about because of a seed
 LEAST = 0.2  # of a trigger's probability after all was added
 MOST = 1 - 1e-6  # of a probability
 
