@@ -144,6 +144,15 @@ def test_a_russian_report_from_text_to_claims() -> None:
     assert claim_line(taken, reading.report)["experimental"] is True
 
 
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+def test_what_is_struck_says_where_and_a_phrase_has_the_place_that_it_names() -> None:
+    text = "В среду армия обстреляла рынок Кабула. Боевики ушли из города. Войска взяли три села."
+    made = report(text.encode(), name="x.txt", suffix=".txt", published=None)
+    assert isinstance(made, Report)
+    (shelled,) = [c for c in Pipeline().read(made).claims if c.kind == "shelling"]
+    assert [(p.text, p.country) for p in shelled.places] == [("Кабула", "AF")]
+
+
 def found_in(seeds: Seeds, text: str) -> list[tuple[str, tuple[str, ...]]]:
     [sentence] = WordAnalyser(language="ru").analyse(text, 0, "body")
     return [(sentence.words(s.first, s.last)[0], s.kinds) for s in seeds.all(pack("ru").forms(sentence.tokens))]

@@ -59,8 +59,10 @@ class NativeReader:
         for sentence, view in zip(sentences, views, strict=True):
             telling = Telling(self.pack, report, sentence)
             read.sentences.append((sentence.start, sentence.end))
-            read.mentions += self.mentions(telling)
-            read.claims.extend(telling.claims(proposed(view, self.seeds.all(telling.forms), share), named))
+            mentions = self.mentions(telling)
+            grounds = [m.span for m in mentions if m.what == "place"]
+            read.mentions += mentions
+            read.claims += telling.claims(proposed(view, self.seeds.all(telling.forms), share), named, grounds)
         read.claims = [c for c in read.claims if (c.confidence or 0) >= _least(c.kind, share)]
         read.claims.sort(key=lambda c: (c.start, c.end, c.kind, c.id))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))

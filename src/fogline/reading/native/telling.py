@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
+from fogline.reading.frames import VIOLENT
 from fogline.reading.measures import WHAT_OF_KIND, quantity
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
@@ -17,7 +18,7 @@ from fogline.reading.native.reference import Named
 from fogline.reading.native.speech import Told, attributed
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import Part, Tagged
-from fogline.records import MOST_QUOTE, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Time
+from fogline.records import MOST_QUOTE, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Span, Time
 
 READER = "words/2"
 WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
@@ -47,9 +48,10 @@ class Telling:
             words = self.dates.words(dated)
             yield Mention(what="time", text=words.text, start=words.start, end=words.end, expression=words.expression)
 
-    def claims(self, tagged: Sequence[Tagged], named: Named) -> list[Claim]:
-        """`named` knows who was named in the sentences before, and learns who is in this one."""
-        told = [Told(one=one, claim=self._claim(one)) for one in tagged]
+    def claims(self, tagged: Sequence[Tagged], named: Named, grounds: Sequence[Span] = ()) -> list[Claim]:
+        """`named` knows who was named in the sentences before, and learns who is in this one; `grounds` are the places that the
+        sentence names."""
+        told = [Told(one=one, claim=self._on_ground(self._claim(one), grounds)) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
         attributed(told, self.phrasing)
         named.resolve(told, self.phrasing)
@@ -118,6 +120,15 @@ class Telling:
                     seen.add(span)
                     text = self.report.text[slice(*span)]
                     yield Place(text=text, at=span, name=text, role=WHERE[part.label])
+
+    def _on_ground(self, claim: Claim, grounds: Sequence[Span]) -> Claim:
+        """An act of violence is where what it strikes is: "shelled the market of Rudavel", "shelled Rudavel"."""
+        if claim.kind not in VIOLENT or any(p.role == "event" for p in claim.places):
+            return claim
+        struck = [at for at in grounds if any(r.at and r.at[0] <= at[0] and at[1] <= r.at[1] for r in claim.targets)]
+        texts = [(at, self.report.text[slice(*at)]) for at in struck]
+        found = tuple(Place(text=text, at=at, name=text, role="event") for at, text in texts)
+        return replace(claim, places=(*found, *claim.places))
 
     def _time(self, one: Tagged) -> Time | None:
         for part in one.roles:
