@@ -27,7 +27,7 @@ from fogline.reading.tagger.weights import DEEP
 GRID = {
     "FOR_TRIGGER": (0.5, 1.0, 1.5, 2.0),
     "AGAINST": (-1.0, -2.0, -3.0),
-    "FOR_KIND": (1.0, 1.5, 2.0, 3.0),
+    "FOR_KIND": (1.0, 2.0, 3.0, 4.0),
     "LEAST_SEEN": (0.05, 0.15, 0.3),
 }
 BEST = 12

@@ -87,6 +87,7 @@ def test_a_day_without_its_month_is_the_last_one_or_of_the_month_told_of() -> No
     assert resolve(day, replace(WEDNESDAY, narrative=told))[0][0] == days("2021-08-24", "2021-08-24")
     assert resolve(day, replace(WEDNESDAY, narrative=told, near=True))[0][0] == days("2019-03-24", "2019-03-24")
     assert resolve(day, Frame(narrative=told))[0][0] == days("2019-03-24", "2019-03-24")
+    assert resolve(day, replace(WEDNESDAY, ahead=True))[0][0] == days("2021-09-24", "2021-09-24")
     assert resolve(day, Frame()) == []
 
 

@@ -111,17 +111,17 @@ def _calendar(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
 
 def _day_of_month(number: int, bound: str, frame: Frame) -> list[tuple[Interval, str]]:
     """A day without its month, "24일": of the month told of just before where that is not the month of speaking, else the last
-    such day before the day of speaking; without that, the month told of before."""
+    such day before the day of speaking, or the next of what is to come; without that day, of the month told of before."""
     day = frame.day
     if frame.narrative and (day is None or (frame.near and (day - frame.narrative[1]).days > LONGEST_MONTH)):
         months = [(frame.narrative[0].year, frame.narrative[0].month)]
     elif day is not None:
-        before = day.replace(day=1) - DAY
-        months = [(day.year, day.month), (before.year, before.month)]
+        other = day.replace(day=1) + (LONGEST_MONTH + 1 if frame.ahead else -1) * DAY
+        months = [(day.year, day.month), (other.year, other.month)]
     else:
         return []
     days = [found for year, month in months if (found := _date(year, month, number))]
-    told = next((found for found in days if day is None or frame.ahead or found <= day), None)
+    told = next((found for found in days if day is None or (found >= day if frame.ahead else found <= day)), None)
     return [(_bounded((told, told), bound), "day")] if told else []
 
 

@@ -103,8 +103,8 @@ def candidates(made: Prepared, seen: Kinds, seeds: Kinds) -> Iterator[tuple[Cand
             if (head, kind) not in done:
                 done.add((head, kind))
                 trigger = own.trigger if own else (token.i,)
-                made_up = Candidate(head=head, kind=kind, ruled=False, trigger=trigger, seeded=kind in hinted)
-                yield made_up, own.kind if own else None
+                candidate = Candidate(head=head, kind=kind, ruled=False, trigger=trigger, seeded=kind in hinted)
+                yield candidate, own.kind if own else None
 
 
 def _word(token: Token) -> tuple[str, str]:

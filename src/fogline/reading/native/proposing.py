@@ -10,7 +10,8 @@ from fogline.reading.native.seeds import NOTHING, Seed
 from fogline.reading.tagger.decode import Run
 from fogline.reading.tagger.view import Tagged, View
 
-# Log-odds that a seed adds, chosen on the development sentences of all languages together (training/fit_seeds.py).
+# Log-odds that a seed adds, from the best of training/fit_seeds.py on the development sentences of all languages together,
+# FOR_KIND on the first set of parity reports (docs/measurements.md).
 FOR_TRIGGER, AGAINST, FOR_KIND, FOR_SECOND = 2.0, -3.0, 4.0, 2.0
 LEAST_SEEN = 0.05  # probability from which on words that the tagger did not mark are asked about because of a seed
 LEAST = 0.2  # of a trigger's probability after all was added
