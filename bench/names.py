@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         reader = NativeReader(language, lambda _: [], pipeline.gazetteer_for(language))
         for text, tagged in sentences(options.data / "names" / f"{name}.jsonl"):
             report = Report(id="", name=name, text=text, language=language, segments=())
-            tellings = [Telling(reader.pack, report, s) for s in reader.analyser.analyse(text, 0, "body")]
+            tellings = [Telling(reader.pack, report, s, reader.places) for s in reader.analyser.analyse(text, 0, "body")]
             mentions = [m for telling in tellings for m in reader.mentions(telling)]
             for what, tags in TAGS.items():
                 wanted = [span for tag, span in tagged if tag in tags]

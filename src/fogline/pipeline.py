@@ -37,7 +37,6 @@ from fogline.reading.weighed import Weighed
 from fogline.records import Attribution, Claim, Entity, Link, Mention, Place, Reading, Ref, Rejected, Report, Span, Time
 from fogline.tables import folder_of, rows
 
-NARROW = {"exact": 4, "settlement": 3, "district": 2, "province": 1}  # precisions of places, the narrower the more
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
 TIMELESS = frozenset({
     "role", "relation", "statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial",
@@ -230,9 +229,7 @@ def _named(claim: Claim, links: dict[Span, Link]) -> Claim:
 
     def place(p: Place) -> Place:
         link = links.get(p.stands_for or p.at) if p.at else None
-        entity = link.entity if link else None
-        entity = entity or (_inside(p.at, links) if p.at and not p.stands_for else None)
-        return placed(p, entity) if entity else p
+        return p if link is None or link.entity is None else placed(p, link.entity)
 
     return replace(
         claim,
@@ -242,13 +239,6 @@ def _named(claim: Claim, links: dict[Span, Link]) -> Claim:
         places=tuple(place(p) for p in claim.places),
         attribution=tuple(replace(a, speaker=ref(a.speaker)) if a.speaker else a for a in claim.attribution),
     )
-
-
-def _inside(span: Span, links: dict[Span, Link]) -> Entity | None:
-    """The place named in a phrase that is none itself, "the market of Rudavel": the narrowest, of two the last."""
-    named = [(at, link.entity) for at, link in links.items() if span[0] <= at[0] and at[1] <= span[1] and link.entity]
-    places = [(at, entity) for at, entity in named if entity.lat is not None]
-    return max(places, key=lambda found: (NARROW.get(found[1].precision, 0), found[0]), default=(None, None))[1]
 
 
 def placed(place: Place, entity: Entity) -> Place:

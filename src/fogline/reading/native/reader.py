@@ -57,12 +57,10 @@ class NativeReader:
         read, named, views = Read(), Named(), self.views(sentences)
         share = max(self.about, war(_seen(views), FEW, BROAD))
         for sentence, view in zip(sentences, views, strict=True):
-            telling = Telling(self.pack, report, sentence)
+            telling = Telling(self.pack, report, sentence, self.places)
             read.sentences.append((sentence.start, sentence.end))
-            mentions = self.mentions(telling)
-            grounds = [m.span for m in mentions if m.what == "place"]
-            read.mentions += mentions
-            read.claims += telling.claims(proposed(view, self.seeds.all(telling.forms), share), named, grounds)
+            read.mentions += self.mentions(telling)
+            read.claims += telling.claims(proposed(view, self.seeds.all(telling.forms), share), named)
         read.claims = [c for c in read.claims if (c.confidence or 0) >= _least(c.kind, share)]
         read.claims.sort(key=lambda c: (c.start, c.end, c.kind, c.id))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
@@ -77,7 +75,7 @@ class NativeReader:
 
     def mentions(self, telling: Telling) -> list[Mention]:
         """Times, places, names of actors and numbers of one sentence, in a claim or not."""
-        taken = [*telling.times(), *self.places.all(telling.sentence, telling.forms)]
+        taken = [*telling.times(), *telling.places]
         actors = self.actors.all(telling.sentence, telling.forms, [m.span for m in taken])
         return [*taken, *actors, *telling.numbers()]
 

@@ -14,6 +14,7 @@ from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.places import Places
 from fogline.reading.native.reference import Named
 from fogline.reading.native.speech import Told, attributed
 from fogline.reading.sentences import Sentence
@@ -32,11 +33,12 @@ NEGATED, NEGATED_BESIDE = 0.5, 0.15  # least probability of a negation, and besi
 
 
 class Telling:
-    """One sentence with what the pack finds in it."""
+    """One sentence with what the pack and the gazetteer find in it."""
 
-    def __init__(self, pack: Pack, report: Report, sentence: Sentence) -> None:
+    def __init__(self, pack: Pack, report: Report, sentence: Sentence, places: Places) -> None:
         self.pack, self.report, self.sentence = pack, report, sentence
         self.forms = pack.forms(sentence.tokens)
+        self.places = list(places.all(sentence, self.forms))
         self.phrasing = Phrasing(pack, sentence, self.forms)
         self.dates = Dates(pack, sentence, self.forms)
         self.dated = self.dates.all()
@@ -48,10 +50,9 @@ class Telling:
             words = self.dates.words(dated)
             yield Mention(what="time", text=words.text, start=words.start, end=words.end, expression=words.expression)
 
-    def claims(self, tagged: Sequence[Tagged], named: Named, grounds: Sequence[Span] = ()) -> list[Claim]:
-        """`named` knows who was named in the sentences before, and learns who is in this one; `grounds` are the places that the
-        sentence names."""
-        told = [Told(one=one, claim=self._on_ground(self._claim(one), grounds)) for one in tagged]
+    def claims(self, tagged: Sequence[Tagged], named: Named) -> list[Claim]:
+        """`named` knows who was named in the sentences before, and learns who is in this one."""
+        told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
         attributed(told, self.phrasing)
         named.resolve(told, self.phrasing)
@@ -118,17 +119,24 @@ class Telling:
             for span in self.phrasing.places(part) if part.label in WHERE else ():
                 if span not in seen:
                     seen.add(span)
-                    text = self.report.text[slice(*span)]
-                    yield Place(text=text, at=span, name=text, role=WHERE[part.label])
+                    yield self._place(span, WHERE[part.label])
 
-    def _on_ground(self, claim: Claim, grounds: Sequence[Span]) -> Claim:
+    def _on_ground(self, claim: Claim) -> Claim:
         """An act of violence is where what it strikes is: "shelled the market of Rudavel", "shelled Rudavel"."""
         if claim.kind not in VIOLENT or any(p.role == "event" for p in claim.places):
             return claim
-        struck = [at for at in grounds if any(r.at and r.at[0] <= at[0] and at[1] <= r.at[1] for r in claim.targets)]
-        texts = [(at, self.report.text[slice(*at)]) for at in struck]
-        found = tuple(Place(text=text, at=at, name=text, role="event") for at, text in texts)
-        return replace(claim, places=(*found, *claim.places))
+        struck = [span for target in claim.targets if target.at for span in self._named_in(target.at)]
+        return replace(claim, places=(*(self._place(span, "event") for span in struck), *claim.places))
+
+    def _named_in(self, span: Span) -> list[Span]:
+        """The places that a phrase names."""
+        return [m.span for m in self.places if span[0] <= m.start and m.end <= span[1]]
+
+    def _place(self, span: Span, role: str) -> Place:
+        """ "The market of Rudavel" keeps its words and stands for the last place that they name."""
+        text, named = self.report.text[slice(*span)], self._named_in(span)
+        stands_for = named[-1] if named and span not in named else None
+        return Place(text=text, at=span, name=text, role=role, stands_for=stands_for)
 
     def _time(self, one: Tagged) -> Time | None:
         for part in one.roles:
