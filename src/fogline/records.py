@@ -157,7 +157,7 @@ class Place:
     country: str | None = None  # ISO 3166-1 alpha-2
     admin1: str | None = None
     precision: str = "unknown"  # exact | settlement | district | province | country | route | area | unknown
-    stands_for: Span | None = None  # the mention that "the town", "there", "it" or a longer phrase takes up; `text`/`at` are its own
+    stands_for: Span | None = None  # the mention that "the town" or a longer phrase takes up; `text`/`at` are its own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
