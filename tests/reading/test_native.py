@@ -55,9 +55,11 @@ def dates(language: str, text: str) -> list[TimeExpression]:
         ("ru", "Ранены более 1 140 человек.", "более 1 140", (1141, None, None), "people"),
         ("ru", "Потеряно двадцать пять танков.", "двадцать пять", (25, 25, 25), "vehicles"),
         ("ru", "У них от 10 до 25 тысяч бойцов.", "от 10 до 25 тысяч", (10000, None, 25000), "personnel"),
+        ("ar", "فيها ستة آلاف إلى سبعة مقاتلين.", "ستة آلاف إلى سبعة", (6000, None, 7000), "personnel"),
         ("fa", "بیست و پنج تانک نابود شد.", "بیست و پنج", (25, 25, 25), "vehicles"),
         ("fa", "بیش از ۲۰ سرباز زخمی شدند.", "بیش از ۲۰", (21, None, None), "personnel"),
         ("ar", "مقتل أكثر من ثلاثة آلاف جندي.", "أكثر من ثلاثة آلاف", (3001, None, None), "personnel"),
+        ("ar", "قتل 12 محليا وأسقطوا مروحية", "12", (12, 12, 12), None),
         ("tr", "İki bin beş yüz militan geldi.", "İki bin beş yüz", (2500, 2500, 2500), "personnel"),
         ("uk", "Збито кілька десятків дронів.", "кілька десятків", (20, None, 99), "aircraft"),
         ("sr", "Погинуло је најмање двадесет и три цивила.", "најмање двадесет и три", (23, None, None), "people"),
@@ -94,10 +96,25 @@ def test_numbers_keep_their_bounds(language, text, words, bounds, what) -> None:
         ("uk", "Того самого дня вони відступили.", TimeExpression(form="offset", unit="day", base="narrative")),
         ("es", "Tres días después se retiraron.", TimeExpression(form="offset", unit="day", count=3, base="narrative")),
         ("ur", "یہ 19 اگست 2021 کو ہوا۔", TimeExpression(form="calendar", year=2021, month=8, day=19)),
+        ("fa", "در بیست و نهم مهر ۱۳۹۹ رخ داد.", TimeExpression(form="calendar", year=2020, month=10, day=20)),
+        ("fa", "روز بیست و یکم رخ داد.", TimeExpression(form="calendar", day=21)),
+        ("ar", "في الخامس والعشرين من تشرين الأول", TimeExpression(form="calendar", month=10, day=25)),
+        ("ar", "في 7 أيار/مايو 1997", TimeExpression(form="calendar", year=1997, month=5, day=7)),
+        ("ar", "في 12 رمضان 1442", TimeExpression(form="lunar", year=1442, month=9, day=12)),
+        ("ru", "Двадцать девятого октября они ушли.", TimeExpression(form="calendar", month=10, day=29)),
+        ("ru", "Они ушли 21-го числа.", TimeExpression(form="calendar", day=21)),
+        ("uk", "Двадцять дев’ятого жовтня вони пішли.", TimeExpression(form="calendar", month=10, day=29)),
+        ("fr", "Le 1er octobre, ils sont partis.", TimeExpression(form="calendar", month=10, day=1)),
+        ("hu", "Október hatodikán történt.", TimeExpression(form="calendar", month=10, day=6)),
+        ("ps", "دا د اکتوبر په شپږمه وشول.", TimeExpression(form="calendar", month=10, day=6)),
     ],
 )
 def test_dates_in_their_own_calendars(language, text, wanted) -> None:
     assert dates(language, text) == [wanted]
+
+
+def test_a_score_is_no_day_of_safar() -> None:
+    assert dates("fa", "تیم ۱ بر صفر برنده شد.") == []
 
 
 def test_korean_particles_come_off_where_they_fit() -> None:
@@ -191,8 +208,9 @@ def test_joined_places_are_two_and_a_phrase_of_nouns_alone_stands() -> None:
     made = phrasing("ru", "Они взяли города Килиноччи и Мулайтиву на южном фронте.")
     text = made.sentence.text
     part = Part(label="place", first=2, last=5, score=1.0)
-    assert [text[a:b] for a, b in made.places(part)] == ["Килиноччи", "Мулайтиву"]
-    assert [text[a:b] for a, b in made.places(Part(label="place", first=7, last=8, score=1.0))] == ["южном фронте"]
+    assert [(text[a:b], named) for (a, b), named in made.places(part)] == [("Килиноччи", True), ("Мулайтиву", True)]
+    [((start, end), is_named)] = made.places(Part(label="place", first=7, last=8, score=1.0))
+    assert text[start:end] == "южном фронте" and not is_named
 
 
 def claim_at(phrasing: Phrasing, kind: str, trigger: int, actor: int | None = None) -> Told:

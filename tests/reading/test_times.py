@@ -95,3 +95,19 @@ def test_what_is_to_come_is_the_nearest_month_of_its_name() -> None:
     october = TimeExpression(form="calendar", month=10)
     assert resolve(october, WEDNESDAY)[0][0] == days("2020-10-01", "2020-10-31")
     assert resolve(october, replace(WEDNESDAY, ahead=True))[0][0] == days("2021-10-01", "2021-10-31")
+
+
+@pytest.mark.parametrize(
+    ("lunar", "interval"),
+    [
+        (TimeExpression(form="lunar", year=1442, month=12, day=10), ("2021-07-19", "2021-07-21")),  # Id al-Adha: 20 July 2021
+        (TimeExpression(form="lunar", month=1, day=1), ("2021-08-09", "2021-08-11")),  # the latest that has begun
+        (TimeExpression(form="lunar", month=9), ("2021-04-12", "2021-05-13")),  # Ramadan: 13 April to 12 May 2021
+    ],
+)
+def test_lunar_days_are_right_to_a_day(lunar: TimeExpression, interval: tuple[str, str]) -> None:
+    assert resolve(lunar, WEDNESDAY)[0][0] == days(*interval)
+
+
+def test_a_lunar_day_without_a_year_stays_open_without_a_day_of_publication() -> None:
+    assert resolve(TimeExpression(form="lunar", month=9, day=1), Frame()) == []

@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from fogline.calendars import LUNAR_DOUBT, lunar_day, lunar_year
 from fogline.records import Published, Time, TimeExpression
 
 DAY = dt.timedelta(days=1)
@@ -71,6 +72,8 @@ def resolve(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
             return _offset(e, frame)
         case "season":
             return _season(e, frame)
+        case "lunar":
+            return _lunar(e, frame)
         case _:
             return []
 
@@ -133,6 +136,20 @@ def _season(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
         start = _date(year - ((e.month, e.day) > (e.month_end, e.day_end)), e.month, e.day)
         if start and end and (e.year or (frame.latest and start <= frame.latest)):
             return [(_bounded((start, end), e.bound), "month")]
+    return []
+
+
+def _lunar(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
+    """A day or month of the lunar year that is given, else of the latest in which it had begun; wider by a day at either end,
+    as the moon is sighted in one country and reckoned in another."""
+    month, day = e.month or 1, e.day or 1
+    years = [e.year] if e.year else [lunar_year(frame.latest) - k for k in (0, 1)] if frame.latest and frame.earliest else []
+    for year in years:
+        start = lunar_day(year, month, day)
+        end = start if e.day else lunar_day(year + month // 12, month % 12 + 1, 1) - DAY
+        if e.year or (frame.latest and start - LUNAR_DOUBT <= frame.latest):
+            interval = (start - LUNAR_DOUBT, end + LUNAR_DOUBT)
+            return [(_bounded(interval, e.bound), "week" if e.day else "month")]
     return []
 
 

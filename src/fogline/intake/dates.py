@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fogline.calendars import SOLAR_YEARS, solar_day
+from fogline.calendars import HIJRI_YEARS, solar_day
 from fogline.tables import DATA, folder_of, table
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -202,7 +202,7 @@ def _days(named: dict[str, str | None], known: Calendar) -> Iterator[dt.date]:
         pairs = [(b, a)] if named["s"] == "." else [(b, a), (a, b)]  # no country prints month.day.year
     else:
         month, day_of = (named["m"] or "").lower(), int(named["d"] or 0)
-        if known.solar and year in SOLAR_YEARS:
+        if known.solar and year in HIJRI_YEARS:
             yield from _solar(year, known.solar.get(month) or (int(month) if month.isdecimal() else 0), day_of)
             return
         pairs = [(int(month) if month.isdecimal() else known.months.get(month, 0), day_of)]

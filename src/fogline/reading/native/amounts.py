@@ -178,13 +178,16 @@ class Amounts:
         if made.vague or not joins or made.best is None:
             return made
         other = self._number(k + 1) if k + 1 < len(self.tokens) else None
-        if other is None or other.best is None or other.best <= made.best:
+        if other is None or other.best is None:
             return made
-        low = made.best
-        scale = self._found(other.last, "scale")  # "10 to 25 thousand"
-        if scale and low < THOUSAND <= other.best and low * int(scale.values[0]) < other.best:
-            low *= int(scale.values[0])
-        return replace(made, first=made.first - between, last=other.last, low=low, best=None, high=other.best)
+        low, high = made.best, other.best
+        if high < THOUSAND <= low and (scale := self._found(made.last, "scale")):  # "6 thousand to 7"
+            high *= int(scale.values[0])
+        if low < THOUSAND <= high and (scale := self._found(other.last, "scale")):  # "10 to 25 thousand"
+            low = low * int(scale.values[0]) if low * int(scale.values[0]) < high else low
+        if high <= low:
+            return made
+        return replace(made, first=made.first - between, last=other.last, low=low, best=None, high=high)
 
     def _to(self, i: int, between: bool) -> bool:
         """The word joins the ends of a range; "and" does only after "between"."""
@@ -209,12 +212,19 @@ class Amounts:
         if any(0 <= k < len(self.tokens) and self.tokens[k].text in PERCENT for k in (made.first - 1, made.last + 1)):
             return replace(made, what=MEASURE)
         for k in range(made.last + 1, min(made.last + 1 + LONGEST_GAP, len(self.tokens))):
-            if not self.tokens[k].text[0].isalpha():
+            if not self.tokens[k].text[0].isalpha() or (k > made.last + 1 and self._begins_with_and(k)):
                 break
             found = self.pack.counted.at(self.forms, k)
             if found:
                 return replace(made, what=found[0].role, noun=k)
         return made
+
+
+    def _begins_with_and(self, i: int) -> bool:
+        """The word that joins is written together with the next one, which nothing before it counts: "12 زيمبابوياً وأسقطوا"."""
+        word = self.tokens[i].text
+        joined = any(word.startswith(p) and self.pack.is_a([(p,)], 0, "and") for p in self.pack.prefixes)
+        return joined and not self.pack.counted.at([self.forms[i][:1]], 0)
 
 
 def _with_bound(made: Amount, bound: str) -> Amount:

@@ -1,5 +1,5 @@
 """Time words of one sentence to symbolic expressions, by a language pack's tables alone. Nothing is resolved here but the
-calendar: solar Hijri days become Gregorian ones."""
+calendar: solar Hijri days become Gregorian ones; lunar ones need the day of speaking and wait for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fogline.calendars import SOLAR_AHEAD, SOLAR_YEARS, solar_day
+from fogline.calendars import HIJRI_YEARS, SOLAR_AHEAD, solar_day
 from fogline.reading.native.pack import Found, Pack
 from fogline.reading.sentences import Sentence, Token
 from fogline.reading.times import TimeWords
@@ -16,11 +16,13 @@ from fogline.records import TimeExpression
 
 NUMERIC = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})")
 YEARS = range(1900, 2101)
+MONTHS = ("month", "solar-month", "lunar-month")  # in the tables, by calendar
 PLAIN = 1400  # any solar year that begins in one without a 29th of February, to count days in
 LONG_NAME = 5  # letters of a month's name that is hardly another word
 LEAP = 2023  # any year in which February ends with the 28th, which every year has
 DASHES = frozenset("-\u2013\u2014")
 BOUNDS = ("least", "more", "most", "less", "about")  # of a number: what they stand before is no year
+LONGEST_MONTH, LONGEST_LUNAR = 31, 30  # days
 WINDOW = 3  # tokens between a number and its unit's word for "ago"
 
 
@@ -31,6 +33,14 @@ class Dated:
     first: int
     last: int
     expression: TimeExpression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    """A day of a month, up to the token `last`."""
+
+    number: int
+    last: int
 
 
 class Dates:
@@ -44,8 +54,8 @@ class Dates:
         i = 0
         while i < len(self.tokens):
             made = (
-                self._numeric(i) or self._ago(i) or self._by_units(i) or self._calendar(i) or self._near(i) or self._offset(i)
-                or self._weekday(i) or self._year(i)
+                self._numeric(i) or self._ago(i) or self._by_units(i) or self._calendar(i) or self._bare(i) or self._near(i)
+                or self._offset(i) or self._weekday(i) or self._year(i)
             )  # fmt: skip
             if made is None:
                 i += 1
@@ -109,7 +119,7 @@ class Dates:
         year, month, day = (a, b, c) if len(match.group(1)) == 4 else (c, b, a)
         if year < 100:
             year += 2000
-        made = self._date(year, month, day, solar=year in SOLAR_YEARS)
+        made = _date("solar-month" if year in HIJRI_YEARS else "month", year, month, day)
         return Dated(first=i, last=last, expression=made) if made else None
 
     def _by_units(self, i: int) -> Dated | None:
@@ -125,12 +135,12 @@ class Dates:
             k = last + 1
         if not parts or (set(parts) == {"day"} and self.pack.language != "ko") or ("year" in parts and len(parts) == 1):
             return None
-        made = self._date(parts.get("year"), parts.get("month"), parts.get("day"), solar=False)
+        made = _date("month", parts.get("year"), parts.get("month"), parts.get("day"))
         return Dated(first=i, last=last, expression=made) if made else None
 
     def _calendar(self, i: int) -> Dated | None:
         """A month by name with a day before or behind it and a year."""
-        month = self._found(i, "month", "solar-month")
+        month = self._found(i, *MONTHS)
         if month is None:
             return self._day_first(i)
         k, day = self._skip(i + month.length), None
@@ -139,27 +149,57 @@ class Dates:
                 k < len(self.tokens) and k <= i + WINDOW and (self.pack.is_a(self.forms, k, "outer") or self._found(k, "unit"))
             ):
                 k += 1  # "نومبر میاشتې په ۶"
-            day = self._digits(k)
-        if day is not None and not 1 <= day <= 31:
-            day = None
-        last = k if day is not None else i + month.length - 1
-        return self._with_year(i, last, month, day)
+            day = self._day(k)
+        last = day.last if day else i + month.length - 1
+        return self._with_year(i, last, month, day.number if day else None)
 
     def _day_first(self, i: int) -> Dated | None:
-        day = self._digits(i)
-        if day is None or not 1 <= day <= 31:
+        day = self._day(i)
+        if day is None:
             return None
-        for k in (self._skip(i + 1), self._skip(i + 1) + 1):  # "3 de marzo", "15 سپتمبر", "5 ماه مهر"
-            month = self._found(k, "month", "solar-month")
-            if month:
-                return self._with_year(i, k + month.length - 1, month, day)
+        beside = self._skip(day.last + 1)
+        for k in (beside, beside + 1):  # "3 de marzo", "15 سپتمبر", "5 ماه مهر"
+            month = self._found(k, *MONTHS)
+            is_zero = k != beside and any(f.role == "number" for f in self.pack.numbers.at(self.forms, k))  # "1 to صفر"
+            if month and not is_zero:
+                return self._with_year(i, k + month.length - 1, month, day.number)
         return None
 
+    def _bare(self, i: int) -> Dated | None:
+        """A day without its month beside the word that makes it one: "يوم 21", "21-го числа"."""
+        before = self._found(i, "on-day")
+        start = i + before.length if before else i
+        day = self._day(start)
+        behind = self._found(day.last + 1, "of-day") if day else None
+        if day is None or not (before or behind) or self._day_first(start):
+            return None
+        last = day.last + behind.length if behind else day.last
+        return Dated(first=i, last=last, expression=TimeExpression(form="calendar", day=day.number))
+
+    def _day(self, i: int) -> _Day | None:
+        """A day of a month in figures ("6", "6-го", "1er") or in words ("шестого", "بیست و نهم")."""
+        if (word := self._found(i, "day")) is not None:
+            return _Day(number=int(word.values[0]), last=i + word.length - 1)
+        number = self._digits(i)
+        if number is None or not 1 <= number <= LONGEST_MONTH:
+            return None
+        k = i + 1
+        if self._glued(k) and self.tokens[k].text in DASHES:
+            k += 1
+        is_ordinal = self._glued(k) and self.tokens[k].text.lower() in self.pack.ordinals
+        return _Day(number=number, last=k if is_ordinal else i)
+
+    def _glued(self, i: int) -> bool:
+        return 0 < i < len(self.tokens) and self.tokens[i].start == self.tokens[i - 1].end
+
     def _with_year(self, first: int, last: int, month: Found, day: int | None) -> Dated | None:
-        solar, year = month.role == "solar-month", None
+        year, years = None, YEARS if month.role == "month" else HIJRI_YEARS
+        if last + 2 < len(self.tokens) and self.tokens[last + 1].text == "/":  # "أيار/مايو": one month by both of its names
+            twin = self._found(last + 2, month.role)
+            last += 1 + twin.length if twin and twin.values == month.values else 0
         for k in (self._skip(last + 1), self._skip(last + 1) + 1):
             value = self._digits(k)
-            if value in (SOLAR_YEARS if solar else YEARS):
+            if value in years:
                 year, last = value, k
                 if unit := self._found(k + 1, "year-word"):
                     last = k + unit.length
@@ -169,11 +209,11 @@ class Dates:
             while before > first - WINDOW and before > 0 and self._is_between(before):
                 before -= 1
             value = self._digits(before)
-            if value in YEARS and not solar:
+            if value in years and month.role == "month":
                 year, first = value, before
         if day is None and year is None and not self._leads(first):
             return None
-        made = self._date(year, int(month.values[0]), day, solar=solar)
+        made = _date(month.role, year, int(month.values[0]), day)
         return Dated(first=first, last=last, expression=made) if made else None
 
     def _is_between(self, i: int) -> bool:
@@ -184,25 +224,16 @@ class Dates:
     def _leads(self, i: int) -> bool:
         """A month alone is a date where its name is long and hardly another word, or behind a word that makes it one ("since
         May", "last May", "في مايو")."""
-        solar = self._found(i, "solar-month") and not self._found(i, "month")
-        if solar or (len(self.tokens[i].text) >= LONG_NAME and self._found(i, "month")):
-            return not solar
-        return i > 0 and (bool(self._found(i - 1, "since", "until", "near")) or self.pack.is_a(self.forms, i - 1, "outer"))
-
-    @staticmethod
-    def _date(year: int | None, month: int | None, day: int | None, *, solar: bool) -> TimeExpression | None:
-        if month is not None and not 1 <= month <= 12:
-            return None
-        if day is not None and not 1 <= day <= 31:
-            return None
-        if solar and month is not None:
-            return _gregorian(year, month, day)
-        return TimeExpression(form="calendar", year=year, month=month, day=day)
+        if not self._found(i, "month"):  # "Ramadan", "Mehr": names of persons too
+            return False
+        return len(self.tokens[i].text) >= LONG_NAME or (
+            i > 0 and (bool(self._found(i - 1, "since", "until", "near")) or self.pack.is_a(self.forms, i - 1, "outer"))
+        )
 
     def _year(self, i: int) -> Dated | None:
         """A year by itself, beside its word or a bound."""
         year = self._digits(i)
-        if year not in YEARS and year not in SOLAR_YEARS:
+        if year not in YEARS and year not in HIJRI_YEARS:
             return None
         after = self._found(i + 1, "year-word", "decade")
         before = self._found(i - 1, "decade", "year-word", "since", "until")
@@ -212,7 +243,7 @@ class Dates:
             return None
         last = i + after.length if after else i
         first = i - 1 if before and before.role in ("year-word", "decade") else i
-        if year in SOLAR_YEARS:
+        if year in HIJRI_YEARS:
             expression = TimeExpression(form="calendar", year=(year or 0) + SOLAR_AHEAD)
         else:
             expression = TimeExpression(
@@ -225,11 +256,11 @@ class Dates:
         k = i
         while k < min(len(self.tokens), i + WINDOW) and (self.tokens[k].text == "." or self.pack.is_a(self.forms, k, "outer")):
             k += 1
-        return self.pack.day_behind and self._found(k, "month", "solar-month") is not None
+        return self.pack.day_behind and self._found(k, *MONTHS) is not None
 
     def _alone(self, i: int) -> bool:
         """Four figures beside nothing that they would count, and no part of a longer number or name."""
-        if self._found(self._skip(i + 1), "month", "solar-month"):
+        if self._found(self._skip(i + 1), *MONTHS):
             return False
         beside = [self.tokens[k].text for k in (i - 1, i + 1) if 0 <= k < len(self.tokens)]
         counts = self.pack.counted.at(self.forms, i + 1) or any(
@@ -316,6 +347,17 @@ def _number(token: Token) -> int | None:
 
 def _sign(n: int) -> int:
     return (n > 0) - (n < 0)
+
+
+def _date(calendar: str, year: int | None, month: int | None, day: int | None) -> TimeExpression | None:
+    """`calendar` is that of the month's name, one of MONTHS; None where there is no such day or month."""
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= LONGEST_MONTH):
+        return None
+    if calendar == "lunar-month" and month is not None:
+        return TimeExpression(form="lunar", year=year, month=month, day=day) if (day or 1) <= LONGEST_LUNAR else None
+    if calendar == "solar-month" and month is not None:
+        return _gregorian(year, month, day)
+    return TimeExpression(form="calendar", year=year, month=month, day=day)
 
 
 def _gregorian(year: int | None, month: int, day: int | None) -> TimeExpression:

@@ -32,12 +32,19 @@ class Phrasing:
         text = self._text(span)
         return Ref(text=text, at=span, name=text, type=self._type(part))
 
-    def places(self, part: Part) -> Iterator[Span]:
-        """The places of a phrase: those that "and" joins apart, each without the noun beside its name. A phrase of such nouns
-        alone ("the capital", "the southern front") stands as it is."""
+    def places(self, part: Part) -> Iterator[tuple[Span, bool]]:
+        """The places of a phrase and whether they are named: those that "and" joins apart, each without the noun beside its
+        name. A phrase of such nouns alone ("the capital", "the southern front") stands as it is."""
         for first, last in self._joined(part.first, part.last):
-            if span := self.trimmed(first, last, *BESIDE) or self.trimmed(first, last):
-                yield span
+            if span := self.trimmed(first, last, *BESIDE):
+                yield span, True
+            elif span := self.trimmed(first, last):
+                yield span, False
+
+    def is_settlement(self, span: Span) -> bool:
+        """Whether one word says only that there is a settlement: "the city"."""
+        inside = self.tokens_of(span)
+        return len(inside) == 1 and self.pack.is_a(self.forms, inside[0], "settlement")
 
     def trimmed(self, first: int, last: int, *beside: str) -> Span | None:
         """Tokens `first`..`last` without small words at the edges, without words of the categories `beside`, and without

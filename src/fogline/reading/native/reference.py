@@ -1,4 +1,5 @@
-"""Whom pronouns stand for: somebody who acted or spoke a little before. The pronoun's own words are kept."""
+"""What is taken up from before: pronouns stand for somebody who acted or spoke a little before, "the city" for the last place
+named. Their own words are kept."""
 
 from __future__ import annotations
 
@@ -8,16 +9,17 @@ from dataclasses import replace
 from fogline.reading.drafts import UTTERED
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.speech import Told
-from fogline.records import Attribution, Ref
+from fogline.records import Attribution, Ref, Span
 
 REACH = 2  # sentences before that a pronoun looks back
 
 
 class Named:
-    """Who was named in the sentences read so far."""
+    """Who was named in the sentences read so far, and which place last."""
 
     def __init__(self) -> None:
         self._before: list[list[Ref]] = []
+        self.place: Span | None = None
 
     def resolve(self, told: Sequence[Told], phrasing: Phrasing) -> None:
         """Fills the names of pronouns among actors, targets and speakers of one sentence, then remembers who acted in it."""

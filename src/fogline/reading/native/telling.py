@@ -43,6 +43,7 @@ class Telling:
         self.dates = Dates(pack, sentence, self.forms)
         self.dated = self.dates.all()
         taken = frozenset(i for d in self.dated for i in range(d.first, d.last + 1))
+        self._here: Span | None = None  # the last place named before the sentence
         self.amounts = list(Amounts(pack, sentence.tokens, self.forms, taken).all())
 
     def times(self) -> Iterator[Mention]:
@@ -52,10 +53,12 @@ class Telling:
 
     def claims(self, tagged: Sequence[Tagged], named: Named) -> list[Claim]:
         """`named` knows who was named in the sentences before, and learns who is in this one."""
+        self._here = named.place
         told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
         attributed(told, self.phrasing)
         named.resolve(told, self.phrasing)
+        named.place = self.places[-1].span if self.places else named.place
         return [with_id(t.claim) for t in without_doubles(told)]
 
     def _claim(self, one: Tagged) -> Claim:
@@ -116,10 +119,10 @@ class Telling:
     def _places(self, one: Tagged) -> Iterator[Place]:
         seen = set()
         for part in one.roles:
-            for span in self.phrasing.places(part) if part.label in WHERE else ():
+            for span, is_named in self.phrasing.places(part) if part.label in WHERE else ():
                 if span not in seen:
                     seen.add(span)
-                    yield self._place(span, WHERE[part.label])
+                    yield self._place(span, WHERE[part.label]) if is_named else self._described(span, WHERE[part.label])
 
     def _on_ground(self, claim: Claim) -> Claim:
         """An act of violence is where what it strikes is: "shelled the market of Rudavel", "shelled Rudavel"."""
@@ -137,6 +140,15 @@ class Telling:
         text, named = self.report.text[slice(*span)], self._named_in(span)
         stands_for = named[-1] if named and span not in named else None
         return Place(text=text, at=span, name=text, role=role, stands_for=stands_for)
+
+    def _described(self, span: Span, role: str) -> Place:
+        """ "The city" keeps its words and stands for the last place named before it; what stands for nothing stands for itself,
+        because its words are no name to look up."""
+        text = self.report.text[slice(*span)]
+        before = [m.span for m in self.places if m.end <= span[0]]
+        here = before[-1] if before else self._here
+        is_one = self.phrasing.is_settlement(span) and not any(a.last + 1 in self.phrasing.tokens_of(span) for a in self.amounts)
+        return Place(text=text, at=span, name=text, role=role, stands_for=here if is_one and here else span)
 
     def _time(self, one: Tagged) -> Time | None:
         for part in one.roles:
