@@ -117,11 +117,16 @@ class Pipeline:
             gazetteer = self.gazetteer_for(code)
             reader: NativeReader | PlainReader = PlainReader(code, gazetteer)
             if self._reads(code):
-                reader = NativeReader(code, tagger.load(path=DEEP).views, gazetteer)
+                reader = NativeReader(code, tagger.load(path=DEEP).views, gazetteer, self._actors())
             actors = self.tools.actors.inflecting(pack(code).nominatives)
             own = replace(self.tools, reader=reader, gazetteer=gazetteer, spellings=Spellings(gazetteer), actors=actors)
             self._native[code] = own
         return self._native[code]
+
+    def _actors(self) -> Iterator[tuple[str, str]]:
+        """The names of the case's actors, each with its id."""
+        entities = [actor.entity for actor in self.case.actors] if self.case else []
+        return ((name, e.id) for e in entities for name in (e.name, *e.aliases))
 
     def gazetteer_for(self, language: str) -> Gazetteer:
         """The places as texts of a language write them."""

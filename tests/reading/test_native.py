@@ -13,7 +13,7 @@ from fogline.pipeline import Pipeline
 from fogline.reading import tagger
 from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.native import proposing
-from fogline.reading.native.actors import ActorNames
+from fogline.reading.native.actors import ActorNames, CaseNames
 from fogline.reading.native.amounts import Amount, Amounts
 from fogline.reading.native.dates import Dates
 from fogline.reading.native.doubles import without_doubles
@@ -340,3 +340,14 @@ def test_names_of_actors_outside_claims(language, text, names) -> None:
     (sentence,) = WordAnalyser(language=language).analyse(text, 0, "body")
     found = ActorNames(pack(language)).all(sentence, pack(language).forms(sentence.tokens), ())
     assert [m.text for m in found] == names
+
+
+def test_actors_of_the_case_are_known_with_their_endings() -> None:
+    names = CaseNames(pack("ru"), [("Талибан", "a"), ("Ахмад Масуд", "b")])
+
+    def named(text: str) -> set[str]:
+        [sentence] = WordAnalyser(language="ru").analyse(text, 0, "body")
+        return names.named(sentence, pack("ru").forms(sentence.tokens))
+
+    assert named("Отряды Ахмада Масуда отбили атаку Талибана.") == {"a", "b"}
+    assert named("Они говорили о погоде.") == set()

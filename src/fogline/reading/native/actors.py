@@ -3,9 +3,9 @@ outlets that the tables know, and the words beside a person's title."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from fogline.reading.native.pack import Pack
+from fogline.reading.native.pack import Pack, Phrases, folded
 from fogline.reading.native.phrases import TYPES
 from fogline.reading.sentences import Sentence
 from fogline.records import Mention, Span
@@ -83,6 +83,23 @@ class ActorNames:
 
     def _particle(self, word: str) -> str:
         return next((word.removeprefix(bare) for bare in self.pack.bare(word) if word.startswith(bare)), "")
+
+
+class CaseNames:
+    """The actors of a case as texts of one language name them; `names` are (name, id)."""
+
+    def __init__(self, pack: Pack, names: Iterable[tuple[str, str]]) -> None:
+        self.pack = pack
+        self.phrases = Phrases((name, "actor", (id_,)) for name, id_ in names if name.strip())
+
+    def named(self, sentence: Sentence, forms: Sequence[Sequence[str]]) -> set[str]:
+        """Ids of those in a sentence. Where the script has capitals, names have them."""
+        free = [(*own, *self._nominatives(token.text)) for token, own in zip(sentence.tokens, forms, strict=True)]
+        begins = (i for i, token in enumerate(sentence.tokens) if not token.text.islower())
+        return {found.values[0] for i in begins for found in self.phrases.at(free, i)}
+
+    def _nominatives(self, word: str) -> Iterator[str]:
+        return map(folded, () if word.islower() else self.pack.nominatives(word))
 
 
 def _is_cased(text: str) -> bool:

@@ -219,7 +219,6 @@ class Amounts:
                 return replace(made, what=found[0].role, noun=k)
         return made
 
-
     def _begins_with_and(self, i: int) -> bool:
         """The word that joins is written together with the next one, which nothing before it counts: "12 زيمبابوياً وأسقطوا"."""
         word = self.tokens[i].text

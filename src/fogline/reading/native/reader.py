@@ -4,11 +4,11 @@ numbers, dates, edges of phrases and who is what. One report in, its claims out,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fogline.reading.analysers.words import WordAnalyser
 from fogline.reading.confidence import war
-from fogline.reading.native.actors import ActorNames
+from fogline.reading.native.actors import ActorNames, CaseNames
 from fogline.reading.native.pack import pack, pack_of
 from fogline.reading.native.places import Names, Places
 from fogline.reading.native.proposing import proposed
@@ -16,7 +16,7 @@ from fogline.reading.native.reference import Named
 from fogline.reading.native.seeds import seeds
 from fogline.reading.native.telling import Telling
 from fogline.reading.paragraphs import paragraphs
-from fogline.reading.reader import READ, Read
+from fogline.reading.reader import OF_THE_CASE, READ, Read
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import View
 from fogline.records import Mention, Report, Segment
@@ -37,13 +37,17 @@ Views = Callable[[Sequence[Sentence]], Sequence[View]]
 
 
 class NativeReader:
-    """`views` is the eye of the deep tagger, `names` the gazetteer; `language` must have a pack; `about` is how far reports are
-    known beforehand to be accounts of a war, 0 to 1. No report leaves a trace for the next."""
+    """`views` is the eye of the deep tagger, `names` the gazetteer; `language` must have a pack; `actors` are the names and ids
+    of the case's, `about` is how far reports are known beforehand to be accounts of a war, 0 to 1. No report leaves a trace for
+    the next."""
 
-    def __init__(self, language: str, views: Views, names: Names, about: float = 0.0) -> None:
+    def __init__(
+        self, language: str, views: Views, names: Names, actors: Iterable[tuple[str, str]] = (), about: float = 0.0
+    ) -> None:
         self.about = about
         self.pack, self.seeds, self.views = pack(language), seeds(language), views
         self.places, self.actors = Places(self.pack, names), ActorNames(self.pack)
+        self.of_the_case = CaseNames(self.pack, actors)
         self.analyser = WordAnalyser(language=language, abbreviations=self.pack.abbreviations)
 
     def read(self, report: Report) -> Read:
@@ -55,9 +59,9 @@ class NativeReader:
             for sentence in self._sentences(report, segment, start, end)
         ]
         read, named, views = Read(), Named(), self.views(sentences)
-        share = max(self.about, war(_seen(views), FEW, BROAD))
-        for sentence, view in zip(sentences, views, strict=True):
-            telling = Telling(self.pack, report, sentence, self.places)
+        tellings = [Telling(self.pack, report, sentence, self.places) for sentence in sentences]
+        share = max(self._about(tellings), war(_seen(views), FEW, BROAD))
+        for sentence, telling, view in zip(sentences, tellings, views, strict=True):
             read.sentences.append((sentence.start, sentence.end))
             read.mentions += self.mentions(telling)
             read.claims += telling.claims(proposed(view, self.seeds.all(telling.forms), share), named)
@@ -66,6 +70,11 @@ class NativeReader:
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
         read.counts = {"sentences": len(sentences), "skipped": 0}
         return read
+
+    def _about(self, tellings: Sequence[Telling]) -> float:
+        """As reader.py has it: how many actors of the case the report names, or what is known beforehand."""
+        named = {id_ for t in tellings for id_ in self.of_the_case.named(t.sentence, t.forms)}
+        return max(self.about, min(len(named) / OF_THE_CASE, 1.0))
 
     def _sentences(self, report: Report, segment: Segment, start: int, end: int) -> Sequence[Sentence]:
         """Of one paragraph, without an agency's byline before the first of a body."""

@@ -147,7 +147,8 @@ class Telling:
         text = self.report.text[slice(*span)]
         before = [m.span for m in self.places if m.end <= span[0]]
         here = before[-1] if before else self._here
-        is_one = self.phrasing.is_settlement(span) and not any(a.last + 1 in self.phrasing.tokens_of(span) for a in self.amounts)
+        counted = {a.last + 1 for a in self.amounts}
+        is_one = self.phrasing.is_settlement(span) and counted.isdisjoint(self.phrasing.tokens_of(span))
         return Place(text=text, at=span, name=text, role=role, stands_for=here if is_one and here else span)
 
     def _time(self, one: Tagged) -> Time | None:
