@@ -35,6 +35,8 @@ def text_date(day: str) -> tuple[str, str, str]:
         ("Date of publication 11 August 2016 ", "2016-08-11"),
         ("HARUN, Aug. 27, 2021 (AW) — ", "2021-08-27"),
         ("Harun (August 27, 2021) – ", "2021-08-27"),
+        ("Harun, Friday, August 27, 2021 (AW).- ", "2021-08-27"),
+        ("MINISTRY OF DEFENCE\nBulletin No. 114\nHarun, 27 August 2021\n\n", "2021-08-27"),
         ("Dalgah falls to rebels\nBy Lena Holt\nWednesday, August 25, 2021 | 23:04\n\n", "2021-08-25"),
         ("Dalgah falls to rebels\n25.08.2021\n\n", "2021-08-25"),
         ("Dalgah falls to rebels\n08/25/2021\n\n", "2021-08-25"),

@@ -94,6 +94,7 @@ def test_names_that_stay_apart(left: str, right: str) -> None:
 @given(st.text(max_size=40))
 @example("İstanbul")
 @example("ﷺ ǅ ß")
+@example("𝛢")
 def test_folding_is_idempotent_and_tidy(text: str) -> None:
     key = folded(text)
     assert folded(key) == key
@@ -214,6 +215,13 @@ def test_a_case_place_finds_its_province_by_name_and_ends_in_a_circle(small: Pat
     assert [e.id for e in layered.above("case:valley")] == ["gn:2", "gn:1"]
     assert [e.id for e in layered.above("case:a")] == ["case:b", "gn:1"]
     assert layered.begins("long")
+
+
+def test_a_name_of_the_case_without_the_word_for_what_it_is(small: Path) -> None:
+    causeway, road = row(id="case:a", name="Neroth Causeway", type="road"), row(id="case:b", name="Orlin Road", type="road")
+    layered = Layered(CasePlaces([causeway, road]), World())
+    assert [e.id for e in layered.candidates("Neroth")] == ["case:a"]
+    assert "case:b" not in [e.id for e in layered.candidates("Orlin")]  # a town of the world has that name
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,12 @@ SAME_EDITION = 7  # days up to which an update makes an interval of the publicat
 PARAGRAPH = 25  # words from which on a body segment is the report and what stands above it is its head
 DATELINE = 120  # characters
 MOST_SMALL = 8  # words of a line below the headline that states the day of publication in a sentence
+MOST_PLACE = 5  # words of a place before a date with which its line ends
 MOST_TEXT = 200_000  # characters in which dates are looked for
 MOST_FURNITURE = 300  # characters of a run of furniture that are looked at from either end
 
 _DATELINE_END = re.compile(
-    r"\.?[)\]]?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--?|[–—])"  # "… 2021 (Agency) –"
+    r"\.?[)\]]?\s*(?:\([^()\n]{2,40}\)\.?\s*)?(?:--?|[–—])"  # "… 2021 (Agency) –", "… 2021 (Agency).-"
     r"|[)\]]:?\s"
     r"|\.?\s*\([^()\n]{2,40}\)[.:]?\s"  # "… 1999 (our own)."
 )
@@ -172,6 +173,8 @@ def _is_dateline(text: str, body: Segment, date: Printed) -> bool:
     before = text[body.start : date.start]
     if not before.strip() and _SENTENCE_END.match(text, date.end):
         return True
+    if before.rstrip().endswith(",") and len(before.split()) <= MOST_PLACE and text[date.end : date.end + 1] in ("\n", ""):
+        return True  # "Geneva, 5 March 2023", a line by itself
     is_near = date.end - body.start <= DATELINE and ". " not in before
     return is_near and not date.in_prose and bool(_DATELINE_END.match(text, date.end))
 

@@ -7,6 +7,7 @@ back behind it: it is no candidate any more, and areas of the world that contain
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from fogline.errors import ConfigError
@@ -14,6 +15,7 @@ from fogline.naming.gaz_compile import ISO
 from fogline.naming.gaz_names import fold
 from fogline.naming.gazetteer import Gazetteer
 from fogline.records import Entity
+from fogline.tables import table
 
 COLUMNS = ("id", "name", "type", "parent", "country", "admin1", "lat", "lon", "precision", "population", "aliases", "source")
 # km: a world place of the same name and kind this near is the case's place. Two sources put a town a few kilometres apart, the
@@ -24,6 +26,7 @@ _KIND = {
     "district": "admin2", "county": "admin2", "admin2": "admin2", "rayon": "admin2",
     "city": "settlement", "capital": "settlement", "town": "settlement", "village": "settlement", "settlement": "settlement",
 }  # fmt: skip
+FEATURES = ("place", "road")  # classes of nouns.tsv: a name may be told without such a word ("Nerith" for "Nerith Causeway")
 _PRECISION = {"admin1": "province", "admin2": "district", "settlement": "settlement", "country": "country"}
 
 
@@ -34,6 +37,7 @@ class CasePlaces:
         self._entities: dict[str, Entity] = {}
         self._parents: dict[str, str] = {}
         self._names: dict[str, list[str]] = {}
+        self._short: dict[str, list[str]] = {}
         self._starts: set[str] = set()
         for row in rows:
             entity = _entity(row)
@@ -41,6 +45,8 @@ class CasePlaces:
                 raise ConfigError(f"places.tsv: the id {entity.id} stands twice", "give each place an id of its own")
             self._entities[entity.id] = entity
             self._parents[entity.id] = row.get("parent", "").strip()
+            if (short := _short(entity.name)) is not None:
+                self._short.setdefault(short, []).append(entity.id)
             for key in dict.fromkeys(fold(name) for name in (entity.name, *entity.aliases)):
                 if key:
                     self._names.setdefault(key, []).append(entity.id)
@@ -52,6 +58,11 @@ class CasePlaces:
 
     def candidates(self, name: str) -> Sequence[Entity]:
         return tuple(self._entities[key] for key in self._names.get(fold(name), ()))
+
+    def shortened(self, name: str) -> Sequence[Entity]:
+        """The one place whose name this is without the word for what it is."""
+        found = self._short.get(fold(name), [])
+        return (self._entities[found[0]],) if len(found) == 1 else ()
 
     def begins(self, name: str) -> bool:
         return fold(name) in self._starts
@@ -92,7 +103,7 @@ class Layered:
     def candidates(self, name: str) -> Sequence[Entity]:
         own = tuple(self._case.candidates(name))
         others = tuple(entity for entity in self._world.candidates(name) if self._own(entity) is None)
-        return own + others
+        return (own + others) or self._case.shortened(name)
 
     def begins(self, name: str) -> bool:
         return self._case.begins(name) or self._world.begins(name)
@@ -136,6 +147,19 @@ class Layered:
             near = (own for own in self._case.candidates(entity.name) if _same(own, entity))
             self._same[entity.id] = self._case.entity(entity.id) or next(near, None)
         return self._same[entity.id]
+
+
+def _short(name: str) -> str | None:
+    """A name of two words and more without a feature's noun at its end, None where there is none."""
+    words = name.split()
+    return (
+        fold(" ".join(words[:-1])) if len(words) > 1 and words[-1].lower() in _features() and words[-2][0].isupper() else None
+    )
+
+
+@lru_cache(maxsize=1)
+def _features() -> frozenset[str]:
+    return frozenset(row["noun"] for row in table("en/nouns.tsv") if row["class"] in FEATURES)
 
 
 def _same(own: Entity, other: Entity) -> bool:

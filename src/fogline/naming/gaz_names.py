@@ -31,7 +31,7 @@ def folded(name: str) -> str:
     """
     if name.isascii():
         return " ".join(name.lower().translate(_ASCII).split())
-    marked = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    marked = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS)).casefold()  # "𝛢" is a capital only then
     bare = unicodedata.normalize("NFC", _MARKS.sub("", marked)).translate(_LETTERS)
     return " ".join(_GAPS.sub(" ", bare).split())
 

@@ -11,6 +11,7 @@ from fogline.reconciling import subjects
 from fogline.reconciling.clusters import Pair, cluster
 from fogline.reconciling.disagreements import Voices
 from fogline.reconciling.features import Party, place_key, row
+from fogline.reconciling.scenes import within_scenes
 from fogline.records import Claim, Disagreement, Event, Report
 
 __all__ = ["Party", "Reconciled", "Voices", "place_key", "reconcile"]
@@ -37,7 +38,7 @@ def reconcile(
     A pure function of the set of claims: order and batching change nothing.
     """
     ordered = sorted(claims, key=lambda claim: claim.id)
-    rows = [features for claim in ordered if (features := row(claim, party)) is not None]
+    rows = within_scenes(features for claim in ordered if (features := row(claim, party)) is not None)
     told = [features for features in rows if not features.claim.negated]
     clusters = cluster(told, same, different)
     denied = differ.denials(clusters, ordered, (features for features in rows if features.claim.negated))

@@ -36,6 +36,9 @@ def cluster(rows: Iterable[Row], same: Collection[Pair], different: Collection[P
     for a, b in sorted({(a, b) for row in by_id.values() for a, b in _stated(row) if a in by_id and b in by_id}):
         growing.join(a, b, f"{a} and {b}: the report tells one incident twice")
     growing.settle()
+    for row in by_id.values():
+        if row.scene not in (None, row.id):
+            growing.reasons[row.id].append(f"{row.id}: where and when as told in {row.scene}")
     for (a, b), link in links(by_id.values()):
         growing.join(a, b, f"{a} and {b}: {link}")
     return [

@@ -44,6 +44,7 @@ def compare(a: Row, b: Row) -> Comparison:
         ("actors", _side_level(*_actors(a, b))),
         ("targets", _side_level(a.targets, b.targets)),
         ("toll", _toll_level(a, b)),
+        ("scene", "same" if a.scene is not None and a.scene == b.scene else "unknown"),
     )
     table = weights()
     return Comparison(levels=levels, weight=sum(table[level][0] for level in levels))
@@ -51,14 +52,19 @@ def compare(a: Row, b: Row) -> Comparison:
 
 def forbidden(a: Row, b: Row) -> bool:
     """Whether two claims cannot be of one incident, however alike they are otherwise (DESIGN, cannot-links)."""
-    if not a.groups & b.groups or a.cumulative != b.cumulative:
+    if not a.groups & b.groups or a.cumulative != b.cumulative or _part_and_whole(a, b):
         return True
     if gap(a, b) > FARTHEST_DAYS or place_level(a.spots, b.spots) == "apart":
         return True
     if a.claim.report == b.claim.report and _told_apart(a, b):
         return True
     one, other = known(a.actors), known(b.actors)
-    return a.directed and b.directed and bool(one) and bool(other) and not one & other
+    return a.directed and a.family == b.family and bool(one) and bool(other) and not one & other
+
+
+def _part_and_whole(a: Row, b: Row) -> bool:
+    links = {(link.type, link.claim) for link in (*a.claim.links, *b.claim.links)}
+    return any((kind, row.id) in links for kind in ("part_of", "summary_of") for row in (a, b))
 
 
 def gap(a: Row, b: Row) -> int:

@@ -44,7 +44,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """The features of one claim. Days are ordinals, both None where the claim is not dated finely enough to match."""
+    """The features of one claim. Days are ordinals, both None where the claim is not dated finely enough to match. `scene` is
+    the claim of the same report by which it is placed and dated, itself where it needs none (scenes.py)."""
 
     claim: Claim
     family: str
@@ -59,6 +60,7 @@ class Row:
     targets: frozenset[str]
     tolls: tuple[Quantity, ...]
     cumulative: bool
+    scene: str | None = None
 
     @property
     def id(self) -> str:
