@@ -141,7 +141,7 @@ def published_by(readings: Iterable[Reading], day: dt.date) -> tuple[Reading, ..
 def _record(decided: Decided, case: Case | None) -> Record:
     interests = Interests.of_case(case)
     reports = {reading.report.id: reading.report for reading in decided.readings}
-    claims = {claim.id: claim for reading in decided.readings for claim in reading.claims}
+    claims = {c.id: interests.with_own(c, reading.report) for reading in decided.readings for c in reading.claims}
     traced = trace(reports.values(), claims.values(), interests.outlet)
     return Record(
         decided=decided,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from fogline import tables
@@ -121,6 +122,25 @@ class Interests:
         if claim.actors and claim.kind == "responsibility_claimed":
             return self._speaks_for(claim.actors[0], day)
         return self._outlet_for(report.source, day) if report.source else frozenset()
+
+    def with_own(self, claim: Claim, report: Report) -> Claim:
+        """ "Our fighters" in somebody's mouth or an outlet's are those of the one side that it speaks for; else nobody's."""
+        if not any(ref.own for ref in (*claim.actors, *claim.targets)):
+            return claim
+        day = _day(claim, report)
+        sides = {
+            self.actor(self.party(self.ref(id, Ref(text=None, at=None, name=id)), day), day)
+            for id in self._voice(claim, report, day)
+        }
+        side = self._actors.get(sides.pop()) if len(sides) == 1 else None
+        if side is None:
+            return claim
+
+        def owned(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+            e = side.entity
+            return tuple(replace(r, name=e.name, id=e.id, type=e.type, aliases=e.aliases) if r.own else r for r in refs)
+
+        return replace(claim, actors=owned(claim.actors), targets=owned(claim.targets))
 
     def _speaks_for(self, ref: Ref, day: dt.date | None) -> frozenset[str]:
         id, party = self.actor(ref, day), self.actor(self.party(ref, day), day)

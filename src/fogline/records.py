@@ -130,7 +130,8 @@ class Time:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ref:
     """Somebody or something in a slot. `text`/`at` are the words as written (None where implied, e.g. by a pronoun whose own
-    words are then kept); `name`, `id`, `type` and `aliases` are what naming made of them; `role` is used in `others` only."""
+    words are then kept); `name`, `id`, `type` and `aliases` are what naming made of them; `role` is used in `others` only.
+    `own`: the words speak of the speaker's or the outlet's own side ("our fighters"), which only the case can tell."""
 
     text: str | None
     at: Span | None
@@ -140,6 +141,7 @@ class Ref:
     type: str = "organisation"
     aliases: tuple[str, ...] = ()
     role: str | None = None  # recipient | provider | carrier | host | addressee | object | leader
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,7 +101,7 @@ def ref_line(ref: Ref) -> Line:
     line: Line = {"name": ref.name, "id": ref.id, "type": ref.type, "text": ref.text, "at": _span(ref.at)}
     if ref.aliases:
         line["aliases"] = list(ref.aliases)
-    return line
+    return line | ({"own": True} if ref.own else {})
 
 
 def place_line(place: Place) -> Line:
@@ -224,6 +224,7 @@ def _ref(line: Mapping[str, Any]) -> Ref:
         type=line["type"],
         aliases=tuple(line.get("aliases", ())),
         role=line.get("role"),
+        own=line.get("own", False),
     )
 
 

@@ -78,6 +78,9 @@ class ActorNamer:
                 others = self.by_name.setdefault(form, [])
                 if not others or others[0].entity.id.startswith("case:") == actor.entity.id.startswith("case:"):
                     others.append(actor)
+        self._by_length: dict[int, list[tuple[list[str], list[Actor]]]] = {}
+        for form, owners in self.by_name.items():
+            self._by_length.setdefault(len(form.split()), []).append((form.split(), owners))
         inner = [
             f for f, owners in self.by_name.items() if len(owners) == 1 and owners[0].entity.type in GROUP_TYPES and len(f) > 2
         ]
@@ -97,7 +100,21 @@ class ActorNamer:
         """The actors that a name can mean, as it stands or without an ending."""
         if found := self.by_name.get(folded(name)):
             return found
-        return next((found for form in self.nominatives(name) if (found := self.by_name.get(folded(form)))), [])
+        bare = next((found for form in self.nominatives(name) if (found := self.by_name.get(folded(form)))), None)
+        return bare or self._inflected(name)
+
+    def _inflected(self, name: str) -> list[Actor]:
+        """Those of a name of several words each of which may have an ending ("Фронта Семи Островов"), where only one fits."""
+        words = name.split()
+        if len(words) < 2 or not any(True for _ in self.nominatives(words[0])):
+            return []
+        forms = [{folded(word), *map(folded, self.nominatives(word))} for word in words]
+        fitting = [
+            owners
+            for known, owners in self._by_length.get(len(words), ())
+            if all(word in own for word, own in zip(known, forms, strict=True))
+        ]
+        return fitting[0] if len(fitting) == 1 else []
 
     def link(self, refs: Sequence[Ref], day: dt.date | None) -> dict[Span, Link]:
         """A link for each phrase with words; `day` is the latest day of the report's publication."""

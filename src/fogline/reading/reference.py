@@ -22,6 +22,7 @@ NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
 STATE_WORDS = words_of("state forces")
 GENERIC_BODY = words_of("generic_body")
 EMPTY = words_of("empty pronoun")
+OWN = words_of("own side")
 GROUP_CLASSES = frozenset(
     {"armed", "police", "unarmed", "protester", "people", "organisation", "government", "official", "named"}
 )
@@ -40,6 +41,12 @@ class Referents:
 
     def ref(self, head: int, span: tuple[int, int] | None = None) -> Ref | None:
         """The phrase headed by a token; a pronoun takes its antecedent's name and keeps its own words."""
+        found = self._ref(head, span)
+        words = [self.sentence.tokens[head], *(self.sentence.tokens[c] for c in self.sentence.tokens[head].children)]
+        says_own = found is not None and found.id is None and any(token.lower in OWN for token in words)
+        return replace(found, own=True) if found is not None and says_own else found
+
+    def _ref(self, head: int, span: tuple[int, int] | None) -> Ref | None:
         token = self.sentence.tokens[head]
         if token.pos == "PRON" or token.lower in ("he", "she", "they", "him", "them", "i", "we"):
             speaking = self._speaks(head)

@@ -36,7 +36,7 @@ def _one_report(rows: Sequence[Row]) -> Iterator[Row]:
         elif found.id == row.id:
             yield found
         else:
-            own_place, own_day = _has_place(row), row.daily
+            own_place, own_day = not _nowhere(row), row.daily
             yield replace(
                 row,
                 scene=found.id,
@@ -55,6 +55,11 @@ def _has_place(row: Row) -> bool:
     return any(spot.precision in FINE_PLACES for spot in row.spots)
 
 
+def _nowhere(row: Row) -> bool:
+    """No place is given, or only one that no gazetteer knows ("the market"). A country is a place."""
+    return all(spot.precision == "unknown" for spot in row.spots)
+
+
 def _scene_of(row: Row, scenes: Sequence[Row]) -> Row | None:
     """The scene that a row is told in: its own, the last before it that fits, else the first close behind it."""
     if _is_scene(row):
@@ -66,9 +71,9 @@ def _scene_of(row: Row, scenes: Sequence[Row]) -> Row | None:
 
 def _fits(row: Row, scene: Row) -> bool:
     """Nothing that the row says of itself is against the scene."""
-    if row.claim.frame != scene.claim.frame or row.cumulative:
+    if row.claim.frame != scene.claim.frame or row.cumulative or not row.groups & scene.groups:
         return False
-    if _has_place(row) and place_level(row.spots, scene.spots) not in TOGETHER:
+    if not _nowhere(row) and place_level(row.spots, scene.spots) not in TOGETHER:
         return False
     if row.first is None or row.last is None or scene.first is None:
         return row.claim.time is None or row.claim.time.end is None

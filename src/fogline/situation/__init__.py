@@ -29,7 +29,7 @@ class Survey:
     children: Mapping[str, tuple[str, ...]]
 
     def situations(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
-        """One for each place with evidence of days up to `on`, by the place's id."""
+        """One for each place with evidence on `on`, by the place's id."""
         return tuple(self.at(key, on, known) for key in self.places(on))
 
     def everywhere(self, places: Iterable[Place], on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
@@ -39,7 +39,11 @@ class Survey:
         return tuple(self.at(key, on, known, more.get(key)) for key in keys)
 
     def places(self, on: dt.date) -> tuple[str, ...]:
-        return tuple(key for key, items in sorted(self.by_place.items()) if any(item.start <= on for item in items))
+        return tuple(
+            key
+            for key, items in sorted(self.by_place.items())
+            if any(item.start <= on or item.effect == "held" for item in items)
+        )
 
     def at(self, key: str, on: dt.date, known: dt.date | None = None, place: Place | None = None) -> Situation:
         """The situation of one place by its key; `place` stands for it where no claim names it."""

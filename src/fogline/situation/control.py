@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from fogline.records import Place, Ref, Situation
 from fogline.situation.evidence import NOBODY, Evidence
-from fogline.situation.fading import aged, left_of, there
+from fogline.situation.fading import aged, left_of, there, until
 
 UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .77, two at .87
 LEAST = 0.05  # sum of weights below which nothing is known: a lone neutral claim reaches it after half a year of silence
@@ -114,6 +114,9 @@ def _terms(ground: Ground, on: dt.date) -> list[Term]:
 
 def _term(item: Evidence, changes: Sequence[Evidence], on: dt.date, share: float, flown: str) -> Term:
     """An item's part of its actor's share; 0 where it does not speak of who holds the place, or not yet."""
+    if item.effect == "held":
+        value = share * until(item, changes, on)
+        return Term(party=item.party, voice=item.voice, value=value, item=item, left=1.0, flown=flown)
     held = item.effect == "hold" and item.start <= on
     left = left_of(item, changes, on) if held else 0.0
     value = share * aged(item, on) * left
@@ -133,10 +136,15 @@ def _fights(items: Iterable[Evidence], on: dt.date) -> list[Evidence]:
         if item.effect == "fight"
         and item.weight >= LEAST_FIGHT
         and (item.end - item.start).days <= FIGHT_SPAN
-        and item.start <= on
+        and _fought_from(item) <= on
         and item.end >= first
         and min(item.end, on) > changed
     ]
+
+
+def _fought_from(item: Evidence) -> dt.date:
+    """The first day on which fighting stands: of what is dated loosely, the last day but one."""
+    return max(item.start, item.end - dt.timedelta(days=1))
 
 
 def _status(
@@ -274,6 +282,9 @@ def _reasons(
 
 
 def _ago(item: Evidence, on: dt.date) -> str:
+    if item.start > on:
+        days = (item.start - on).days
+        return f"until {days} day{'s' if days > 1 else ''} later"
     if item.start <= on <= item.end:
         return f"on {on}" if item.start == item.end else f"within {item.start} to {item.end}"
     days = (on - item.end).days

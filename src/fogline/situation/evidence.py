@@ -35,7 +35,7 @@ class Evidence:
     claim: str
     kind: str
     place: str
-    effect: str  # hold | lose | present | fight | cut | encircled | open
+    effect: str  # hold | held | lose | present | fight | strike | cut | encircled | open
     party: str
     start: dt.date
     end: dt.date
@@ -128,6 +128,8 @@ def _days(claim: Claim, report: Report | None) -> Days | None:
             return None
         if claim.kind in STATES and time.end is None and published and published.basis != "page" and published.end:
             end = max(end, published.end)  # "since May": it still holds when the report is written
+        if claim.kind in STATES and time.basis == "implied":
+            return end, end, "implied"  # what holds and says no day holds when the report is written
         return start, end, "implied" if time.basis == "implied" else "time"
     if published is None or published.basis == "page" or published.end is None or claim.frame != "current":
         return None
@@ -181,6 +183,8 @@ def _turned(effect: str, against: bool, negated: bool) -> str | None:
         return effect
     if effect == "hold":
         return "lose"
+    if effect == "held":
+        return "hold"  # who did not lose a place has it
     if effect == "fight":
         return None if negated else "fight"  # an attack that failed was a fight
     return "open" if effect in ("cut", "encircled") else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fogline.situation.evidence import Evidence
 
 # Days after which an item weighs half; set by hand on own stories: control is sticky, who is there and which way is open less.
-HALF_LIFE = {"hold": 45.0, "present": 20.0, "cut": 14.0, "encircled": 14.0, "open": 14.0}
+HALF_LIFE = {"hold": 45.0, "held": 10.0, "present": 20.0, "cut": 14.0, "encircled": 14.0, "open": 14.0}
 SURE = 0.95  # the most that one voice's change takes from what was before
 
 
@@ -24,6 +24,15 @@ def aged(item: Evidence, on: dt.date) -> float:
     if on < item.end and not item.state:
         return item.weight * ((on - item.start).days + 1) / ((item.end - item.start).days + 1)
     return item.weight * math.pow(0.5, max(0, (on - item.end).days) / HALF_LIFE.get(item.effect, HALF_LIFE["hold"]))
+
+
+def until(item: Evidence, items: Iterable[Evidence], on: dt.date) -> float:
+    """The weight on a day of what ended later ("it lost the place"): back to the last change of hands before, by whomever, and
+    soon faded, because nothing says since when it was so."""
+    changes = [i.start for i in items if i.change and i.effect == "hold" and i.end < item.start]
+    if on >= item.start or (changes and on < max(changes)):
+        return 0.0
+    return item.weight * math.pow(0.5, (item.start - on).days / HALF_LIFE["held"])
 
 
 def left_of(item: Evidence, changes: Iterable[Evidence], on: dt.date) -> float:

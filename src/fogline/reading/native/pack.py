@@ -14,7 +14,7 @@ from fogline.reading.sentences import Token
 from fogline.tables import DATA, folder_of, table
 
 PARSED = frozenset({"en"})  # languages that are read with a parse
-ATTACHED = ("suffix", "prefix", "ending", "article", "titles-behind")  # categories of what is no word of its own
+ATTACHED = ("suffix", "prefix", "ending", "own-ending", "article", "titles-behind")  # categories of what is no word of its own
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200d]")
 _LETTERS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ı": "i", "\u2019": "'", "ʼ": "'"}
@@ -68,7 +68,7 @@ class Phrases:
 class Pack:
     """`order` is that of numeric dates; `day_behind`: the day stands behind its month's name, `titles_behind`: a person's title
     behind the name; `ordinals` are letters behind figures; `suffixes` and `prefixes` are cut from words, the longest first,
-    `articles` stay; `endings` are (in the text, in the nominative)."""
+    `articles` stay; `endings` are (in the text, in the nominative); `own` are endings that say "our"."""
 
     language: str
     numbers: Phrases
@@ -83,6 +83,7 @@ class Pack:
     prefixes: tuple[str, ...]
     articles: tuple[str, ...]
     endings: tuple[tuple[str, str], ...]
+    own: tuple[str, ...]
     abbreviations: frozenset[str]
 
     def forms(self, tokens: Sequence[Token]) -> list[tuple[str, ...]]:
@@ -126,7 +127,7 @@ def pack(language: str) -> Pack:
         none = Phrases(())
         return Pack(
             language=language, numbers=none, time=none, words=none, counted=none, order="dmy", day_behind=False,
-            titles_behind=False, ordinals=frozenset(), suffixes=(), prefixes=(), articles=(), endings=(),
+            titles_behind=False, ordinals=frozenset(), suffixes=(), prefixes=(), articles=(), endings=(), own=(),
             abbreviations=frozenset(),
         )  # fmt: skip
     words, time = table(f"{language}/words.tsv"), table(f"{language}/time.tsv")
@@ -153,6 +154,7 @@ def pack(language: str) -> Pack:
             for stands in words
             if stands["category"] == "ending" and stands["word"] == ending
         ),
+        own=longest("own-ending"),
         abbreviations=frozenset(folded(word) for word in longest("abbreviation")),
     )
 

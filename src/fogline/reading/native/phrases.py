@@ -14,6 +14,8 @@ BESIDE = ("settlement", "district", "province", "country", "direction")
 QUOTES = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "‹": "›"}
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
 
+LEAST_OWN = 5  # letters of a word with an ending that says "our"
+
 Span = tuple[int, int]  # code points of the report
 Words = tuple[int, int]  # first and last token
 
@@ -30,7 +32,15 @@ class Phrasing:
         if span is None:
             return None
         text = self._text(span)
-        return Ref(text=text, at=span, name=text, type=self._type(part))
+        return Ref(text=text, at=span, name=text, type=self._type(part), own=self._is_own(part))
+
+    def _is_own(self, part: Part) -> bool:
+        """ "Our fighters", the word also right before a phrase that begins behind it."""
+        inside = range(max(part.first - 1, 0), part.last + 1)
+        ends = (self.sentence.tokens[i].text.lower() for i in range(part.first, part.last + 1))
+        return any(self.pack.is_a(self.forms, i, "own") for i in inside) or any(
+            len(word) >= LEAST_OWN and word.endswith(self.pack.own) for word in ends
+        )
 
     def places(self, part: Part) -> Iterator[tuple[Span, bool]]:
         """The places of a phrase and whether they are named: those that "and" joins apart, each without the noun beside its
