@@ -78,11 +78,12 @@ PLACE = Place(
     stands_for=(3, 4),
 )
 TIME = made.when(3, basis="relative", at=(1, 2), readings=((made.day(3), made.day(3)),), expression=TimeExpression(form="x"))
-NUMBER = made.number("killed", 1, at=(1, 2), approximate=True, vague=True, scope="several", of="Reds")
+NUMBER = made.number("killed", 1, at=(1, 2), approximate=True, vague=True, scope="several", of="Reds", side="rebel_group")
 
 
 @pytest.mark.parametrize(
-    ("slot", "value"), [("places", PLACE), ("quantities", NUMBER), ("actors", made.ref("Reds", at=(1, 2), aliases=("R",)))]
+    ("slot", "value"),
+    [("places", PLACE), ("quantities", NUMBER), ("actors", made.ref("Reds", at=(1, 2), aliases=("R",), own=True))],
 )
 def test_no_field_of_a_value_is_lost(slot, value):
     claim = replace(full(), **{slot: (value,)})

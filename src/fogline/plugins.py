@@ -5,6 +5,7 @@ import, and nothing is imported before it is asked for. What each kind must be:
 
     reader      a callable (case or None, name) whose result has `read(report) -> Reading`
     store       a callable (path, patience=seconds) that gives a `fogline.store.Store`
+    export      a callable (Catalogue) that gives rows under another catalogue's columns (publish/catalogue.py)
     sitrep      a callable (Sitrep) that gives the text of a file; its name is the file's suffix without the dot
 """
 
@@ -22,6 +23,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "tagger": "fogline.pipeline:Pipeline",
     },
     "store": {"sqlite": "fogline.store.sqlite:SqliteStore"},
+    "export": {"acled": "fogline.publish.acled:export", "ucdp": "fogline.publish.ucdp:export"},
     "sitrep": {"html": "fogline.publish.html:page", "md": "fogline.publish.markdown:page"},
 }
 ADVICE = {

@@ -177,6 +177,7 @@ class Quantity:
     vague: bool = False
     scope: str = "incident"  # incident | cumulative | several
     of: str | None = None  # whose: the side or group, as named
+    side: str | None = None  # the type of those counted, as of a Ref, where their noun says it ("soldiers": state_forces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,8 @@ def show(found: Iterable[Line], columns: Columns, form: str) -> None:
         return
     rows = [[_text(read(line)) for read in columns.values()] for line in found]
     if form == "csv":
-        _csv([list(columns), *([_harmless(cell) for cell in row] for row in rows)])
+        sys.stdout.write(csv_text([list(columns), *rows]))
+        sys.stdout.flush()
     else:
         table(list(columns), rows)
 
@@ -62,11 +63,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     sys.stdout.flush()
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> None:
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV; a cell that a spreadsheet would run as a formula is disarmed."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    sys.stdout.write(buffer.getvalue())
-    sys.stdout.flush()
+    csv.writer(buffer, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    return buffer.getvalue()
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -63,16 +64,40 @@ def export(
     form: Annotated[Export, typer.Option("--as", help="the form")],
     out: Annotated[Path, typer.Option(metavar="PATH", help="where to write")],
 ) -> None:
-    """Export to other forms. Not there yet: use the CSV or JSON Lines of `fogline events`.
+    """Export events in the columns of another catalogue, as CSV.
+
+    An event that the catalogue cannot hold is left out, and why is counted on stderr. What is chosen where a catalogue wants
+    one value: docs/catalogues.md.
 
     \b
-    Example:
+    Examples:
       fogline export my-case --as acled --out events.csv
+      fogline export my-case --as ucdp --out ged.csv
     """
-    raise ConfigError(
-        f"export --as {form.value} is not there yet, nothing was written to {out}",
-        f"`fogline events {folder} --format csv` gives events with ranges, `--format jsonl` with ACLED, PLOVER and UCDP codes",
-    )
+    from fogline import catalogue, plugins, runner
+
+    if form.value not in plugins.names("export"):
+        raise ConfigError(
+            f"export --as {form.value} is not there yet, nothing was written to {out}",
+            f"`fogline events {folder} --format jsonl` gives all that is known of each event, with its PLOVER code",
+        )
+    case = runner.open_case(folder)
+    store = runner.open_store(folder, options.settings())
+    try:
+        made = plugins.load("export", form.value)(catalogue.collect(runner.record_of(store, case), case))
+    finally:
+        store.close()
+    if made.problems:
+        raise BackendError(f"the rows break the rules of {form.value}: {made.problems[0]}", "report it; nothing was written")
+    try:
+        out.write_text(output.csv_text([made.columns, *([row[c] for c in made.columns] for row in made.rows)]), "utf-8")
+    except OSError as error:
+        raise BackendError(f"{out}: cannot be written ({error.strerror})", "give --out another file") from error
+    output.say(f"wrote {len(made.rows)} events to {out}")
+    for reason, count in Counter(why for _, why in made.left_out).most_common():
+        output.say(f"left out {count}: {reason}")
+    for event, words in made.notes:
+        output.say(f"{event}: {words}")
 
 
 COMMANDS = {"report": report, "export": export}

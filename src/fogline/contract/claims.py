@@ -140,7 +140,7 @@ def _quantity_line(quantity: Quantity) -> Line:
         "of": quantity.of,
         "text": quantity.text,
         "at": _span(quantity.at),
-    }
+    } | ({"side": quantity.side} if quantity.side else {})
 
 
 def _attribution_line(step: Attribution) -> Line:

@@ -72,7 +72,8 @@ class ClaimMaker:
 
     def __init__(self, report: Report, sentence: Sentence, nominals: Nominals, context: Context) -> None:
         self.report, self.sentence, self.nominals, self.context = report, sentence, nominals, context
-        self.ref = Referents(sentence, nominals, context).ref
+        self.referents = Referents(sentence, nominals, context)
+        self.ref = self.referents.ref
 
     def claim(self, draft: Draft, mode: Mode, chain: list[Attribution], quote: tuple[int, int], denied: bool) -> Claim:
         text, start, end = self.sentence.words(*quote)
@@ -189,7 +190,8 @@ class ClaimMaker:
                 ):
                     continue
                 text, start, end = self.sentence.words(f.first, f.last)
-                found.append(Quantity(what=what, low=1, best=1, high=1, text=text, at=(start, end), of=token.text))
+                side = self.referents.side(f.head)
+                found.append(Quantity(what=what, low=1, best=1, high=1, text=text, at=(start, end), of=token.text, side=side))
         return tuple(found)
 
     def _governing(self, member: Proposal, f: Filler) -> set[str]:
@@ -236,7 +238,8 @@ class ClaimMaker:
         return found
 
     def _quantity(self, what: str, count: Count, noun: int | None) -> Quantity:
-        return quantity(self.sentence, what, count, noun, self._running())
+        side = self.referents.side(noun) if noun is not None else None
+        return quantity(self.sentence, what, count, noun, self._running(), side)
 
     def _running(self) -> bool:
         """Whether the sentence speaks of a running total: "the toll rose to", "since the war began", "so far"."""

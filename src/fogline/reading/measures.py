@@ -30,8 +30,9 @@ WHAT_OF_KIND = {
 LOSSES = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced"})
 
 
-def quantity(sentence: Sentence, what: str, count: Counted, noun: int | None, running: bool) -> Quantity:
-    """`count` as a claim carries it; `noun` is the token counted, `running` whether the sentence speaks of a running total."""
+def quantity(sentence: Sentence, what: str, count: Counted, noun: int | None, running: bool, side: str | None) -> Quantity:
+    """`count` as a claim carries it; `noun` is the token counted and `side` the type of what it names, `running` whether the
+    sentence speaks of a running total."""
     text, start, end = sentence.words(count.first, count.last)
     return Quantity(
         what=what,
@@ -44,6 +45,7 @@ def quantity(sentence: Sentence, what: str, count: Counted, noun: int | None, ru
         vague=count.vague,
         scope="cumulative" if what in LOSSES and running else "incident",
         of=sentence.tokens[noun].text if noun is not None else None,
+        side=side,
     )
 
 

@@ -18,6 +18,7 @@ TYPE_OF_CLASS = {
     "person": "person", "government": "government", "organisation": "organisation", "people": "people", "place": "place",
     "road": "place", "building": "place",
 }  # fmt: skip
+COUNTED = ("armed", "police", "unarmed", "protester")
 NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
 STATE_WORDS = words_of("state forces")
 GENERIC_BODY = words_of("generic_body")
@@ -85,6 +86,13 @@ class Referents:
         elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS or (cls == "armed" and self._of_a_state(first, last)):
             kind = "state_forces"
         return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def side(self, head: int) -> str | None:
+        """The type of those whom a counted noun names, where the noun alone says it: "soldiers", "fighters", "civilians"."""
+        cls, content = self.nominals.cls(head), self.sentence.tokens[self.nominals.content(head)]
+        if content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
+            return "state_forces"
+        return TYPE_OF_CLASS[cls] if cls in COUNTED else None
 
     def _of_a_state(self, first: int, last: int) -> bool:
         """ "Government forces", "regime troops", "US fighters": whose they are stands in the phrase."""

@@ -152,13 +152,10 @@ def _may_be_one(a: Row, b: Row) -> bool:
 
 
 def _one_side(x: Quantity, a: Row, y: Quantity, b: Row, party: Party) -> bool:
-    """Whether two losses may be one side's: the same name, or one of them known by no name of the case."""
-    one, other = ranges.side_of(x, a.claim, party), ranges.side_of(y, b.claim, party)
-    if one is None or other is None or one == other:
-        return True
-    named = {ref.name: party(ref) for row in (a, b) for ref in (*row.claim.actors, *row.claim.targets)}
-    sides = [named.get(name, "name:") for name in (one, other)]
-    return any(side.startswith("name:") for side in sides) or sides[0] == sides[1]
+    """Whether two losses may be one side's: the same name, or one that is neither a party's nor "civilians"."""
+    sides = ranges.Sides((a.claim, b.claim), party)
+    one, other = sides.of(x, a.claim), sides.of(y, b.claim)
+    return one is None or one == other or not (sides.is_certain(one) and sides.is_certain(other))
 
 
 def _days(start: object, end: object) -> str:

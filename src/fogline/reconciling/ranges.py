@@ -15,6 +15,11 @@ from dataclasses import dataclass
 from fogline.reconciling.features import LOSSES, Party, known, plain
 from fogline.records import Claim, Quantity, Range, Ref, Stance
 
+UNARMED = "civilians"
+SORTS = {
+    "state_forces": "state forces", "government": "state forces", "rebel_group": "fighters", "militia": "fighters",
+    "civilians": UNARMED,
+}  # fmt: skip
 RANK = {"admission": 0, "neutral": 1, "interested": 2, "denial": 3}
 
 
@@ -36,11 +41,12 @@ Key = tuple[str, str | None, str]
 def figures(
     claims: Iterable[Claim], party: Party, said: Mapping[str, str], so: Mapping[str, str], stances: Mapping[str, Stance]
 ) -> dict[Key, list[Figure]]:
-    """The figures of some claims by (what, side, scope), in order of the claims' ids."""
-    found: dict[Key, list[Figure]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: claim.id):
+    """The figures of the claims of one incident by (what, side, scope), in order of the claims' ids."""
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    sides, found = Sides(ordered, party), defaultdict[Key, list[Figure]](list)
+    for claim in ordered:
         for number in claim.quantities:
-            side = side_of(number, claim, party)
+            side = sides.of(number, claim)
             figure = Figure(
                 claim=claim.id,
                 number=number,
@@ -53,24 +59,51 @@ def figures(
     return {key: found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or "", key[2]))}
 
 
-def side_of(number: Quantity, claim: Claim, party: Party) -> str | None:
-    """Whose loss or number it is, by name: as written, as the claim's actor or target of that name, else its only target."""
-    refs = (*claim.targets, *claim.actors, *claim.others)
+class Sides:
+    """Whose the numbers of some claims are. "Soldiers" are of the one state that takes part, "fighters" of the one group that
+    does; where there are several, or none is known, they are told apart by their sort alone."""
+
+    def __init__(self, claims: Iterable[Claim], party: Party) -> None:
+        self._party = party
+        self._names: dict[str, str] = {}
+        self._sorts: dict[str, set[str]] = defaultdict(set)
+        for claim in claims:
+            for ref in (*claim.actors, *claim.targets):
+                id = party(ref)
+                if known(frozenset([id])):
+                    self._names[id] = min(self._names.get(id, ref.name), ref.name)
+                    self._sorts[SORTS.get(ref.type, "")].add(id)
+
+    def of(self, number: Quantity, claim: Claim) -> str | None:
+        """The name of a party or a sort, else the words as written; None where nothing says whose the number is."""
+        ref = _whose(number, claim)
+        if ref is not None and (name := self._names.get(self._party(ref))):
+            return name
+        sort = SORTS.get(number.side or (ref.type if ref else ""), "")
+        if sort == UNARMED:
+            return sort
+        parties = self._sorts.get(sort, set()) if sort else set()
+        if len(parties) == 1:
+            return self._names[next(iter(parties))]
+        return sort or number.of or (ref.text or ref.name if ref else None)
+
+    def is_certain(self, side: str | None) -> bool:
+        """Whether a side's name is a party's or says that they were unarmed, not only a sort or a word of the text."""
+        return side == UNARMED or side in self._names.values()
+
+
+def _whose(number: Quantity, claim: Claim) -> Ref | None:
+    """The actor or target that a number is of: the one whose words hold what it counts, of losses else the only target."""
     if number.of:
         words = plain(number.of)
-        for ref in refs:
+        for ref in (*claim.targets, *claim.actors, *claim.others):
             names = (plain(name) for name in (ref.name, ref.text or "", *ref.aliases))
-            if any(name and f" {name} " in f" {words} " for name in names):
-                return _name(ref, party)
-        return number.of
+            if any(name and (f" {name} " in f" {words} " or f" {words} " in f" {name} ") for name in names):
+                return ref
+        return None
     if number.what in LOSSES and len(claim.targets) == 1 and claim.kind != "armed_clash":
-        return _name(claim.targets[0], party)
+        return claim.targets[0]
     return None
-
-
-def _name(ref: Ref, party: Party) -> str:
-    """The actor's own name; one name for all who are known to be one party would hide whose figure it is."""
-    return ref.name if known(frozenset([party(ref)])) else (ref.text or ref.name)
 
 
 def derive(found: Mapping[Key, Sequence[Figure]]) -> tuple[Range, ...]:

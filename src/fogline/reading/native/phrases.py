@@ -12,6 +12,7 @@ from fogline.records import Ref
 # Nouns that stand beside a place's name and are no part of it; bridges, roads and rivers keep theirs.
 BESIDE = ("settlement", "district", "province", "country", "direction")
 QUOTES = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "‹": "›"}
+SIDES = ("state", "rebel", "civilian")  # categories of nouns whose number is a side's
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
 
 LEAST_OWN = 5  # letters of a word with an ending that says "our"
@@ -144,6 +145,10 @@ class Phrasing:
 
     def _is_known(self, word: str) -> bool:
         return bool(self.pack.words.at([(folded(word),)], 0))
+
+    def side(self, noun: int) -> str | None:
+        """The type of those whom a counted noun names, where the noun alone says it."""
+        return next((TYPES[category] for category in SIDES if self.pack.is_a(self.forms, noun, category)), None)
 
     def _type(self, part: Part) -> str:
         for i in range(part.first, part.last + 1):

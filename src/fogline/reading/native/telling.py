@@ -190,7 +190,8 @@ class Telling:
         ref = self.phrasing.ref(part) if part.label in ("killed", "wounded") else None
         joined = any(self.pack.is_a(self.forms, i, "and") for i in range(part.first, part.last + 1))
         if ref and ref.at and not joined:
-            yield Quantity(what=part.label, low=1, best=1, high=1, text=ref.name, at=ref.at, of=ref.name)
+            side = ref.type if ref.type in ("state_forces", "rebel_group", "civilians") else None
+            yield Quantity(what=part.label, low=1, best=1, high=1, text=ref.name, at=ref.at, of=ref.name, side=side)
 
     def numbers(self) -> Iterator[Mention]:
         """Every number with its bounds, in a claim or not; what it counts where the noun beside it says so."""
@@ -200,4 +201,5 @@ class Telling:
 
     def _quantity(self, what: str, amount: Amount) -> Quantity:
         running = any(self.pack.is_a(self.forms, i, "running") for i in range(len(self.forms)))
-        return quantity(self.sentence, what, amount, amount.noun, running)
+        side = self.phrasing.side(amount.noun) if amount.noun is not None else None
+        return quantity(self.sentence, what, amount, amount.noun, running, side)
