@@ -22,6 +22,7 @@ FOR_ALL = {"records", "errors", "tables", "settings", "calendars"}
 ALLOWED = {
     "naming": {"case"},  # the records that a case's files are read into
     "contract": {"codes", "situation", "why"},  # the forms of their records are its subject
+    "publish": {"codes"},  # what other catalogues call an event
 }
 MOST_LINES = 400
 HEADLESS = ("template",)  # files that are copied into new cases, with headers of their own

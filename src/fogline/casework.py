@@ -142,7 +142,8 @@ def _record(decided: Decided, case: Case | None) -> Record:
     interests = Interests.of_case(case)
     reports = {reading.report.id: reading.report for reading in decided.readings}
     claims = {c.id: interests.with_own(c, reading.report) for reading in decided.readings for c in reading.claims}
-    traced = trace(reports.values(), claims.values(), interests.outlet)
+    senses = {reading.report.id: reading.senses for reading in decided.readings}
+    traced = trace(reports.values(), claims.values(), interests.outlet, senses)
     return Record(
         decided=decided,
         case=case,

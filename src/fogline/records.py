@@ -288,8 +288,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What a passage means: a vector of signed bytes in base64, alike for the same words in two languages."""
+
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that the report layer knows of one report."""
+    """All that the report layer knows of one report. `senses` are of its first passages, where it is read for a case."""
 
     report: Report
     claims: tuple[Claim, ...]
@@ -297,6 +306,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    senses: tuple[Sense, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

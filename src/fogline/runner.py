@@ -23,9 +23,13 @@ from fogline.errors import BackendError, ConfigError
 from fogline.records import Judgement, Reading, Rejected, Report, Span, Time, identify
 from fogline.settings import Settings
 from fogline.store import Store
+from fogline.tracing import Embedder, available
 
 DATABASE = "fogline.sqlite"  # in a case's folder
-READS = ("intake", "reading", "naming", "dating", "data", "pipeline.py", "records.py", "tables.py", "case.py")
+READS = (
+    "intake", "reading", "naming", "dating", "tracing/meaning.py", "tracing/shingles.py", "data", "pipeline.py", "records.py",
+    "tables.py", "case.py",
+)  # fmt: skip
 ADVICE = "keep the file and report the fault; the other reports are read"
 
 
@@ -57,18 +61,21 @@ def open_case(folder: Path) -> Case:
 # ------------------------------------------------------------------------------------------------------- read reports
 
 
-def readings(inputs: Iterable[Report | Rejected], case: Case | None, settings: Settings) -> Iterator[Reading | Rejected]:
-    """Every input read, in order, by this process or by `settings.workers` others."""
+def readings(
+    inputs: Iterable[Report | Rejected], case: Case | None, settings: Settings, *, traced: bool = False
+) -> Iterator[Reading | Rejected]:
+    """Every input read, in order, by this process or by `settings.workers` others; with their senses where they will be
+    `traced`."""
     folder = case.folder if case else None
     if settings.workers == 1:
-        read = _prepared(folder, settings.reader)
+        read = _prepared(folder, settings.reader, traced)
         for given in inputs:
             yield read(given)
         return
     plugins.load("reader", settings.reader)  # an unknown reader is told here, once, and not by every process
     kept: list[Report | Rejected] = []  # pieces under way, oldest first; few, since the pool runs only a little ahead
     try:
-        for answer in workers.each(partial(_prepared, folder, settings.reader), _noted(inputs, kept), settings.workers):
+        for answer in workers.each(partial(_prepared, folder, settings.reader, traced), _noted(inputs, kept), settings.workers):
             given = kept.pop(0)
             yield _death(given, answer) if isinstance(answer, workers.Died) else answer
     except workers.CannotStart as error:
@@ -81,18 +88,19 @@ def _noted(inputs: Iterable[Report | Rejected], kept: list[Report | Rejected]) -
         yield given
 
 
-def _prepared(folder: Path | None, reader: str) -> Callable[[Report | Rejected], Reading | Rejected]:
+def _prepared(folder: Path | None, reader: str, traced: bool) -> Callable[[Report | Rejected], Reading | Rejected]:
     """A function that reads one report and never raises; made once a process."""
     case = cases.load(folder) if folder else None
     made: Reads = plugins.load("reader", reader)(case, reader)
-    return partial(_read, made)
+    return partial(_read, made, Embedder() if traced and available() else None)
 
 
-def _read(reader: Reads, given: Report | Rejected) -> Reading | Rejected:
+def _read(reader: Reads, embedder: Embedder | None, given: Report | Rejected) -> Reading | Rejected:
     if isinstance(given, Rejected):
         return given
     try:
-        return reader.read(given)
+        reading = reader.read(given)
+        return replace(reading, senses=embedder.senses(reading.report)) if embedder else reading
     except Exception as error:
         reason = f"the reader failed: {type(error).__name__}: {str(error)[:200]}"
         return Rejected(name=given.name, reason=reason, advice=ADVICE)
@@ -153,7 +161,7 @@ def unread(store: Store, case: Case, settings: Settings) -> list[Report]:
 def read(store: Store, case: Case, settings: Settings, new: Iterable[Report]) -> Iterator[Reading | Rejected]:
     """Read reports of a case and keep each reading as it comes."""
     digest = _digest(case, settings)
-    for outcome in readings(new, case, settings):
+    for outcome in readings(new, case, settings, traced=True):
         if isinstance(outcome, Rejected):
             store.reject(outcome)
         else:

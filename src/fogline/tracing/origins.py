@@ -15,8 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from fogline.records import Claim, Origin, Passage, Report, Segment, identify
-from fogline.tracing import changes, pingbacks, shingles, voices
+from fogline.records import Claim, Origin, Passage, Report, Segment, Sense, identify
+from fogline.tables import folder_of
+from fogline.tracing import changes, pingbacks, shingles, translations, voices
 from fogline.tracing.shingles import Match, Run
 
 # Dependence where it is not the overlap of words, in thousandths; set by hand, not calibrated.
@@ -47,13 +48,19 @@ class _Copy:
     whole: bool
 
 
-def trace(reports: Iterable[Report], claims: Iterable[Claim], canonical: voices.Canonical = voices.plain) -> Traced:
-    """The origins of `claims`. `canonical` gives an outlet's one name. Any order of the arguments gives the same result."""
+def trace(
+    reports: Iterable[Report],
+    claims: Iterable[Claim],
+    canonical: voices.Canonical = voices.plain,
+    senses: Mapping[str, Sequence[Sense]] | None = None,
+) -> Traced:
+    """The origins of `claims`. `canonical` gives an outlet's one name; `senses` are vectors of each report's passages, without
+    which no translation is found. Any order of the arguments gives the same result."""
     by_id = {report.id: report for report in sorted(reports, key=lambda report: report.id)}
     ordered = sorted(
         (c for c in claims if c.report in by_id), key=lambda claim: (claim.report, claim.start, claim.end, claim.id)
     )
-    found = shingles.matches(by_id.values())
+    found = [*shingles.matches(by_id.values()), *translations.matches(by_id.values(), senses or {})]
     rank = _ranks(by_id, ordered, canonical)
     heard = _copies([m for m in found if m.whole or not (m.first.quoted and m.second.quoted)], rank)
     meant = _copies(found, rank)
@@ -243,6 +250,8 @@ def _relation(copy: _Copy, reports: Mapping[str, Report]) -> str:
     run, original = copy.run, copy.original
     if run.key == original.key:
         return "original" if _day(reports[run.report]) != dt.date.max else "unknown"
+    if folder_of(reports[run.report].language) != folder_of(reports[original.report].language):
+        return "translation"
     if run.quoted and not copy.whole:
         return "quotation"
     if copy.whole or len(run.words) >= len(original.words):
