@@ -14,7 +14,7 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -27,6 +27,7 @@ from fogline.casework import Record, compose
 from fogline.intake.read import report
 from fogline.pipeline import Pipeline
 from fogline.records import Claim, Event, Reading, Ref, Report
+from fogline.tracing import Embedder
 
 STORIES = Path(__file__).parent / "stories"
 CONTESTED, NOBODY = "contested", "nobody"
@@ -66,13 +67,14 @@ def told(folder: Path) -> Story:
     """The story as Fogline makes it of its reports, each taken in with its outlet's name."""
     case = load(folder)
     names = {source.id: source.name for source in case.sources}
-    pipeline, readings = Pipeline(case), []
+    pipeline, embedder, readings = Pipeline(case), Embedder(), []
     bare = Story(folder=folder, record=compose([], [], case), readings=(), mentions=())
     for row in bare.rows("reports.tsv"):
         raw = (folder / "reports" / row["file"]).read_bytes()
         one = report(raw, name=row["file"], suffix=".txt", source=names[row["outlet"]])
         assert isinstance(one, Report), one
-        readings.append(pipeline.read(one))
+        reading = pipeline.read(one)
+        readings.append(replace(reading, senses=embedder.senses(reading.report)))
     mentions = [json.loads(line) for line in (folder / "mentions.jsonl").read_text("utf-8").splitlines()]
     return Story(folder=folder, record=compose(readings, [], case), readings=readings, mentions=mentions)
 

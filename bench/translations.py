@@ -1,7 +1,7 @@
 """Translations found among many pages: the same news documents in fifteen languages and scripts (parallel_news).
 
 For each pair of languages: is the translation of a document the likest of all documents of the other language, top-1, both
-ways. Then all documents together, traced as a case would be at the shipped threshold: which are one text, by pairs of documents.
+ways. Then all documents together, as a case is traced at the shipped threshold: which are one text, by pairs of documents.
 Nothing was set on these documents (tracing/translations.py). A script's twin (Serbian) is no pair.
 
     python bench/translations.py [--limit N] [--verbose]

@@ -3,7 +3,9 @@
 A passage is a sentence-like run of one segment. Passages with the same words are one *wording*; wordings are compared by the
 containment of their shingles (runs of SHINGLE words, single characters in scripts that put no spaces between words), found
 through an index of all shingles. The index is exact: MinHash would lose what matters here, an excerpt of 1,200 characters
-has a Jaccard similarity of only .30 to its page. Sizes and thresholds are set by hand on own text, not fitted.
+has a Jaccard similarity of only .30 to its page. Reports that share shingles are compared as wholes by their *neighbours*,
+pairs of words that stand close by in either order: of a copy in which every fourth word was dropped or moved a third of the
+shingles is left but six in ten of the neighbours, and two accounts of one event share less than half (bench/copies.py).
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -22,8 +24,11 @@ LEAST_WORDS = 8  # a shorter passage is a phrase that two people may write ("he 
 LEAST_EDITED = 12  # the same for a passage that is not word for word the same
 COPIED = 600  # thousandths: containment of one passage in another that is a copy whatever stands around it
 EDITED = 300  # thousandths: enough inside a pair of reports of which one is by and large in the other
-BY_AND_LARGE = 300  # thousandths of a report's shingles; different reports of one day share up to .12
-LEAST_SHARED = 15  # shingles that make two short reports by and large one; below, only the same passage does
+BY_AND_LARGE = 480  # thousandths of a report's neighbours; different outlets' own accounts of one event share up to .43
+ALIGNED = 450  # thousandths of a passage's neighbours within such a pair of reports
+LEAST_SHARED = 5  # shingles from which on two reports are compared as wholes
+LEAST_NEIGHBOURS = 45  # of a report that can be by and large another; below, only the same passage makes a copy
+REACH = 3  # words within which two are neighbours
 COMMON = 100  # a run in more wordings than this is a phrase of the trade and proposes no pair
 
 _WORD = re.compile(
@@ -104,16 +109,23 @@ def matches(reports: Iterable[Report]) -> list[Match]:
         wordings[run.words].append(run)
     shingled = {tokens: shingles(tokens) for tokens in wordings}
     scores = _scores(shingled)
-    whole = _copied_reports(wordings, shingled, scores)
-    found = []
+    whole = _copied_reports(runs, wordings, shingled)
+    found = {}
     for (a, b), score in scores.items():
         least, enough = min(len(a), len(b)), LEAST_WORDS if a == b else LEAST_EDITED
         for r, s in _pairs(wordings, a, b):
             together = tuple(sorted((r.report, s.report))) in whole
             if score >= (EDITED if together else COPIED) and (together or least >= enough):
                 first, second = sorted((r, s), key=lambda run: run.key)
-                found.append(Match(first=first, second=second, score=score, whole=together))
-    return sorted(found, key=lambda match: (match.first.key, match.second.key))
+                found[first.key, second.key] = Match(first=first, second=second, score=score, whole=together)
+    for match in _aligned(runs, whole):
+        found.setdefault((match.first.key, match.second.key), match)
+    return [found[key] for key in sorted(found)]
+
+
+def neighbours(tokens: Sequence[str]) -> set[tuple[str, str]]:
+    """Pairs of words within REACH of each other, in either order."""
+    return {(min(one, other), max(one, other)) for i, one in enumerate(tokens) for other in tokens[i + 1 : i + 1 + REACH]}
 
 
 Wording = tuple[str, ...]
@@ -145,28 +157,56 @@ def _scores(shingled: dict[Wording, frozenset[str]]) -> dict[tuple[Wording, Word
     return scores
 
 
+Pair = tuple[str, str]
+
+
 def _copied_reports(
-    wordings: dict[Wording, list[Run]], shingled: dict[Wording, frozenset[str]], scores: dict[tuple[Wording, Wording], int]
-) -> set[tuple[str, ...]]:
-    """Pairs of reports of which one has at least BY_AND_LARGE of its runs in the other, direct speech not counted."""
-    size: Counter[str] = Counter()
-    for tokens, runs in wordings.items():
-        for run in runs:
-            size[run.report] += len(shingled[tokens])
-    best: dict[tuple[str, str], dict[tuple[str, int, int], int]] = defaultdict(dict)
-    for (a, b), score in scores.items():
-        if min(len(a), len(b)) < LEAST_WORDS:
-            continue
-        for r, s in _pairs(wordings, a, b):
-            told = r.report != s.report and not (r.quoted and s.quoted)
-            for one, other in ((r, s), (s, r)) if told else ():
-                held = best[one.report, other.report]
-                held[one.key] = max(held.get(one.key, 0), score * len(shingled[one.words]))
-    copied = set()
-    for (copy, source), held in best.items():
-        if sum(held.values()) >= max(BY_AND_LARGE * size[copy], 1000 * LEAST_SHARED):
-            copied.add(tuple(sorted((copy, source))))
+    runs: Iterable[Run], wordings: Mapping[Wording, Sequence[Run]], shingled: Mapping[Wording, frozenset[str]]
+) -> dict[Pair, int]:
+    """Pairs of reports of which one has BY_AND_LARGE of its neighbours in the other, direct speech not counted; how many."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for tokens, shared in shingled.items():
+        told = {run.report for run in wordings[tokens] if not run.quoted}
+        for shingle in shared if told else ():
+            holders[shingle] |= told
+    shares: Counter[Pair] = Counter()
+    for reports in holders.values():
+        if 1 < len(reports) <= COMMON:
+            shares.update(combinations(sorted(reports), 2))
+    near: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for run in runs:
+        if not run.quoted:
+            near[run.report] |= neighbours(run.words)
+    copied = {}
+    for (one, other), count in shares.items():
+        least = min(len(near[one]), len(near[other]))
+        if count >= LEAST_SHARED and least >= LEAST_NEIGHBOURS:
+            share = 1000 * len(near[one] & near[other]) // least
+            if share >= BY_AND_LARGE:
+                copied[one, other] = share
     return copied
+
+
+def _aligned(runs: Iterable[Run], copied: Iterable[Pair]) -> Iterator[Match]:
+    """Each passage of the shorter of two copied reports with the one of the longer that has most of its neighbours."""
+    by_report: dict[str, list[tuple[Run, set[tuple[str, str]]]]] = defaultdict(list)
+    needed = {report for pair in copied for report in pair}
+    for run in runs:
+        if run.report in needed and len(run.words) >= SHINGLE:
+            by_report[run.report].append((run, neighbours(run.words)))
+    for pair in sorted(copied):
+        short, long = sorted((by_report[report] for report in pair), key=len)
+        for run, own in short:
+            share, _, other = max(
+                (
+                    (1000 * len(own & their) // max(min(len(own), len(their)), 1), -n, that)
+                    for n, (that, their) in enumerate(long)
+                ),
+                key=lambda found: found[:2],
+            )
+            if share >= ALIGNED:
+                first, second = sorted((run, other), key=lambda run: run.key)
+                yield Match(first=first, second=second, score=share, whole=True)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
