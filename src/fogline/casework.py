@@ -121,7 +121,9 @@ class Record:
     def _reconciled(self) -> Reconciled:
         voices = Voices(said=self.traced.said, so=self.traced.so, stances=self.stances)
         decided = self.decided
-        return reconcile(self.claims.values(), self.reports, voices, self.party, decided.same, decided.different)
+        return reconcile(
+            self.claims.values(), self.reports, voices, self.party, decided.same, decided.different, self.traced.copied
+        )
 
     def party(self, ref: Ref) -> str:
         """The id of the party that an actor stands with; "name:..." where only a name is known."""

@@ -20,8 +20,10 @@ from fogline import judgements, plugins, tables, workers
 from fogline.case import Case
 from fogline.casework import Record, compose
 from fogline.errors import BackendError, ConfigError
+from fogline.preview import Change, changes
 from fogline.records import Judgement, Reading, Rejected, Report, Span, Time, identify
 from fogline.settings import Settings
+from fogline.sitrep import last_day
 from fogline.store import Store
 from fogline.tracing import Embedder, available
 
@@ -178,21 +180,36 @@ def judge(store: Store, case: Case, verb: str, subjects: Sequence[str], values: 
     """Check a decision against what the case holds and append it to the log. ConfigError says what is expected."""
     record = record_of(store, case)
     with store.batch():
-        log = {judgement.id for judgement in store.judgements()}
-        if verb == "undo" and subjects[0] not in log:
-            raise ConfigError(f"no judgement {subjects[0]}", "its id was printed when it was made")
-        made = judgements.make(
-            verb,
-            subjects,
-            values,
-            by=by,
-            why=why,
-            at=store.now(),
-            claims=record.claims,
-            events=record.events_by_any_id,
-        )
+        made = _decided(store, record, verb, subjects, values, by, why)
         store.judge(made)
     return made
+
+
+def preview(
+    store: Store, case: Case, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str
+) -> tuple[Change, ...]:
+    """What the decision would change, with nothing kept; checked as `judge` checks it. Situations are those of the last day."""
+    before = record_of(store, case)
+    made = _decided(store, before, verb, subjects, values, by, why)
+    after = compose(store.readings(), [*store.judgements(), made], case)
+    return changes(before, after, last_day(before))
+
+
+def _decided(
+    store: Store, record: Record, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str
+) -> Judgement:
+    if verb == "undo" and subjects[0] not in {judgement.id for judgement in store.judgements()}:
+        raise ConfigError(f"no judgement {subjects[0]}", "its id was printed when it was made")
+    return judgements.make(
+        verb,
+        subjects,
+        values,
+        by=by,
+        why=why,
+        at=store.now(),
+        claims=record.claims,
+        events=record.events_by_any_id,
+    )
 
 
 def _digest(case: Case, settings: Settings) -> str:

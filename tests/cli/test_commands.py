@@ -134,6 +134,17 @@ def test_why_leads_to_the_words(run, full):
     assert run("why", full, "evt_0000000000000000").exit_code == 2
 
 
+def test_a_decision_can_be_seen_before_it_is_taken(run, full):
+    events = run("events", full).stdout
+    event = json.loads(events.splitlines()[0])
+    shown = run("judge", full, "wrong", event["id"], "--by", "Ada", "--why", "another war", "--preview")
+    assert shown.exit_code == 0 and "nothing was decided" in shown.stderr
+    changes = [json.loads(line) for line in shown.stdout.splitlines()]
+    [gone] = [change for change in changes if change["what"] == "event"]
+    assert gone["id"] == event["id"] and gone["after"] == "-" and event["kind"].replace("_", " ") in gone["before"]
+    assert run("events", full).stdout == events
+
+
 def test_a_judgement_changes_the_record_and_undo_brings_it_back(run, full):
     claim = found(run("claims", full).stdout)[0]["id"]
     before = run("events", full).stdout

@@ -112,7 +112,7 @@ def test_an_address_is_never_fetched(run, case):
         (["situation", "nowhere"], "--on"),
         (["nonsense"], "nonsense"),
         (["serve", "nowhere"], "fogline report"),
-        (["export", "nowhere", "--as", "acled", "--out", "x"], "fogline events"),
+        (["export", "nowhere", "--as", "geojson", "--out", "x"], "fogline events"),
         (["export", "nowhere", "--as", "xml", "--out", "x"], "geojson"),
         (["report", "nowhere", "--out", "x.doc"], "html, md"),
         (["report", "nowhere", "--out", "x.md", "--since", "2021-09-02", "--until", "2021-09-01"], "later than"),
@@ -133,7 +133,7 @@ def test_a_broken_case_file_is_named_with_its_line(run, case):
 def test_plugins_come_through_one_door():
     assert plugins.load("reader", "fake") is fakes.FakeReader
     assert plugins.names("reader") == ("rules", "parse", "tagger", "fake")
-    with pytest.raises(ConfigError, match="known are reader, store, sitrep"):
+    with pytest.raises(ConfigError, match="known are reader, store, export, sitrep"):
         plugins.load("poem", "x")
 
 

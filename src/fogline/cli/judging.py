@@ -25,6 +25,7 @@ class Verb(StrEnum):
 WITH_VALUES = (Verb.dated, Verb.edit)  # one id, then what holds of it
 By = Annotated[str, typer.Option(metavar="NAME", help="who decides")]
 Why = Annotated[str, typer.Option(metavar="TEXT", help="the reason")]
+Preview = Annotated[bool, typer.Option("--preview", help="show what would change, as JSON Lines, and decide nothing")]
 
 
 def judge(
@@ -33,8 +34,9 @@ def judge(
     arguments: Annotated[list[str], typer.Argument(metavar="ID...", help="ids; for dated and edit one id, then the values")],
     by: By,
     why: Why,
+    preview: Preview = False,
 ) -> None:
-    """Decide something about a case, with a name and a reason. It can be undone.
+    """Decide something about a case, with a name and a reason. It can be undone, and shown before it is taken.
 
     \b
     Examples:
@@ -43,9 +45,10 @@ def judge(
       fogline judge my-case alias "Ahmad Masoud" case:massoud-son --by Ada --why "a spelling"
       fogline judge my-case dated rep_01... 2021-08-24 --by Ada --why "the page's archive copy"
       fogline judge my-case edit clm_01... killed=12 places=Bazarak --by Ada --why "misread"
+      fogline judge my-case different clm_01... clm_02... --by Ada --why "two roads" --preview
     """
     split = 1 if verb in WITH_VALUES else len(arguments)
-    _append(folder, verb.value, arguments[:split], arguments[split:], by, why)
+    _append(folder, verb.value, arguments[:split], arguments[split:], by, why, preview)
 
 
 def undo(
@@ -53,6 +56,7 @@ def undo(
     id: Annotated[str, typer.Argument(metavar="ID", help="a judgement's id")],
     by: By = "unnamed",
     why: Why = "undone",
+    preview: Preview = False,
 ) -> None:
     """Undo a judgement, as if it had never been; an undo can be undone too.
 
@@ -60,16 +64,23 @@ def undo(
     Example:
       fogline undo my-case jud_0123456789abcdef
     """
-    _append(folder, "undo", [id], [], by, why)
+    _append(folder, "undo", [id], [], by, why, preview)
 
 
-def _append(folder: Path, verb: str, subjects: list[str], values: list[str], by: str, why: str) -> None:
+def _append(folder: Path, verb: str, subjects: list[str], values: list[str], by: str, why: str, preview: bool) -> None:
+    from dataclasses import asdict
+
     from fogline import runner
     from fogline.contract import judgement_line
 
     case = runner.open_case(folder)
     store = runner.open_store(folder, options.settings())
     try:
+        if preview:
+            found = runner.preview(store, case, verb, subjects, values, by, why)
+            output.lines(asdict(change) for change in found)
+            output.say(f"{len(found)} would change; nothing was decided")
+            return
         judgement = runner.judge(store, case, verb, subjects, values, by, why)
         output.lines([judgement_line(judgement)])
     finally:

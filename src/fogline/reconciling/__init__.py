@@ -32,15 +32,17 @@ def reconcile(
     party: Party,
     same: Collection[Pair] = (),
     different: Collection[Pair] = (),
+    copied: Mapping[str, str] | None = None,
 ) -> Reconciled:
-    """What `claims` add up to. `same` and `different` are pairs of claim ids, each in order, that people decided.
+    """What `claims` add up to. `same` and `different` are pairs of claim ids, each in order, that people decided; `copied`
+    gives the claim that a copied one repeats (tracing).
 
     A pure function of the set of claims: order and batching change nothing.
     """
     ordered = sorted(claims, key=lambda claim: claim.id)
     rows = within_scenes(features for claim in ordered if (features := row(claim, party)) is not None)
     told = [features for features in rows if not features.claim.negated]
-    clusters = cluster(told, same, different)
+    clusters = cluster(told, same, different, copied or {})
     denied = differ.denials(clusters, ordered, (features for features in rows if features.claim.negated))
     home = {member.id: found.rows[0].id for found in clusters for member in found.rows}
     parts = build.parents(clusters)

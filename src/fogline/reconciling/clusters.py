@@ -26,9 +26,15 @@ class Cluster:
     reasons: tuple[str, ...]
 
 
-def cluster(rows: Iterable[Row], same: Collection[Pair], different: Collection[Pair]) -> list[Cluster]:
-    """Clusters by the id of their first row. `same` and `different` are pairs of claim ids that people decided (sorted)."""
-    by_id = {row.id: row for row in sorted(rows, key=lambda row: row.id)}
+def cluster(
+    rows: Iterable[Row], same: Collection[Pair], different: Collection[Pair], copied: Mapping[str, str]
+) -> list[Cluster]:
+    """Clusters by the id of their first row. `same` and `different` are pairs of claim ids that people decided (sorted);
+    `copied` gives the claim that a copied one repeats: it goes where that goes and has no say in it."""
+    told = {row.id: row for row in sorted(rows, key=lambda row: row.id)}
+    decided = {id for pair in (*same, *different) for id in pair}
+    repeating = {a: b for a, b in copied.items() if a in told and b in told and b not in copied and a not in decided}
+    by_id = {id: row for id, row in told.items() if id not in repeating}
     growing = _Growing(by_id, frozenset(different))
     for a, b in sorted(same):
         if a in by_id and b in by_id:
@@ -41,10 +47,9 @@ def cluster(rows: Iterable[Row], same: Collection[Pair], different: Collection[P
             growing.reasons[row.id].append(f"{row.id}: where and when as told in {row.scene}")
     for (a, b), link in links(by_id.values()):
         growing.join(a, b, f"{a} and {b}: {link}")
-    return [
-        Cluster(rows=tuple(sorted(found, key=lambda row: row.id)), reasons=tuple(sorted(growing.reasons[first])))
-        for first, found in sorted(growing.members.items())
-    ]
+    for copy, original in sorted(repeating.items()):
+        growing.add(told[copy], original, f"{copy} and {original}: the passage of one repeats the other's")
+    return growing.clusters()
 
 
 class _Growing:
@@ -60,6 +65,19 @@ class _Growing:
     def settle(self) -> None:
         """From now on cannot-links count, except among what is together already."""
         self._settled = dict(self._home)
+
+    def add(self, row: Row, other: str, reason: str) -> None:
+        """A row that goes where another is."""
+        self._home[row.id] = home = self._home[other]
+        self.members[home].append(row)
+        self.reasons[home].append(reason)
+
+    def clusters(self) -> list[Cluster]:
+        made = [
+            Cluster(rows=tuple(sorted(found, key=lambda row: row.id)), reasons=tuple(sorted(self.reasons[home])))
+            for home, found in self.members.items()
+        ]
+        return sorted(made, key=lambda cluster: cluster.rows[0].id)
 
     def join(self, a: str, b: str, reason: str) -> None:
         one, other = sorted((self._home[a], self._home[b]))

@@ -17,6 +17,7 @@ from fogline.records import Quantity
 THRESHOLD = 5000  # thousandths; own stories. Same settlement, day and kind with nothing else known give 6300.
 NEAR, AROUND = 5.0, 25.0  # km between points: one town in two gazetteers, and one district
 FARTHEST_DAYS = 3  # beyond which two claims are never one incident
+FARTHEST_DAILY = 1  # the same for two that both give their day: a night has two
 PLURAL = 12  # lower end from which a vague word is a plural of its unit: "dozens" is no fewer than two dozen
 
 Level = tuple[str, str]
@@ -54,7 +55,7 @@ def forbidden(a: Row, b: Row) -> bool:
     """Whether two claims cannot be of one incident, however alike they are otherwise (DESIGN, cannot-links)."""
     if not a.groups & b.groups or a.cumulative != b.cumulative or _part_and_whole(a, b):
         return True
-    if gap(a, b) > FARTHEST_DAYS or place_level(a.spots, b.spots) == "apart":
+    if gap(a, b) > (FARTHEST_DAILY if a.daily and b.daily else FARTHEST_DAYS) or place_level(a.spots, b.spots) == "apart":
         return True
     if a.claim.report == b.claim.report and _told_apart(a, b):
         return True

@@ -20,6 +20,7 @@ NOT_YET = ("planned", "conditional", "forecast")
 NOT_DONE = ("ordered", "able", "planned", "almost")
 UNREAD = ("comment", "furniture")
 ELSEWHERE = ("mentioned", "all_except")
+LEAVING = ("withdrawal", "flight", "displacement")
 POINTS = ("exact", "settlement")
 FINE_PLACES = (*POINTS, "district", "province", "route", "area")
 FINE_TIMES = ("day", "week")
@@ -95,7 +96,7 @@ def row(claim: Claim, party: Party) -> Row | None:
         groups=frozenset(incident["groups"].split()),
         directed=incident["directed"] == "yes",
         rank=int(incident["rank"]),
-        spots=tuple(spot(place) for place in claim.places if place.role not in ELSEWHERE),
+        spots=tuple(spot(place) for place in claim.places if _is_there(place, claim.kind)),
         first=first,
         last=last,
         daily=first is not None and first == last,
@@ -104,6 +105,11 @@ def row(claim: Claim, party: Party) -> Row | None:
         tolls=tuple(number for number in losses if number.scope == "incident"),
         cumulative=bool(losses) and all(number.scope != "incident" for number in losses),
     )
+
+
+def _is_there(place: Place, kind: str) -> bool:
+    """Whether an incident is at a place of its claim: not at one only mentioned, nor at the one to which somebody leaves."""
+    return place.role not in ELSEWHERE and not (place.role == "destination" and kind in LEAVING)
 
 
 def spot(place: Place) -> Spot:

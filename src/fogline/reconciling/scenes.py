@@ -1,7 +1,7 @@
 """Where and when it was that a sentence tells of without saying so.
 
 A report names the place and the day of an incident once; the losses, the sequel and what either side says of it follow without
-them. Such a claim is told within the *scene* of the claim that has both, the last before it or, at the head of a report, the
+them. Such a claim is told within the *scene* of the claim that has them, the last before it or, at the head of a report, the
 first behind it. The claim itself keeps its empty slots: only its row is placed, and the event's reasons say by which claim.
 """
 
@@ -41,14 +41,14 @@ def _one_report(rows: Sequence[Row]) -> Iterator[Row]:
                 row,
                 scene=found.id,
                 spots=row.spots if own_place else found.spots,
-                first=row.first if own_day else found.first,
-                last=row.last if own_day else found.last,
-                daily=True,
+                first=row.first if own_day or found.first is None else found.first,
+                last=row.last if own_day or found.last is None else found.last,
+                daily=own_day or found.daily,
             )
 
 
 def _is_scene(row: Row) -> bool:
-    return row.daily and _has_place(row) and not row.claim.negated
+    return _has_place(row) and not row.claim.negated
 
 
 def _has_place(row: Row) -> bool:
@@ -61,12 +61,16 @@ def _nowhere(row: Row) -> bool:
 
 
 def _scene_of(row: Row, scenes: Sequence[Row]) -> Row | None:
-    """The scene that a row is told in: its own, the last before it that fits, else the first close behind it."""
-    if _is_scene(row):
-        return next((scene for scene in scenes if scene.id == row.id), None)
+    """The scene that a row is told in: its own where it has both place and day, the last before it that fits, else the first
+    close behind it."""
+    own = next((scene for scene in scenes if scene.id == row.id), None)
+    if own is not None and row.daily:
+        return own
     before = [s for s in scenes if s.claim.start <= row.claim.start and row.claim.start - s.claim.end <= BEHIND]
     behind = [s for s in scenes if s.claim.start > row.claim.start and s.claim.start - row.claim.end <= AHEAD]
-    return next((s for s in (*reversed(before), *behind) if _fits(row, s)), None)
+    others = (s for s in (*reversed(before), *behind) if s.id != row.id and (s.daily or own is None))
+    fitting = [s for s in others if _fits(row, s)]
+    return next((s for s in fitting if s.daily), own or next(iter(fitting), None))
 
 
 def _fits(row: Row, scene: Row) -> bool:
@@ -75,6 +79,6 @@ def _fits(row: Row, scene: Row) -> bool:
         return False
     if not _nowhere(row) and place_level(row.spots, scene.spots) not in TOGETHER:
         return False
-    if row.first is None or row.last is None or scene.first is None:
+    if row.first is None or row.last is None or scene.first is None or scene.last is None:
         return row.claim.time is None or row.claim.time.end is None
-    return row.first <= scene.first <= row.last
+    return row.first <= scene.last and scene.first <= row.last
