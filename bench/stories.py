@@ -187,7 +187,7 @@ def _linked(near: np.ndarray[Any, Any]) -> list[int]:
 
 
 def _ground(story: Story) -> Iterable[Figure]:
-    truth = {(row["place"], dt.date.fromisoformat(row["day"])): row["state"] for row in story.rows("control.tsv")}
+    truth = {(row["place"], dt.date.fromisoformat(row["day"])): row["state"] for row in story.rows("holders.tsv")}
     actors = story.record.case.actors if story.record.case else ()
     party = {a.entity.id: story.record.party(Ref(text=None, at=None, name=a.entity.name, id=a.entity.id)) for a in actors}
     wanted = {key: party.get(state, state) for key, state in truth.items()}

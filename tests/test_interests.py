@@ -9,7 +9,7 @@ from typing import Any
 import made
 import pytest
 
-from fogline.case import CaseActor, Outlet, Relation
+from fogline.case_records import CaseActor, Outlet, Relation
 from fogline.interests import Interests
 from fogline.records import Entity
 

@@ -5,6 +5,7 @@
     places.tsv     id name type parent country admin1 lat lon precision population aliases source
     actors.toml    [[actor]] and [[relation]], dated and sourced
     sources.toml   [[source]]: outlets, who owns and pays them, in whose interest
+    control.tsv    who is known to have held a place on a day, before any report: place holder on source
 
 All but case.toml may be missing. Everything that stages use of a case is in the `Case` that `load` returns; it is a pure
 function of the files, and `digest` changes when any of them does. Dates are `2021`, `2021-08` or `2021-08-17`: a `from` means
@@ -19,15 +20,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from fogline import tables
+from fogline.case_records import NEUTRAL, Anchor, Case, CaseActor, CasePlace, Held, Outlet, Relation
 from fogline.entries import Line, listed, rows, unique
 from fogline.errors import ConfigError
 from fogline.records import Entity
 
-FILES = ("case.toml", "anchors.tsv", "places.tsv", "actors.toml", "sources.toml")
+FILES = ("case.toml", "anchors.tsv", "places.tsv", "actors.toml", "sources.toml", "control.tsv")
 TEMPLATE = tables.DATA / "template"
 
 CASE_KEYS = ("title", "summary", "area", "languages", "time_zone", "licence")
@@ -36,6 +37,7 @@ PLACE_COLUMNS = (
     *("id", "name", "type", "parent", "country", "admin1", "lat", "lon"),
     *("precision", "population", "aliases", "source"),
 )
+HELD_COLUMNS = ("place", "holder", "on", "source")
 ACTOR_KEYS = (
     *("id", "name", "type", "aliases", "shared", "from", "to"),
     *("member_of", "leader_of", "side", "interests", "sources"),
@@ -58,7 +60,6 @@ RELATION_TYPES = (
 )
 RELATION_STATUSES = ("declared", "alleged", "denied")
 SOURCE_KINDS = ("agency", "newspaper", "broadcaster", "blog", "state_media", "party", "social", "ngo", "official")
-NEUTRAL = "neutral"  # the side of one who is on none
 # How far (km) a place may lie from its parent's point: catches swapped coordinates, not fine errors. Checked against both
 # bundled cases, where the greatest distances are 8 km under a town, 51 under a district or valley, 165 under a province.
 FARTHEST = {"town": 60.0, "village": 60.0, "valley": 200.0, "district": 200.0, "province": 1000.0}
@@ -66,96 +67,6 @@ FARTHEST = {"town": 60.0, "village": 60.0, "valley": 200.0, "district": 200.0, "
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ZONE = re.compile(r"UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """A well-known dated event that reports date others by ("two days before 9/11"). `start`..`end` is inclusive."""
-
-    name: str
-    aliases: tuple[str, ...]
-    start: dt.date
-    end: dt.date
-    precision: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CasePlace:
-    """A row of places.tsv. `parent` is the id of another row, None at the top."""
-
-    entity: Entity
-    parent: str | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseActor:
-    """An actor. `shared` are those of its aliases that also name another actor ("Massoud"), so that none is assumed.
-
-    `since`..`until` is when it existed, lived or held the part it has here. `side` is the id of the party it stands with,
-    "neutral" or empty; `interests` are actors in whose favour it speaks.
-    """
-
-    entity: Entity
-    shared: tuple[str, ...]
-    since: dt.date | None
-    until: dt.date | None
-    member_of: tuple[str, ...]
-    leader_of: tuple[str, ...]
-    side: str
-    interests: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """`subject` `type` `object`, between actors, from `since` to `until`: "case:a backed_by case:b, alleged"."""
-
-    subject: str
-    type: str
-    object: str
-    since: dt.date | None
-    until: dt.date | None
-    status: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
-    """Who publishes: `interest` are actors in whose favour it speaks, within `since`..`until`."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    domains: tuple[str, ...]
-    kind: str
-    country: str | None
-    owner: str
-    sponsor: str
-    interest: tuple[str, ...]
-    since: dt.date | None
-    until: dt.date | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """All that a case's files say. Tuples keep the order of the files."""
-
-    folder: Path
-    title: str
-    summary: str
-    area: tuple[str, ...]  # ISO 3166-1 alpha-2 codes and ids of places
-    languages: tuple[str, ...]
-    time_zone: str
-    licence: str
-    anchors: tuple[Anchor, ...]
-    places: tuple[CasePlace, ...]
-    actors: tuple[CaseActor, ...]
-    relations: tuple[Relation, ...]
-    sources: tuple[Outlet, ...]
-    digest: str
 
 
 def load(folder: Path) -> Case:
@@ -184,6 +95,7 @@ def load(folder: Path) -> Case:
         actors=actors,
         relations=relations,
         sources=tuple(_outlets(folder / "sources.toml", actor_ids, place_ids)),
+        held=tuple(_held(folder / "control.tsv", actor_ids, place_ids)),
         digest=_digest(folder),
     )
 
@@ -224,6 +136,22 @@ def _anchors(path: Path) -> Iterator[Anchor]:
             precision=line.one_of("precision", ANCHOR_PRECISIONS),
             source=line.need("source"),
         )
+
+
+def _held(path: Path, actor_ids: frozenset[str], place_ids: frozenset[str]) -> Iterator[Held]:
+    seen: set[tuple[str, dt.date]] = set()
+    for line in rows(path, HELD_COLUMNS):
+        place, holder, (day, _) = line.need("place"), line.need("holder"), line.dates("on", "on")
+        if place not in place_ids:
+            raise line.fault(f"{place!r} is no id of places.tsv")
+        if holder not in actor_ids:
+            raise line.fault(f"{holder!r} is no id of actors.toml")
+        if day is None:
+            raise line.fault("a day is needed on which the place was held")
+        if (place, day) in seen:
+            raise line.fault(f"{place} is held twice on {day}", "contested places have no row")
+        seen.add((place, day))
+        yield Held(place=place, holder=holder, on=day, source=line.need("source"))
 
 
 def _places(path: Path) -> Iterator[CasePlace]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fogline import judgements as judging
-from fogline.case import Case, CasePlace
+from fogline.case_records import Case, CasePlace
 from fogline.interests import Interests
 from fogline.judgements import Decided, Lost
 from fogline.reconciling import Reconciled, Voices, reconcile
@@ -34,7 +34,7 @@ from fogline.records import (
     Stance,
     Time,
 )
-from fogline.situation import Survey, survey
+from fogline.situation import Known, Survey, survey
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
 from fogline.tracing import Traced, trace
 
@@ -103,7 +103,8 @@ class Record:
     def survey(self) -> Survey:
         standing = self.standing
         parents = {place.entity.id: place.parent for place in self.case.places if place.parent} if self.case else {}
-        return survey(standing.claims, self.reports, self.traced.so, self.stances, self.interests.party, parents)
+        given = _known(self.case) if self.case else ()
+        return survey(standing.claims, self.reports, self.traced.so, self.stances, self.interests.party, parents, given)
 
     @cached_property
     def standing(self) -> Standing:
@@ -178,6 +179,16 @@ def _finer(own: Time | None, event: Time | None) -> Time | None:
         return own
     narrower = event.end - event.start < own.end - own.start
     return event if narrower and own.start <= event.start and event.end <= own.end else own
+
+
+def _known(case: Case) -> Iterable[Known]:
+    """Who held what before any report, as the case's control.tsv says."""
+    places = {found.entity.id: _place(found) for found in case.places}
+    actors = {actor.entity.id: actor.entity for actor in case.actors}
+    for held in case.held:
+        e = actors[held.holder]
+        holder = Ref(text=None, at=None, name=e.name, id=e.id, type=e.type, aliases=e.aliases)
+        yield Known(place=places[held.place], holder=holder, on=held.on, source=held.source)
 
 
 def _place(found: CasePlace) -> Place:

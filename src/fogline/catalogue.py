@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fogline.case import Case
+from fogline.case_records import Case
 from fogline.casework import Record
 from fogline.publish.catalogue import Catalogue
 

@@ -14,11 +14,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from fogline import tables
-from fogline.case import NEUTRAL, Case, CaseActor, Outlet, Relation
+from fogline.case_records import NEUTRAL, Case, CaseActor, Outlet, Relation
 from fogline.records import Claim, Ref, Report, Stance
 
 LEAST_NAME = 4  # letters of an actor's name that may be found inside a longer one ("Taliban spokesman")
 HOPS = 4  # from a person to a unit to a group to a side; further is a fault of the case's file
+FORCES = ("rebel_group", "state_forces", "militia")
 BACKERS = ("backed_by", "hosted_by")
 BLAMED = ("abduction", "attack_on_civilians", "chemical_attack", "mob_violence", "property_destroyed", "protest_repressed")
 
@@ -124,23 +125,27 @@ class Interests:
         return self._outlet_for(report.source, day) if report.source else frozenset()
 
     def with_own(self, claim: Claim, report: Report) -> Claim:
-        """ "Our fighters" in somebody's mouth or an outlet's are those of the one side that it speaks for; else nobody's."""
-        if not any(ref.own for ref in (*claim.actors, *claim.targets)):
+        """The claim with those whom only its speaker tells apart: "our fighters" are of the one side for which the nearest
+        speaker or outlet speaks, and so are fighters without a name, where that side is of their sort."""
+        if not any(ref.own or _is_nameless(ref) for ref in (*claim.actors, *claim.targets)):
             return claim
         day = _day(claim, report)
-        sides = {
-            self.actor(self.party(self.ref(id, Ref(text=None, at=None, name=id)), day), day)
-            for id in self._voice(claim, report, day)
-        }
+        voice = self._voice(claim, report, day)
+        sides = {self.actor(self.party(self.ref(id, Ref(text=None, at=None, name=id)), day), day) for id in voice}
         side = self._actors.get(sides.pop()) if len(sides) == 1 else None
         if side is None:
             return claim
+        e = side.entity
 
-        def owned(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
-            e = side.entity
-            return tuple(replace(r, name=e.name, id=e.id, type=e.type, aliases=e.aliases) if r.own else r for r in refs)
+        def owned(ref: Ref, *, acts: bool) -> Ref:
+            is_own = ref.own or (acts and _is_nameless(ref) and ref.type == e.type and self.actor(ref, day).startswith("name:"))
+            return replace(ref, name=e.name, id=e.id, type=e.type, aliases=e.aliases) if is_own else ref
 
-        return replace(claim, actors=owned(claim.actors), targets=owned(claim.targets))
+        return replace(
+            claim,
+            actors=tuple(owned(ref, acts=True) for ref in claim.actors),
+            targets=tuple(owned(ref, acts=False) for ref in claim.targets),
+        )
 
     def _speaks_for(self, ref: Ref, day: dt.date | None) -> frozenset[str]:
         id, party = self.actor(ref, day), self.actor(self.party(ref, day), day)
@@ -181,6 +186,11 @@ class Interests:
         turned = claim.negated != (claim.aspect == "failed")
         gain, loss = frozenset(sides["gain"]), frozenset(sides["loss"])
         return (loss, gain) if turned else (gain, loss)
+
+
+def _is_nameless(ref: Ref) -> bool:
+    """Fighters or soldiers whom no name of the case or the world tells."""
+    return ref.type in FORCES and (ref.id is None or ref.id.startswith("text:"))
 
 
 def plain(name: str) -> str:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from fogline.case import Case
+from fogline.case_records import Case
 from fogline.dating.narrative import Narrative
 from fogline.dating.published import inferred
 from fogline.dating.resolve import AHEAD, Frame, dated

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from fogline import case as cases
 from fogline import judgements, plugins, tables, workers
-from fogline.case import Case
+from fogline.case_records import Case
 from fogline.casework import Record, compose
 from fogline.errors import BackendError, ConfigError
 from fogline.preview import Change, changes

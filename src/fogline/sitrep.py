@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from fogline.case import Case
+from fogline.case_records import Case
 from fogline.casework import Record
 from fogline.publish import Sitrep
 from fogline.records import Event

@@ -217,6 +217,11 @@ def test_a_case_place_finds_its_province_by_name_and_ends_in_a_circle(small: Pat
     assert layered.begins("long")
 
 
+def test_a_division_of_the_case_is_told_without_its_noun(small: Path) -> None:
+    town, district = row(id="case:t", name="Neroth"), row(id="case:d", name="Neroth district", type="district")
+    assert [e.id for e in CasePlaces([town, district]).candidates("Neroth")] == ["case:t", "case:d"]
+
+
 def test_a_name_of_the_case_without_the_word_for_what_it_is(small: Path) -> None:
     causeway, road = row(id="case:a", name="Neroth Causeway", type="road"), row(id="case:b", name="Orlin Road", type="road")
     layered = Layered(CasePlaces([causeway, road]), World())

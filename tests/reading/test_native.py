@@ -347,7 +347,7 @@ def test_actors_of_the_case_are_known_with_their_endings() -> None:
 
     def named(text: str) -> set[str]:
         [sentence] = WordAnalyser(language="ru").analyse(text, 0, "body")
-        return names.named(sentence, pack("ru").forms(sentence.tokens))
+        return {name.id for name in names.all(sentence, pack("ru").forms(sentence.tokens))}
 
     assert named("Отряды Ахмада Масуда отбили атаку Талибана.") == {"a", "b"}
     assert named("Они говорили о погоде.") == set()

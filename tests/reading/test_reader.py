@@ -184,3 +184,23 @@ def test_a_report_reads_the_same_alone_and_after_others(pipeline: Pipeline) -> N
     alone = pipeline.read(second)
     pipeline.read(first)
     assert pipeline.read(second) == alone
+
+
+def test_the_men_of_a_body_are_the_body(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "The Taliban said that its fighters had captured Kalat.", "territory_taken")
+    assert [(a.text, a.name) for a in claim.actors] == [("its fighters", "Taliban")]
+
+
+def test_time_words_before_an_actor_are_no_part_of_it(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "On Saturday afternoon rebels liberated Kalat.", "territory_taken")
+    assert [a.text for a in claim.actors] == ["rebels"]
+
+
+def test_our_own_are_marked(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "Our fighters captured Kalat on Friday.", "territory_taken")
+    assert [a.own for a in claim.actors] == [True]
+
+
+def test_a_place_that_only_says_how_far_off_another_lies_is_none_of_the_event(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "Rebels captured the town of Kalat, 60 kilometres east of Kandahar.", "territory_taken")
+    assert [p.text for p in claim.places] == ["Kalat"]

@@ -15,7 +15,7 @@ from fogline.errors import ConfigError
 from fogline.records import Mention, Reading, Rejected, Report
 
 if TYPE_CHECKING:
-    from fogline.case import Case
+    from fogline.case_records import Case
     from fogline.settings import Settings
 
 

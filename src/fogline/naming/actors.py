@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from fogline.naming.scripts import skeleton
 from fogline.records import Entity, Link, Ref, Span, identify
@@ -32,6 +33,7 @@ GROUP_TYPES = frozenset({"rebel_group", "state_forces", "militia", "organisation
 QUOTES = " '\"\u00ab\u00bb\u201c\u201d\u201e\u2018"
 FORCES = frozenset({"rebel_group", "state_forces", "militia"})
 MOST_ALIASES = 12
+LEAST_BEGUN = 2  # capitalised words with which a name begins
 
 Nominatives = Callable[[str], Iterable[str]]
 
@@ -183,6 +185,8 @@ class ActorNamer:
                 return Link(
                     span=at, text=ref.name, entity=owner.entity, reasons=(f"{match.group()!r} with a group noun",), score=800
                 )
+        if (named := self._begun_by(ref.name)) is not None:
+            return Link(span=at, text=ref.name, entity=named.entity, reasons=("the beginning of its name",), score=700)
         if ref.type in FORCES and (named := self._named_within(ref.name)):
             return Link(span=at, text=ref.name, entity=named.entity, reasons=("its name with a group noun",), score=700)
         if words & GROUP:
@@ -197,6 +201,24 @@ class ActorNamer:
             if len(led) == 1 and (body := self.by_id.get(next(iter(led)))):
                 return Link(span=at, text=ref.name, entity=body.entity, reasons=("named by its leaders",), score=600)
         return None
+
+    def _begun_by(self, phrase: str) -> Actor | None:
+        """The one body of the case whose name begins with the capitalised words of a phrase: "Free Valleys units" for the Free
+        Valleys Army. Two words at least."""
+        words = phrase.split()
+        start = list(takewhile(lambda word: word[:1].isupper(), words))
+        if len(start) < LEAST_BEGUN or len(start) == len(words):
+            return None
+        key = folded(" ".join(start)) + " "
+        found = {
+            owners[0].entity.id: owners[0]
+            for form, owners in self.by_name.items()
+            if form.startswith(key)
+            and len(owners) == 1
+            and owners[0].entity.type in GROUP_TYPES
+            and owners[0].entity.id.startswith("case:")
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _named_within(self, name: str) -> Actor | None:
         """The one organisation whose name, with an ending, stands among the words of a phrase that has others."""

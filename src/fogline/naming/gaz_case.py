@@ -26,6 +26,7 @@ _KIND = {
     "district": "admin2", "county": "admin2", "admin2": "admin2", "rayon": "admin2",
     "city": "settlement", "capital": "settlement", "town": "settlement", "village": "settlement", "settlement": "settlement",
 }  # fmt: skip
+DIVISIONS = frozenset({"province", "district", "governorate", "region", "county", "oblast", "state", "raion", "rayon"})
 FEATURES = ("place", "road")  # classes of nouns.tsv: a name may be told without such a word ("Nerith" for "Nerith Causeway")
 _PRECISION = {"admin1": "province", "admin2": "district", "settlement": "settlement", "country": "country"}
 
@@ -47,7 +48,7 @@ class CasePlaces:
             self._parents[entity.id] = row.get("parent", "").strip()
             if (short := _short(entity.name)) is not None:
                 self._short.setdefault(short, []).append(entity.id)
-            for key in dict.fromkeys(fold(name) for name in (entity.name, *entity.aliases)):
+            for key in dict.fromkeys(fold(name) for name in (entity.name, *_bare(entity), *entity.aliases)):
                 if key:
                     self._names.setdefault(key, []).append(entity.id)
                     words = key.split(" ")
@@ -147,6 +148,12 @@ class Layered:
             near = (own for own in self._case.candidates(entity.name) if _same(own, entity))
             self._same[entity.id] = self._case.entity(entity.id) or next(near, None)
         return self._same[entity.id]
+
+
+def _bare(entity: Entity) -> tuple[str, ...]:
+    """The name of a division without the word for one: "Orlin district" is told as "Orlin" beside the noun."""
+    before, _, noun = entity.name.rpartition(" ")
+    return (before,) if before and _KIND.get(entity.type, "").startswith("admin") and noun.lower() in DIVISIONS else ()
 
 
 def _short(name: str) -> str | None:

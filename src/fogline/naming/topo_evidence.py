@@ -81,12 +81,20 @@ def toponyms(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> li
         behind = _behind(text, mentions, number)
         key = fold(mention.text), kind, fold(behind.text) if behind else ""
         if key not in found:
-            found[key] = Toponym(key[0], kind, [], [], [_candidate(e, gazetteer) for e in _entities(mention, gazetteer)])
+            entities = _by_full_name(text, mention, gazetteer) if kind else ()
+            entities = entities or _entities(mention, gazetteer)
+            found[key] = Toponym(key[0], kind, [], [], [_candidate(e, gazetteer) for e in entities])
             if behind is not None:
                 found[key].behind = {entity.id for entity in _entities(behind, gazetteer)}
         found[key].mentions.append(number)
         found[key].spans.append(mention.span)
     return list(found.values())
+
+
+def _by_full_name(text: str, mention: Mention, gazetteer: Gazetteer) -> Sequence[Entity]:
+    """Those that a name and the word behind it name together: "Orlin district" is no town."""
+    word = re.match(r"[ \u00a0][A-Za-z]+", text[mention.end : mention.end + 30])
+    return gazetteer.candidates(mention.text + word.group())[:MOST_CANDIDATES] if word else ()
 
 
 def _entities(mention: Mention, gazetteer: Gazetteer) -> Sequence[Entity]:

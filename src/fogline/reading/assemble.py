@@ -6,17 +6,21 @@ predicate goes to the nearest one below. A verb of killing beside a violent pred
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fogline.reading.clauses import Clauses
 from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.frames import EMPTY, VIOLENT, WEAPON_KINDS
 from fogline.reading.measures import KILLING, WOUNDING, Measures
 from fogline.reading.nominals import Nominals
-from fogline.reading.place_roles import place_role
-from fogline.reading.proposals import NUMBERS, WHERE, Proposal
+from fogline.reading.place_roles import far_off, place_role
+from fogline.reading.proposals import NUMBERS, WHERE, Filler, Proposal
 from fogline.reading.quantities import Count
 from fogline.reading.sentences import Sentence
 from fogline.reading.times import TimeWords
 from fogline.records import Mention
+
+ACTING = ("actor", "target")
 
 
 class Assembler:
@@ -31,10 +35,11 @@ class Assembler:
     ) -> None:
         self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
         self.measures = Measures(sentence, nominals, clauses)
-        self.counts, self.times, self.places = counts, times, places
+        self.counts, self.times = counts, times
+        self.places = [place for place in places if not far_off(sentence, place[0])]
 
     def drafts(self, proposals: list[Proposal]) -> list[Draft]:
-        drafts = self._merged(proposals)
+        drafts = self._merged([replace(p, fillers=tuple(map(self._without_time, p.fillers))) for p in proposals])
         self.owners = self._owners(drafts)
         self.bound: set[int] = set()  # first tokens of counts and starts of mentions that a proposer has bound itself
         for draft in drafts:
@@ -56,6 +61,14 @@ class Assembler:
         return [d for d in drafts if self._says_something(d)]
 
     # ------------------------------------------------------------------------------------------------------ merging
+
+    def _without_time(self, f: Filler) -> Filler:
+        """Without time words that the parse hangs before a phrase: "On Saturday afternoon units of the brigade …"."""
+        for words in self.times if f.role in ACTING else ():
+            inside = [t.i for t in self.sentence.tokens if t.start < words.end and t.end > words.start]
+            if f.first in inside and f.head > inside[-1]:
+                return replace(f, first=inside[-1] + 1)
+        return f
 
     def _merged(self, proposals: list[Proposal]) -> list[Draft]:
         drafts: list[Draft] = []
@@ -135,7 +148,8 @@ class Assembler:
             span = range(f.first, f.last + 1)
             if f.role in WHERE:
                 met = [p for p in self.places if p[2].type != "demonym" and p[0] <= f.last and p[1] >= f.first]
-                if not met and draft.binds_itself and tokens[f.head].pos == "PROPN":  # a name that no list knows
+                unlisted = not met and draft.binds_itself and tokens[f.head].pos == "PROPN"
+                if unlisted and not far_off(self.sentence, f.first):  # a name that no list knows
                     text, start, end = self.sentence.words(f.first, f.last)
                     met = [(f.first, f.last, Mention(what="place", text=text, start=start, end=end, type="unknown"))]
                 for first, last, mention in met:

@@ -14,6 +14,9 @@ MOVING = frozenset({
     "territory_transferred",
 })  # fmt: skip
 LOCATING = words_of("locating")
+DIRECTIONS = words_of("direction")
+UNITS = words_of("unit of distance")
+FAR = 10  # of these from which a place is no longer the one beside it
 CIVIL = frozenset({"unarmed", "protester", "building", "place", "road", "event", "other", "pronoun"})
 
 
@@ -52,6 +55,20 @@ def place_role(sentence: Sentence, nominals: Nominals, owned: Container[int], dr
     if prep == "to" and draft.kind in ("attack", "territory_taken"):
         return "event"
     return None
+
+
+def far_off(sentence: Sentence, first: int) -> bool:
+    """ "The town, 60 kilometres east of Sovrek": the place, which begins at token `first`, only says where
+    another lies."""
+    words = [token.lower for token in sentence.tokens[max(0, first - 5) : first]]
+    if not words or words.pop() not in ("of", "from"):
+        return False
+    if words and words[-1] in DIRECTIONS:
+        words.pop()
+    if len(words) < 2 or words.pop() not in UNITS:
+        return False
+    number = words.pop().replace(",", "")
+    return number.isdecimal() and int(number) >= FAR
 
 
 def _bare_role(draft: Draft, head: int) -> str | None:

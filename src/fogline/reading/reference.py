@@ -18,6 +18,8 @@ TYPE_OF_CLASS = {
     "person": "person", "government": "government", "organisation": "organisation", "people": "people", "place": "place",
     "road": "place", "building": "place",
 }  # fmt: skip
+OWNED_BY = frozenset({"its", "their", "his", "her"})
+MEN = words_of("men of a body")
 COUNTED = ("armed", "police", "unarmed", "protester")
 NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
 STATE_WORDS = words_of("state forces")
@@ -69,6 +71,8 @@ class Referents:
             )
         first, last = span or self.nominals.span(head)
         text, start, end = self.sentence.words(first, last)
+        if (owner := self._owner(head)) is not None:
+            return replace(owner, text=text, at=(start, end))
         body = self._body(head)
         if body:
             return replace(body, text=text, at=(start, end))
@@ -86,6 +90,15 @@ class Referents:
         elif content.lower in STATE_WORDS or content.lemma in STATE_WORDS or (cls == "armed" and self._of_a_state(first, last)):
             kind = "state_forces"
         return Ref(text=text, at=(start, end), name=text, type=kind)
+
+    def _owner(self, head: int) -> Ref | None:
+        """ "Its fighters", "his men": those of whoever the pronoun stands for, where that is found."""
+        tokens = self.sentence.tokens
+        pronoun = next((c for c in tokens[head].children if tokens[c].dep == "poss" and tokens[c].lower in OWNED_BY), None)
+        if pronoun is None or tokens[head].lemma not in MEN:
+            return None
+        owner = self._ref(pronoun, None)
+        return owner if owner is not None and owner.name.lower() != tokens[pronoun].lower else None
 
     def side(self, head: int) -> str | None:
         """The type of those whom a counted noun names, where the noun alone says it: "soldiers", "fighters", "civilians"."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from fogline.records import Claim, Place, Report, Situation, Stance
 from fogline.situation import control
 from fogline.situation.control import Ground
-from fogline.situation.evidence import Evidence, Gathered, Side, gather, place_key, plain
+from fogline.situation.evidence import Evidence, Gathered, Known, Side, gather, place_key, plain
 
-__all__ = ["Side", "Survey", "place_key", "survey"]
+__all__ = ["Known", "Side", "Survey", "place_key", "survey"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +66,12 @@ def survey(
     stances: Mapping[str, Stance],
     side: Side,
     parents: Mapping[str, str] | None = None,
+    given: Iterable[Known] = (),
 ) -> Survey:
     """Weigh claims that copy nothing; `origins` are of the layer `so`. `parents` (place id → id of the area around) are the
-    case's; where they are silent, a province of the same name as a place's first-order division is its area."""
-    gathered = gather(claims, reports, origins, stances, side)
+    case's; where they are silent, a province of the same name as a place's first-order division is its area. `given` is what
+    the case knows before any report."""
+    gathered = gather(claims, reports, origins, stances, side, given)
     by_place: dict[str, list[Evidence]] = defaultdict(list)
     for item in gathered.items:
         by_place[item.place].append(item)

@@ -33,6 +33,7 @@ AREA = 0.3  # of the evidence on the surrounding area that flows down to a place
 PARTS = 0.4  # of the evidence on its places that an area of which nothing else is said shows
 
 UNSAID = "unknown"
+CLAIM = "clm_"  # how the ids of claims begin; what the case knows beforehand has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
     weight = {party: math.fsum(values) for party, values in sorted(sums.items())}
     total = math.fsum(weight.values()) + UNKNOWN
     top = min(weight, key=lambda party: (-weight[party], party), default=None)
-    fights = _fights(ground.own, on)
+    fights = [item for item in _fights(ground.own, on) if item.sides != {top}]  # who fires in his own town contests nothing
     status = _status(weight, total, top, terms, fights, ground, on)
     holder = top if status in ("held", "claimed") and top != NOBODY else None
     authority = _authority(status, weight, total, top, ground, on)
@@ -89,7 +90,7 @@ def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
         presence=tuple(ground.parties[party] for party in sorted(present) if party in ground.parties),
         shares=_shares(weight, total, ground.parties),
         since=_since(ground.own, top, on) if holder else None,
-        claims=tuple(sorted(used)),
+        claims=tuple(sorted(claim for claim in used if claim.startswith(CLAIM))),
         reasons=tuple(_reasons(ground, terms, fights, closed, lost, on)),
     )
 

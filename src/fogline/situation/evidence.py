@@ -45,6 +45,7 @@ class Evidence:
     voice: str
     interested: bool
     words: str
+    sides: frozenset[str] = frozenset()  # of a fight: the parties that are known to take part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,10 @@ def gather(
     origins: Mapping[str, str],
     stances: Mapping[str, Stance],
     side: Side,
+    given: Iterable[Known] = (),
 ) -> Gathered:
-    """The evidence in `claims`, which must be those that copy nothing (tracing); `origins` are of the layer `so`."""
+    """The evidence in `claims`, which must be those that copy nothing (tracing); `origins` are of the layer `so`. `given` is
+    what the case knows before any report."""
     items: list[Evidence] = []
     places: dict[str, Place] = {}
     parties: dict[str, Ref] = {}
@@ -90,6 +93,10 @@ def gather(
                     known = parties.get(item.party)
                     if known is None or known.name > party.name:
                         parties[item.party] = replace(party, text=None, at=None, role=None)
+    for item, place, party in known_before(given, side):
+        items.append(item)
+        places.setdefault(item.place, place)
+        parties.setdefault(item.party, replace(party, text=None, at=None, role=None))
     ordered = sorted(items, key=lambda item: (item.place, item.end, item.claim, item.effect, item.party))
     gone = {key: tuple(sorted(found)) for key, found in undated.items()}
     return Gathered(items=tuple(ordered), places=places, parties=parties, undated=gone)
@@ -114,6 +121,28 @@ def party_key(ref: Ref) -> str:
 
 def plain(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name.casefold()).strip().removeprefix("the ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Who is known, before any report, to have held a place on a day, and whence."""
+
+    place: Place
+    holder: Ref
+    on: dt.date
+    source: str
+
+
+def known_before(given: Iterable[Known], side: Side) -> Iterable[tuple[Evidence, Place, Ref]]:
+    """As evidence of full weight that no claim stands behind."""
+    for one in given:
+        party = side(one.holder, one.on)
+        item = Evidence(
+            claim=f"the case, after {one.source}", kind="control", place=place_key(one.place), effect="hold",
+            party=party_key(party), start=one.on, end=one.on, state=True, change=False, weight=1.0, voice="case",
+            interested=False, words="known beforehand",
+        )  # fmt: skip
+        yield item, one.place, party
 
 
 Days = tuple[dt.date, dt.date, str]
@@ -156,6 +185,7 @@ def _items(
         if turned is None:
             continue
         size = weight * factor * (ALL_BUT / 1000 if place.role == "all_except" else 1.0)
+        sides = _sides(claim, side, days[1]) if turned == "fight" else frozenset[str]()
         for party in _parties(claim, slot, side, days[1]):
             yield (
                 Evidence(
@@ -172,6 +202,7 @@ def _items(
                     voice=f"interest:{stance.side}" if interested else origin,
                     interested=interested,
                     words=_words(claim, stance, against),
+                    sides=sides,
                 ),
                 party,
             )
@@ -198,6 +229,12 @@ def _parties(claim: Claim, slot: str, side: Side, day: dt.date) -> list[Ref | No
         refs = [ref for ref in claim.others if ref.role == "recipient"] or list(claim.targets) or list(claim.actors)
     found = {party_key(party): party for ref in refs if (party := side(ref, day)).type in FIELDED}
     return [found[key] for key in sorted(found)]
+
+
+def _sides(claim: Claim, side: Side, day: dt.date) -> frozenset[str]:
+    """Parties with a name of the case or the world that fight in a claim."""
+    parties = (side(ref, day) for ref in (*claim.actors, *claim.targets))
+    return frozenset(party.id for party in parties if party.id and not party.id.startswith("text:") and party.type in FIELDED)
 
 
 def _factor(claim: Claim, dated: str, stance: Stance) -> float:

@@ -4,6 +4,7 @@ outlets that the tables know, and the words beside a person's title."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from fogline.reading.native.pack import Pack, Phrases, folded
 from fogline.reading.native.phrases import TYPES
@@ -85,6 +86,15 @@ class ActorNames:
         return next((word.removeprefix(bare) for bare in self.pack.bare(word) if word.startswith(bare)), "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseName:
+    """Tokens `first`..`last` that name an actor of the case."""
+
+    first: int
+    last: int
+    id: str
+
+
 class CaseNames:
     """The actors of a case as texts of one language name them; `names` are (name, id)."""
 
@@ -92,11 +102,16 @@ class CaseNames:
         self.pack = pack
         self.phrases = Phrases((name, "actor", (id_,)) for name, id_ in names if name.strip())
 
-    def named(self, sentence: Sentence, forms: Sequence[Sequence[str]]) -> set[str]:
-        """Ids of those in a sentence. Where the script has capitals, names have them."""
+    def all(self, sentence: Sentence, forms: Sequence[Sequence[str]]) -> list[CaseName]:
+        """Those in a sentence, the longest at each word. Where the script has capitals, names have them."""
         free = [(*own, *self._nominatives(token.text)) for token, own in zip(sentence.tokens, forms, strict=True)]
-        begins = (i for i, token in enumerate(sentence.tokens) if not token.text.islower())
-        return {found.values[0] for i in begins for found in self.phrases.at(free, i)}
+        found, i = [], 0
+        while i < len(free):
+            at = [] if sentence.tokens[i].text.islower() else self.phrases.at(free, i)
+            if at:
+                found.append(CaseName(first=i, last=i + at[0].length - 1, id=at[0].values[0]))
+            i += at[0].length if at else 1
+        return found
 
     def _nominatives(self, word: str) -> Iterator[str]:
         return map(folded, () if word.islower() else self.pack.nominatives(word))

@@ -22,18 +22,23 @@ Words = tuple[int, int]  # first and last token
 
 
 class Phrasing:
-    """The phrases of one sentence; `forms` as Pack.forms gives them."""
+    """The phrases of one sentence; `forms` as Pack.forms gives them, `names` are the tokens of names that the case knows."""
 
-    def __init__(self, pack: Pack, sentence: Sentence, forms: Sequence[Sequence[str]]) -> None:
-        self.pack, self.sentence, self.forms = pack, sentence, forms
+    def __init__(self, pack: Pack, sentence: Sentence, forms: Sequence[Sequence[str]], names: Sequence[Words] = ()) -> None:
+        self.pack, self.sentence, self.forms, self.names = pack, sentence, forms, names
 
     def ref(self, part: Part) -> Ref | None:
         """None where nothing is left between the edges."""
-        span = self.trimmed(part.first, part.last)
+        first, last = self._named_by(part.first, part.last) or (part.first, part.last)
+        span = self.trimmed(first, last)
         if span is None:
             return None
         text = self._text(span)
         return Ref(text=text, at=span, name=text, type=self._type(part), own=self._is_own(part))
+
+    def _named_by(self, first: int, last: int) -> Words | None:
+        """The longer name that a phrase is a part of: "army" of "Army of the Free Valleys"."""
+        return next(((a, b) for a, b in self.names if a <= first and last <= b), None)
 
     def _is_own(self, part: Part) -> bool:
         """ "Our fighters", the word also right before a phrase that begins behind it."""
@@ -47,6 +52,8 @@ class Phrasing:
         """The places of a phrase and whether they are named: those that "and" joins apart, each without the noun beside its
         name. A phrase of such nouns alone ("the capital", "the southern front") stands as it is."""
         for first, last in self._joined(part.first, part.last):
+            if any(a <= first and last <= b and a < b for a, b in self.names):
+                continue  # a word of an actor's name
             if span := self.trimmed(first, last, *BESIDE):
                 yield span, True
             elif span := self.trimmed(first, last):

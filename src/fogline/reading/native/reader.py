@@ -59,7 +59,7 @@ class NativeReader:
             for sentence in self._sentences(report, segment, start, end)
         ]
         read, named, views = Read(), Named(), self.views(sentences)
-        tellings = [Telling(self.pack, report, sentence, self.places) for sentence in sentences]
+        tellings = [Telling(self.pack, report, sentence, self.places, self.of_the_case) for sentence in sentences]
         share = max(self._about(tellings), war(_seen(views), FEW, BROAD))
         for sentence, telling, view in zip(sentences, tellings, views, strict=True):
             read.sentences.append((sentence.start, sentence.end))
@@ -73,7 +73,7 @@ class NativeReader:
 
     def _about(self, tellings: Sequence[Telling]) -> float:
         """As reader.py has it: how many actors of the case the report names, or what is known beforehand."""
-        named = {id_ for t in tellings for id_ in self.of_the_case.named(t.sentence, t.forms)}
+        named = {name.id for t in tellings for name in t.case_names}
         return max(self.about, min(len(named) / OF_THE_CASE, 1.0))
 
     def _sentences(self, report: Report, segment: Segment, start: int, end: int) -> Sequence[Sentence]:

@@ -9,6 +9,7 @@ from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
 from fogline.reading.frames import VIOLENT
 from fogline.reading.measures import WHAT_OF_KIND, quantity
+from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
@@ -35,11 +36,14 @@ NEGATED, NEGATED_BESIDE = 0.5, 0.15  # least probability of a negation, and besi
 class Telling:
     """One sentence with what the pack and the gazetteer find in it."""
 
-    def __init__(self, pack: Pack, report: Report, sentence: Sentence, places: Places) -> None:
+    def __init__(
+        self, pack: Pack, report: Report, sentence: Sentence, places: Places, of_the_case: CaseNames | None = None
+    ) -> None:
         self.pack, self.report, self.sentence = pack, report, sentence
         self.forms = pack.forms(sentence.tokens)
+        self.case_names = of_the_case.all(sentence, self.forms) if of_the_case else []
         self.places = list(places.all(sentence, self.forms))
-        self.phrasing = Phrasing(pack, sentence, self.forms)
+        self.phrasing = Phrasing(pack, sentence, self.forms, [(name.first, name.last) for name in self.case_names])
         self.dates = Dates(pack, sentence, self.forms)
         self.dated = self.dates.all()
         taken = frozenset(i for d in self.dated for i in range(d.first, d.last + 1))
