@@ -204,3 +204,8 @@ def test_our_own_are_marked(pipeline: Pipeline) -> None:
 def test_a_place_that_only_says_how_far_off_another_lies_is_none_of_the_event(pipeline: Pipeline) -> None:
     claim = one(pipeline, "Rebels captured the town of Kalat, 60 kilometres east of Kandahar.", "territory_taken")
     assert [p.text for p in claim.places] == ["Kalat"]
+
+
+def test_a_body_before_a_gerund_does_it_by_hearsay(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "There are unconfirmed reports of rebels capturing Kalat on Monday.", "territory_taken")
+    assert [a.name for a in claim.actors] == ["rebels"] and claim.modality == "unconfirmed"

@@ -29,7 +29,7 @@ def disposed(made: Prepared, c: Candidate, fillers: list[Filler]) -> tuple[str, 
     if c.kind == "accusation":
         fillers = _accused(made, c, fillers)
     if not any(f.role == "actor" for f in fillers):
-        fillers = fillers + (_hyphenated(made, c) or _owner(made, c))
+        fillers = fillers + (_hyphenated(made, c) or _owner(made, c) or _before_gerund(made, c))
     return _settled(made, c, fillers), fillers
 
 
@@ -113,6 +113,20 @@ def _owner(made: Prepared, c: Candidate) -> list[Filler]:
         if state or made.nominals.cls(i) in ("people", "government", "armed"):
             return [Filler(role="actor", head=i, first=i, last=i)]
     return []
+
+
+def _before_gerund(made: Prepared, c: Candidate) -> list[Filler]:
+    """ "Reports of NRF recapturing Bazarak": a body right before the gerund, whatever the parse calls it."""
+    tokens = made.sentence.tokens
+    at = min(c.trigger)
+    if c.kind not in VIOLENT | {"territory_taken", "advance", "withdrawal"} or tokens[at].tag != "VBG" or not at:
+        return []
+    before = at - 1
+    is_body = made.nominals.cls(before) in ("armed", "police", "government")
+    if not is_body or tokens[before].head != at or tokens[before].dep in ("dobj", "pobj", "punct"):
+        return []
+    first, _ = made.nominals.span(before)
+    return [Filler(role="actor", head=before, first=first, last=before)]
 
 
 def _accused(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:

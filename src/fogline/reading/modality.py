@@ -5,6 +5,7 @@ Where several modalities hold the contract's order decides: forecast, conditiona
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fogline.reading.lexicon import Lexicon, words_of
@@ -18,6 +19,7 @@ NEGATING = words_of("negating")
 COMMAND = words_of("commanding")
 BELIEVING = words_of("believing")
 QUESTION = words_of("question")
+TALK = words_of("talk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,16 @@ class Modes:
                 found["frame"].add("question")
             if tokens[i].dep == "relcl" and head.pos in ("NOUN", "PROPN"):
                 break
+            if head.pos == "NOUN" and head.lemma in TALK and tokens[i].dep in ("prep", "acl", "ccomp"):
+                found["modality"] |= {"reported", *self._called(sentence, head.i)}
             i = head.i
+
+    def _called(self, sentence: Sentence, noun: int) -> Iterator[str]:
+        """What the words on a noun make of it: "unconfirmed reports of …", "rumours of …"."""
+        for i in (noun, *sentence.tokens[noun].children):
+            for words, slot, value in self.cues.get(sentence.tokens[i].lower, ()):
+                if slot == "modality" and len(words) == 1:
+                    yield value
 
     def _own(self, sentence: Sentence, trigger: int, verb: int, found: dict[str, set[str]]) -> None:
         tokens = sentence.tokens

@@ -76,7 +76,7 @@ def trace(
     origins = [
         *_origins("said", said, ordered, at, heard, inside, by_id),
         *_origins("so", so, ordered, at, meant, inside, by_id),
-        *_pingbacks(by_id.values()),
+        *_pingbacks(by_id.values(), ordered),
     ]
     return Traced(
         said={claim: _id("said", key) for claim, key in said.items()},
@@ -271,17 +271,24 @@ def _dependence(key: str, members: Sequence[Passage]) -> float:
     return min(ties, default=1000) / 1000
 
 
-def _pingbacks(reports: Iterable[Report]) -> Iterable[Origin]:
-    """A page and the comment under it that translates it: one voice that it was said, whether or not it holds claims."""
+def _pingbacks(reports: Iterable[Report], claims: Sequence[Claim]) -> Iterable[Origin]:
+    """A page and the comment under it that translates it: one voice that it was said, whether or not it holds claims. What of
+    the page the comment leaves out is no change."""
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.report].append(claim)
     for report in reports:
         for comment, score in pingbacks.translations(report):
             page = next(segment for segment in report.segments if segment.kind in ("title", "body", "caption", "quote"))
-            members = (_segment(report, page, "original", 1000), _segment(report, comment, "translation", score))
+            own = [c for c in told[report.id] if comment.start <= c.start < comment.end]
+            original = [c for c in told[report.id] if c.segment != "comment"]
+            slots = tuple(c for c in changes.changed(original, own) if not (c.startswith("claim: ") and c.endswith(" lost")))
+            members = (_segment(report, page, "original", 1000), _segment(report, comment, "translation", score, slots))
             key = f"pingback:{report.id}:{comment.start}"
             yield Origin(id=_id("said", key), layer="said", dependence=score / 1000, members=members)
 
 
-def _segment(report: Report, segment: Segment, relation: str, score: int) -> Passage:
+def _segment(report: Report, segment: Segment, relation: str, score: int, changed: tuple[str, ...] = ()) -> Passage:
     return Passage(
         report=report.id,
         document=report.name,
@@ -290,4 +297,5 @@ def _segment(report: Report, segment: Segment, relation: str, score: int) -> Pas
         quote=report.text[segment.start : segment.end],
         relation=relation,
         score=score,
+        changed=changed,
     )

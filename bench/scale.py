@@ -1,0 +1,105 @@
+"""How reconciling grows: generated claims by the ten thousand, how long and how much memory.
+
+20,000 places with Zipf weights, 1,500 days, six claims an incident, each in a report of its own by one of forty outlets, 30 per
+cent of them without a place; seeded. Printed for each size: seconds to reconcile, then to survey all places on a day, cold and
+warm; the greatest memory of the process; and the exponent between the sizes.
+
+    python bench/scale.py [--sizes 10000 30000 100000] [--seed N]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+import resource
+import time
+from collections.abc import Iterator
+
+from figures import Figure, finish, parser, script
+
+from fogline.casework import Record, compose
+from fogline.records import Claim, Place, Published, Quantity, Reading, Ref, Report, Segment, Time, identify
+
+PLACES, DAYS, PER_INCIDENT, OUTLETS = 20_000, 1_500, 6, 40
+WITHOUT_PLACE = 0.3
+FIRST = dt.date(2020, 1, 1)
+KINDS = ("armed_clash", "attack", "shelling", "air_strike", "territory_taken", "casualties", "protest", "abduction")
+SIDES = ("case:north", "case:south", "case:league", "case:guard")
+
+
+def main(arguments: list[str]) -> int:
+    made = parser(__doc__)
+    made.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000])
+    options = made.parse_args(arguments)
+    figures, before = [], None
+    for size in options.sizes:
+        readings = list(generated(size, options.seed))
+        began = time.perf_counter()
+        record = compose(readings, [])
+        events = len(record.events)
+        seconds = time.perf_counter() - began
+        cold, warm = _surveyed(record), _surveyed(record)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        figures += [
+            Figure(name=f"{size} claims: seconds to reconcile", value=seconds, of=events, most=True, note=f"{events} events"),
+            Figure(name=f"{size} claims: all places of a day, seconds", value=cold, most=True, note=f"warm {warm:.3f}"),
+            Figure(name=f"{size} claims: memory, GiB", value=memory, most=True),
+        ]
+        if before:
+            exponent = math.log(seconds / before[1]) / math.log(size / before[0])
+            figures.append(Figure(name=f"{before[0]} to {size}: exponent", value=exponent, most=True))
+        before = size, seconds
+    return finish("scale", figures, options)
+
+
+def _surveyed(record: Record) -> float:
+    began = time.perf_counter()
+    record.situations(FIRST + dt.timedelta(days=DAYS // 2))
+    return time.perf_counter() - began
+
+
+def generated(size: int, seed: int) -> Iterator[Reading]:
+    """Readings of one claim each, of `size` claims in incidents of six."""
+    chance = random.Random(seed)
+    weights = [1 / rank for rank in range(1, PLACES + 1)]
+    places = chance.choices(range(PLACES), weights, k=size // PER_INCIDENT + 1)
+    for n in range(size):
+        if n % PER_INCIDENT == 0:
+            where, day, kind = places[n // PER_INCIDENT], chance.randrange(DAYS), chance.choice(KINDS)
+            sides, dead = chance.sample(SIDES, 2), chance.randrange(1, 60)
+        yield _reading(n, where, day, kind, sides, max(1, round(dead * chance.uniform(0.8, 1.2))), chance)
+
+
+def _reading(n: int, where: int, day: int, kind: str, sides: list[str], dead: int, chance: random.Random) -> Reading:
+    text = f"Report {n}: {kind} of {sides[0]} at place {where}, {dead} killed, file {chance.random():.12f}."
+    on = FIRST + dt.timedelta(days=day)
+    report = Report(
+        id=identify("rep", (text,)), name=f"{n}.txt", text=text, language="en", source=f"Outlet {chance.randrange(OUTLETS)}",
+        segments=(Segment(kind="body", start=0, end=len(text)),),
+        published=Published(start=on + dt.timedelta(days=1), end=on + dt.timedelta(days=1), basis="given"),
+    )  # fmt: skip
+    claim = Claim(
+        id=identify("clm", (report.id,)), report=report.id, segment="body", language="en", kind=kind, quote=text, start=0,
+        end=len(text), trigger=(0, 6), actors=(_side(sides[0]),), targets=(_side(sides[1]),),
+        places=() if chance.random() < WITHOUT_PLACE else (_place(where),),
+        time=Time(start=on, end=on, precision="day"),
+        quantities=(Quantity(what="killed", low=dead, best=dead, high=dead, text=str(dead), at=(0, 1), side="state_forces"),),
+    )  # fmt: skip
+    return Reading(report=report, claims=(claim,))
+
+
+def _side(id: str) -> Ref:
+    return Ref(text=None, at=None, name=id.removeprefix("case:").title(), id=id, type="rebel_group")
+
+
+def _place(n: int) -> Place:
+    province = n % 30
+    return Place(
+        text=None, at=None, name=f"Place {n}", id=f"gn:{n}", lat=(n * 0.37) % 60, lon=(n * 0.73) % 90, country="XA",
+        admin1=f"Province {province}", precision="settlement",
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    script(main)
