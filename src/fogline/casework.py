@@ -35,6 +35,8 @@ from fogline.records import (
     Time,
 )
 from fogline.situation import Known, Survey, survey
+from fogline.situation.coverage import Coverage, coverage
+from fogline.situation.flips import Flip, flips
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
 from fogline.tracing import Traced, trace
 
@@ -83,6 +85,23 @@ class Record:
         """The same, with the case's places of which nothing is said (`situation --all`)."""
         places = [_place(found) for found in self.case.places] if self.case else []
         return self.known_on(known).survey.everywhere(places, on, known)
+
+    def flips(
+        self, since: dt.date | None = None, until: dt.date | None = None, known: dt.date | None = None
+    ) -> tuple[Flip, ...]:
+        """All changes of hands between two days (None: the first and the last with evidence), by place and day."""
+        survey = self.known_on(known).survey
+        found: list[Flip] = []
+        for key in sorted(survey.by_place):
+            days = [day for item in survey.by_place[key] for day in (item.start, item.end)]
+            first, last = max(since or min(days), min(days)), min(until or max(days), max(days))
+            found += flips(lambda day, key=key: survey.at(key, day, known), first, last)  # type: ignore[misc]
+        return tuple(found)
+
+    def coverage(self, on: dt.date, known: dt.date | None = None) -> tuple[Coverage, ...]:
+        """For the case's places and all that are named around a day: who named them, and who watches and did not."""
+        places = {p.entity.id: p.entity.name for p in self.case.places if p.entity.precision != "country"} if self.case else {}
+        return coverage(self.known_on(known).decided.readings, places, on)
 
     def strengths(self, on: dt.date, known: dt.date | None = None) -> tuple[Strength, ...]:
         return strengths(self.known_on(known).standing, on, known)

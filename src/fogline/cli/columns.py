@@ -105,6 +105,22 @@ SITUATION: Columns = {
     "claims": lambda line: len(line["claims"]),
     "id": lambda line: line["place"]["id"],
 }
+FLIPS: Columns = {
+    "on": lambda line: line["on"],
+    "place": lambda line: line["place"]["name"],
+    "from": lambda line: line["from"]["name"] if line["from"] else "",
+    "to": lambda line: line["to"]["name"],
+    "status": lambda line: line["status"],
+    "contested": lambda line: f"{line['contested_days']} days before" if line["contested_days"] else "",
+    "claims": lambda line: line["claims"],
+}
+COVERAGE: Columns = {
+    "place": lambda line: line["place"]["name"],
+    "status": lambda line: line["status"],
+    "reports": lambda line: line["reports"],
+    "named by": lambda line: line["naming"],
+    "silent": lambda line: line["silent"],
+}
 STRENGTH: Columns = {
     "actor": lambda line: line["subject"]["name"],
     "measure": lambda line: line["measure"],

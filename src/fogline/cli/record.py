@@ -1,4 +1,4 @@
-"""Commands that print what a case adds up to: claims, events, origins, disagreements, aliases, reports, situation, why."""
+"""Commands that print what a case adds up to: claims, events, origins, disagreements, aliases, reports, situation and why."""
 
 from __future__ import annotations
 
@@ -142,6 +142,45 @@ def situation(
     output.show(found, shown, "table" if form == options.TextForm.text else "jsonl")
 
 
+def flips(
+    folder: options.Folder,
+    since: Annotated[dt.date | None, typer.Option(parser=options.day, metavar="DATE", help="from this day on")] = None,
+    until: Annotated[dt.date | None, typer.Option(parser=options.day, metavar="DATE", help="up to this day")] = None,
+    known: options.Known = None,
+    form: options.FormOption = options.Form.jsonl,
+) -> None:
+    """Print where and when places changed hands, with the claims behind each change.
+
+    \b
+    Examples:
+      fogline flips my-case --format table
+      fogline flips my-case --since 2021-08-01 --until 2021-08-31 --known 2021-08-31
+    """
+    from fogline.contract import flip_line
+
+    record, _ = _opened(folder)
+    found = sorted(record.flips(since, until, known), key=lambda flip: (flip.on, flip.place.id or flip.place.name))
+    output.show(map(flip_line, found), columns.FLIPS, form)
+
+
+def coverage(
+    folder: options.Folder,
+    on: Annotated[dt.date, typer.Option(parser=options.day, metavar="DATE", help="the last day of a week")],
+    known: options.Known = None,
+    form: options.FormOption = options.Form.jsonl,
+) -> None:
+    """Print who was looking: places named within a week, places that those who watch them left out, places nobody watches.
+
+    \b
+    Example:
+      fogline coverage my-case --on 2021-08-25 --format table
+    """
+    from fogline.contract import coverage_line
+
+    record, _ = _opened(folder)
+    output.show(map(coverage_line, record.coverage(on, known)), columns.COVERAGE, form)
+
+
 def why(
     folder: options.Folder,
     id: Annotated[str, typer.Argument(metavar="ID", help="of anything that has one: claim, event, place, actor, ...")],
@@ -232,5 +271,7 @@ COMMANDS = {
     "aliases": aliases,
     "reports": reports,
     "situation": situation,
+    "flips": flips,
+    "coverage": coverage,
     "why": why,
 }

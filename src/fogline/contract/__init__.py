@@ -2,9 +2,11 @@
 
 from fogline.contract.claims import claim_from_line, claim_line, place_line, ref_line, report_from_document
 from fogline.contract.lines import (
+    coverage_line,
     disagreement_line,
     dump,
     event_line,
+    flip_line,
     ground_line,
     judgement_line,
     mention_line,
@@ -19,9 +21,11 @@ from fogline.contract.lines import (
 __all__ = [
     "claim_from_line",
     "claim_line",
+    "coverage_line",
     "disagreement_line",
     "dump",
     "event_line",
+    "flip_line",
     "ground_line",
     "judgement_line",
     "mention_line",

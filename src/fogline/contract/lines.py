@@ -24,6 +24,8 @@ from fogline.records import (
 )
 
 if TYPE_CHECKING:  # only their names are needed: importing the case layer to print a claim would cost a third of a second
+    from fogline.situation.coverage import Coverage
+    from fogline.situation.flips import Flip
     from fogline.situation.relations import Bound, Strength, Tie
     from fogline.why import Ground
 
@@ -173,6 +175,34 @@ def situation_line(situation: Situation) -> Line:
         "since": date_line(situation.since),
         "claims": list(situation.claims),
         "reasons": list(situation.reasons),
+    }
+
+
+def flip_line(flip: Flip) -> Line:
+    """A change of hands (`fogline flips`)."""
+    return {
+        "schema": SCHEMA,
+        "place": place_line(flip.place),
+        "on": flip.on.isoformat(),
+        "from": flip.was and ref_line(flip.was),
+        "to": ref_line(flip.to),
+        "status": flip.status,
+        "contested_days": flip.contested,
+        "claims": list(flip.claims),
+        "reasons": list(flip.reasons),
+    }
+
+
+def coverage_line(found: Coverage) -> Line:
+    """Who was looking at a place (`fogline coverage`)."""
+    return {
+        "schema": SCHEMA,
+        "place": {"id": found.place, "name": found.name},
+        "on": found.on.isoformat(),
+        "status": found.word,
+        "reports": found.reports,
+        "naming": list(found.naming),
+        "silent": list(found.silent),
     }
 
 

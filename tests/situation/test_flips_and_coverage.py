@@ -1,0 +1,51 @@
+"""Changes of hands with what is behind them, and silence apart from nobody looking."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import made
+
+from fogline import casework
+from fogline.records import Entity, Link
+
+
+def told(n: int, day: int, who: str, *, kind: str = "territory_taken", source: str | None = None):
+    report = made.report(f"Sheet {n * 37} of the {who} about Orlin, number {n}.", on=day, source=source or f"Paper {n}")
+    return made.reading(report, made.claim(report, "Orlin", kind, actors=[who], places=["Orlin"], time=made.when(day)))
+
+
+def test_a_town_changes_hands_with_the_claims_that_say_so() -> None:
+    readings = [told(0, 3, "Reds", kind="control"), told(1, 9, "Blues"), told(2, 9, "Blues"), told(3, 15, "Reds")]
+    found = casework.compose(readings, []).flips()
+    assert [(f.on.day, f.was and f.was.name, f.to.name) for f in found] == [(9, "Reds", "Blues"), (15, "Blues", "Reds")]
+    assert set(found[0].claims) >= {readings[1].claims[0].id, readings[2].claims[0].id}
+
+
+def test_only_what_was_known_by_a_day_flips() -> None:
+    readings = [told(0, 3, "Reds", kind="control"), told(1, 9, "Blues")]
+    record = casework.compose(readings, [])
+    assert record.flips(known=made.day(8)) == () and len(record.flips(known=made.day(9))) == 1
+    assert record.flips(until=made.day(8)) == ()
+
+
+def named(n: int, day: int, place: str, outlet: str):
+    report = made.report(f"Sheet {n * 53} of {outlet} that names {place}.", on=day, source=outlet)
+    start = report.text.index(place)
+    entity = Entity(id=f"case:{place.lower()}", name=place, type="town", lat=1.0, lon=1.0, precision="settlement")
+    return replace(made.reading(report), links=(Link(span=(start, start + len(place)), text=place, entity=entity),))
+
+
+def test_silence_is_of_those_who_watch() -> None:
+    readings = [named(0, 2, "Orlin", "Gazette"), named(1, 2, "Besk", "Courier"), named(2, 15, "Tarn", "Gazette")]
+    words = {c.name: (c.word, c.naming, c.silent) for c in casework.compose(readings, []).coverage(made.day(16))}
+    assert words["Tarn"] == ("covered", ("Gazette",), ())
+    assert words["Orlin"] == ("silence", (), ("Gazette",))  # it wrote of Tarn meanwhile
+    assert words["Besk"] == ("nobody looking", (), ())  # the Courier published nothing
+
+
+def test_a_report_without_its_day_covers_nothing() -> None:
+    reading = named(0, 2, "Orlin", "Gazette")
+    undated = replace(reading, report=replace(reading.report, published=None))
+    assert casework.compose([undated], []).coverage(dt.date(2030, 5, 3)) == ()
