@@ -123,7 +123,7 @@ class Record:
         standing = self.standing
         parents = {place.entity.id: place.parent for place in self.case.places if place.parent} if self.case else {}
         given = _known(self.case) if self.case else ()
-        return survey(standing.claims, self.reports, self.traced.so, self.stances, self.interests.party, parents, given)
+        return survey(standing.claims, self.reports, self.traced.voices, self.stances, self.interests.party, parents, given)
 
     @cached_property
     def standing(self) -> Standing:
@@ -135,11 +135,11 @@ class Record:
             for id, claim in sorted(self.claims.items())
             if id not in self.traced.copied
         )
-        return Standing(claims=own, reports=self.reports, origins=self.traced.so, stances=self.stances)
+        return Standing(claims=own, reports=self.reports, origins=self.traced.voices, stances=self.stances)
 
     @cached_property
     def _reconciled(self) -> Reconciled:
-        voices = Voices(said=self.traced.said, so=self.traced.so, stances=self.stances)
+        voices = Voices(said=self.traced.said, so=self.traced.voices, stances=self.stances)
         decided = self.decided
         return reconcile(
             self.claims.values(), self.reports, voices, self.party, decided.same, decided.different, self.traced.copied

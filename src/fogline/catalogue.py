@@ -13,7 +13,7 @@ def collect(record: Record, case: Case) -> Catalogue:
         events=record.events,
         claims=record.claims,
         reports=record.reports,
-        so=record.traced.so,
+        so=record.traced.voices,
         stances=record.stances,
         public=frozenset(actor.entity.id for actor in case.actors),
     )

@@ -29,7 +29,7 @@ def collect(record: Record, case: Case, since: dt.date | None, until: dt.date | 
         disagreements=tuple(found for found in record.disagreements if found.about not in out),
         claims=record.claims,
         reports=record.reports,
-        so=record.traced.so,
+        so=record.traced.voices,
         interested=frozenset(id for id, stance in record.stances.items() if stance.word in ("interested", "denial")),
         public=frozenset(actor.entity.id for actor in case.actors),
         unread=unread,

@@ -1,10 +1,11 @@
 """Origins: which passages and claims are one voice, on the layers `said` (it was said) and `so` (it is so).
 
 On `said` a report is one voice, and passages that it took from another report are that report's voice. On `so` the voice is
-whoever the words go back to (voices.py); a copy always goes back to where its original does, whatever attribution it
-gained or lost, so that a copy never adds support. The same direct speech in two outlets is two voices that it was said and
-one that it is so. Who copied whom follows from a citation, then from the publication dates, then from nothing: the member
-that stands first is then marked `unknown`.
+whoever the words go back to (voices.py), on one occasion: what a ministry says within OCCASION days is one statement, what it
+says a week later another, though still no second voice where support is counted. A copy always goes back to where its original
+does, whatever attribution it gained or lost, so that a copy never adds support. The same direct speech in two outlets is two
+voices that it was said and one that it is so. Where nothing tells who copied whom (copies.py), the member that stands first is
+marked `unknown`.
 """
 
 from __future__ import annotations
@@ -18,34 +19,27 @@ from dataclasses import dataclass
 from fogline.records import Claim, Origin, Passage, Report, Segment, Sense, identify
 from fogline.tables import folder_of
 from fogline.tracing import changes, pingbacks, shingles, translations, voices
-from fogline.tracing.shingles import Match, Run
+from fogline.tracing.copies import Copy, Key, Precedence, copies_of, published
+from fogline.tracing.shingles import Run
 
 # Dependence where it is not the overlap of words, in thousandths; set by hand, not calibrated.
 SAME_SPEAKER = 950
+SPEAKER = "speaker:"  # how the keys of speakers begin (voices.py)
+OCCASION = dt.timedelta(days=3)  # within which a speaker's words are one statement
 SAME_OUTLET = 800
-
-Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
-    """`said` and `so` give each claim's origin id on that layer; `origins` are sorted by id. `copied` gives, for a claim that
-    stands in a copied passage, the claim of the original that it repeats: it is no evidence of its own."""
+    """`said` and `so` give each claim's origin id on that layer; `origins` are sorted by id. `voices` gives whose word a claim
+    is on any occasion: support is counted by it. `copied` gives, for a claim that stands in a copied passage, the claim of the
+    original that it repeats: it is no evidence of its own."""
 
     said: Mapping[str, str]
     so: Mapping[str, str]
+    voices: Mapping[str, str]
     copied: Mapping[str, str]
     origins: tuple[Origin, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Copy:
-    """A run that repeats `original`: the score of the best match that ties it to the others."""
-
-    run: Run
-    original: Run
-    score: int
-    whole: bool
 
 
 def trace(
@@ -61,9 +55,9 @@ def trace(
         (c for c in claims if c.report in by_id), key=lambda claim: (claim.report, claim.start, claim.end, claim.id)
     )
     found = [*shingles.matches(by_id.values()), *translations.matches(by_id.values(), senses or {})]
-    rank = _ranks(by_id, ordered, canonical)
-    heard = _copies([m for m in found if m.whole or not (m.first.quoted and m.second.quoted)], rank)
-    meant = _copies(found, rank)
+    precedence = Precedence.of(by_id, ordered, canonical)
+    heard = copies_of([m for m in found if m.whole or not (m.first.quoted and m.second.quoted)], precedence)
+    meant = copies_of(found, precedence)
     runs = {(r.report, r.start, r.end): r for m in found for r in (m.first, m.second)}
     at = _place_claims(ordered, runs.values())
     inside: dict[Key, list[Claim]] = defaultdict(list)
@@ -71,7 +65,8 @@ def trace(
         if claim.id in at:
             inside[at[claim.id].key].append(claim)
     said = {claim.id: f"report:{_first(claim, at, heard)}" for claim in ordered}
-    so = {claim.id: _behind(claim, at, meant, inside, by_id, canonical) for claim in ordered}
+    behind = {claim.id: _behind(claim, at, meant, inside, by_id, canonical) for claim in ordered}
+    so = _occasions(behind, by_id)
     copied = {claim.id: same.id for claim in ordered if (same := _repeated(claim, at, meant, inside)) is not None}
     origins = [
         *_origins("said", said, ordered, at, heard, inside, by_id),
@@ -81,6 +76,7 @@ def trace(
     return Traced(
         said={claim: _id("said", key) for claim, key in said.items()},
         so={claim: _id("so", key) for claim, key in so.items()},
+        voices={claim: key for claim, (key, _) in behind.items()},
         copied=copied,
         origins=tuple(sorted(origins, key=lambda origin: origin.id)),
     )
@@ -91,57 +87,6 @@ def _id(layer: str, key: str) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------- who copied whom
-
-
-def _ranks(
-    reports: Mapping[str, Report], claims: Iterable[Claim], canonical: voices.Canonical
-) -> dict[str, tuple[bool, dt.date, str]]:
-    """Sort keys: reports that cite another of the case come after those that do not, then by day of publication."""
-    sources = {canonical(report.source): report.id for report in reports.values() if report.source}
-    citing = set()
-    for claim in claims:
-        if any(sources.get(outlet, claim.report) != claim.report for outlet in voices.cited(claim, canonical)):
-            citing.add(claim.report)
-    return {id: (id in citing, _day(report), id) for id, report in reports.items()}
-
-
-def _day(report: Report) -> dt.date:
-    """The day of publication, the last of all where it is not known; the day that a page was rendered says nothing."""
-    published = report.published
-    if published is None or published.basis == "page" or published.end is None:
-        return dt.date.max
-    return published.start or published.end
-
-
-def _copies(found: Sequence[Match], rank: Mapping[str, tuple[bool, dt.date, str]]) -> dict[Key, _Copy]:
-    """For each run that repeats another: the first run of its group (the original is its own)."""
-    parent: dict[Key, Key] = {}
-    runs: dict[Key, Run] = {}
-    best: dict[Key, tuple[int, bool]] = {}
-
-    def root(key: Key) -> Key:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for match in found:
-        for run in (match.first, match.second):
-            parent.setdefault(run.key, run.key)
-            runs[run.key] = run
-            best[run.key] = max(best.get(run.key, (0, False)), (match.score, match.whole))
-        a, b = sorted((root(match.first.key), root(match.second.key)))
-        parent[b] = a
-    groups: dict[Key, list[Run]] = defaultdict(list)
-    for key in sorted(runs):
-        groups[root(key)].append(runs[key])
-    copies = {}
-    for group in groups.values():
-        original = min(group, key=lambda run: (run.segment == "comment", rank[run.report], run.start))
-        for run in group:
-            score, whole = best[run.key]
-            copies[run.key] = _Copy(run=run, original=original, score=score, whole=whole)
-    return copies
 
 
 def _place_claims(claims: Iterable[Claim], runs: Iterable[Run]) -> dict[str, Run]:
@@ -158,14 +103,14 @@ def _place_claims(claims: Iterable[Claim], runs: Iterable[Run]) -> dict[str, Run
     return at
 
 
-def _first(claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, _Copy]) -> str:
+def _first(claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, Copy]) -> str:
     """The report that first had a claim's passage."""
     run = at.get(claim.id)
     return copies[run.key].original.report if run and run.key in copies else claim.report
 
 
 def _repeated(
-    claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, _Copy], inside: Mapping[Key, Sequence[Claim]]
+    claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, Copy], inside: Mapping[Key, Sequence[Claim]]
 ) -> Claim | None:
     """The claim that a copied claim repeats: of its kind, the one at its rank among those of its own passage."""
     run = at.get(claim.id)
@@ -178,20 +123,42 @@ def _repeated(
 def _behind(
     claim: Claim,
     at: Mapping[str, Run],
-    copies: Mapping[Key, _Copy],
+    copies: Mapping[Key, Copy],
     inside: Mapping[Key, Sequence[Claim]],
     reports: Mapping[str, Report],
     canonical: voices.Canonical,
-) -> str:
-    """The voice behind a claim; behind a copy, the one behind the claim that it repeats, else behind the original passage."""
+) -> tuple[str, str]:
+    """The voice behind a claim and the report that has its words first; behind a copy, those of the claim that it repeats, else
+    of the original passage."""
     run = at.get(claim.id)
     if run is None or run.key not in copies or copies[run.key].original.key == run.key:
-        return voices.behind(claim, reports[claim.report], canonical)
+        return voices.behind(claim, reports[claim.report], canonical), claim.report
     original = copies[run.key].original
     same = _repeated(claim, at, copies, inside) or next(iter(inside.get(original.key, ())), None)
     if same is not None:
-        return voices.behind(same, reports[same.report], canonical)
-    return voices.published(reports[original.report], canonical)
+        return voices.behind(same, reports[same.report], canonical), same.report
+    return voices.published(reports[original.report], canonical), original.report
+
+
+def _occasions(behind: Mapping[str, tuple[str, str]], reports: Mapping[str, Report]) -> dict[str, str]:
+    """The key of the statement that each claim is of: of a speaker all that is published within OCCASION days of the first,
+    what has no day by itself; of an outlet or a report all that it tells."""
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for key, report in behind.values():
+        if key.startswith(SPEAKER):
+            spoken[key].add(report)
+    first: dict[tuple[str, str], str] = {}
+    for key, told in spoken.items():
+        since = dt.date.min
+        for report in sorted(told, key=lambda id: (published(reports[id]), id)):
+            day = published(reports[report])
+            if day == dt.date.max:
+                first[key, report] = report
+                continue
+            if day - since >= OCCASION:
+                since = day
+            first[key, report] = since.isoformat()
+    return {claim: f"{key} {first[key, report]}" if (key, report) in first else key for claim, (key, report) in behind.items()}
 
 
 # ------------------------------------------------------------------------------------------------------------ records
@@ -202,7 +169,7 @@ def _origins(
     keys: Mapping[str, str],
     claims: Iterable[Claim],
     at: Mapping[str, Run],
-    copies: Mapping[Key, _Copy],
+    copies: Mapping[Key, Copy],
     inside: Mapping[Key, Sequence[Claim]],
     reports: Mapping[str, Report],
 ) -> list[Origin]:
@@ -230,7 +197,7 @@ def _own(claim: Claim, reports: Mapping[str, Report]) -> Passage:
     return Passage(report=claim.report, document=name, start=claim.start, end=claim.end, quote=claim.quote)
 
 
-def _copied(copy: _Copy, inside: Mapping[Key, Sequence[Claim]], reports: Mapping[str, Report]) -> Passage:
+def _copied(copy: Copy, inside: Mapping[Key, Sequence[Claim]], reports: Mapping[str, Report]) -> Passage:
     run, original = copy.run, copy.original
     report = reports[run.report]
     is_first = run.key == original.key
@@ -246,10 +213,10 @@ def _copied(copy: _Copy, inside: Mapping[Key, Sequence[Claim]], reports: Mapping
     )
 
 
-def _relation(copy: _Copy, reports: Mapping[str, Report]) -> str:
+def _relation(copy: Copy, reports: Mapping[str, Report]) -> str:
     run, original = copy.run, copy.original
     if run.key == original.key:
-        return "original" if _day(reports[run.report]) != dt.date.max else "unknown"
+        return "original" if published(reports[run.report]) != dt.date.max else "unknown"
     if folder_of(reports[run.report].language) != folder_of(reports[original.report].language):
         return "translation"
     if run.quoted and not copy.whole:
@@ -264,7 +231,7 @@ def _dependence(key: str, members: Sequence[Passage]) -> float:
     if len({member.report for member in members}) == 1:
         return 1.0
     ties = [member.score for member in members if member.relation not in ("original", "unknown")]
-    if key.startswith("speaker:"):
+    if key.startswith(SPEAKER):
         ties.append(SAME_SPEAKER)
     elif key.startswith("outlet:") and len(ties) < len(members) - 1:
         ties.append(SAME_OUTLET)
