@@ -257,6 +257,27 @@ def test_the_examples_in_a_new_case_work_once_uncommented(tmp_path: Path) -> Non
         1,
         1,
     )
+    assert [(held.place, held.holder) for held in loaded.held] == [("case:dalgah", "case:northern-front")]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("case:nowhere\tcase:a\t2024-01-01\tmap", "no id of places.tsv"),
+        ("case:p\tcase:nobody\t2024-01-01\tmap", "no id of actors.toml"),
+        ("case:p\tcase:a\t-\tmap", "is no date"),
+    ],
+)
+def test_who_held_what_beforehand_is_checked(tmp_path: Path, row: str, words: str) -> None:
+    case.init(tmp_path)
+    head = "# title: t\n# source: s\n# licence: CC0-1.0\n# date: 2026\n"
+    columns = "id name type parent country admin1 lat lon precision population aliases source"
+    place = "case:p\tPlace\ttown\t\tXA\t\t1\t1\tsettlement\t0\t\tmap\n"
+    (tmp_path / "places.tsv").write_text(f"{head}# columns: {columns}\n{place}")
+    (tmp_path / "actors.toml").write_text('[[actor]]\nid = "case:a"\nname = "A"\ntype = "militia"\nsources = ["s"]\n')
+    (tmp_path / "control.tsv").write_text(f"{head}# columns: place holder on source\n{row}\n")
+    with pytest.raises(ConfigError, match=words):
+        case.load(tmp_path)
 
 
 def _is_example(line: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import made
 
 from fogline import casework
+from fogline.case import load
 from fogline.records import Entity, Link
 
 
@@ -49,3 +50,29 @@ def test_a_report_without_its_day_covers_nothing() -> None:
     reading = named(0, 2, "Orlin", "Gazette")
     undated = replace(reading, report=replace(reading.report, published=None))
     assert casework.compose([undated], []).coverage(dt.date(2030, 5, 3)) == ()
+
+
+def test_what_the_case_knows_beforehand_stands_until_reports_say_otherwise(tmp_path) -> None:
+    known = case_with(tmp_path, "case:orlin\tcase:reds\t2030-05-01\ta map")
+    reading = told(1, 9, "Blues")
+    record = casework.compose([reading], [], known)
+    assert [(f.on.day, f.was and f.was.name, f.to.name) for f in record.flips()] == [(9, "Reds", "Blues")]
+    [before] = record.situations(made.day(4))
+    assert before.holder and before.holder.name == "Reds" and before.claims == ()
+    assert any("the case, after a map" in reason for reason in before.reasons)
+
+
+def case_with(folder, row: str):
+    head = "# title: t\n# source: s\n# licence: CC0-1.0\n# date: 2026\n"
+    columns = "id name type parent country admin1 lat lon precision population aliases source"
+    (folder / "case.toml").write_text('title = "Own"\n')
+    place = "case:orlin\tOrlin\ttown\t\tRV\tNorthmark\t10\t20\tsettlement\t0\t\tmap\n"
+    (folder / "places.tsv").write_text(f"{head}# columns: {columns}\n{place}")
+    actors = [("reds", "rebel_group"), ("blues", "state_forces")]
+    (folder / "actors.toml").write_text(
+        "".join(
+            f'[[actor]]\nid = "case:{id}"\nname = "{id.title()}"\ntype = "{type_}"\nsources = ["s"]\n' for id, type_ in actors
+        )
+    )
+    (folder / "control.tsv").write_text(f"{head}# columns: place holder on source\n{row}\n")
+    return load(folder)
