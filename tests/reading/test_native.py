@@ -9,6 +9,7 @@ import pytest
 
 from fogline.contract import claim_line
 from fogline.intake.read import report
+from fogline.naming.gazetteer import World
 from fogline.pipeline import Pipeline
 from fogline.reading import tagger
 from fogline.reading.analysers.words import WordAnalyser
@@ -19,10 +20,12 @@ from fogline.reading.native.dates import Dates
 from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.pack import pack, pack_of
 from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.places import Places
+from fogline.reading.native.reader import _sides
 from fogline.reading.native.reference import Named
 from fogline.reading.native.seeds import Seed, Seeds
 from fogline.reading.native.speech import Told, attributed
-from fogline.reading.native.telling import READER
+from fogline.reading.native.telling import READER, Telling
 from fogline.reading.tagger.view import Part, Tagged
 from fogline.reading.tagger.weights import DEEP
 from fogline.records import Claim, Quantity, Ref, Report, TimeExpression
@@ -351,3 +354,14 @@ def test_actors_of_the_case_are_known_with_their_endings() -> None:
 
     assert named("Отряды Ахмада Масуда отбили атаку Талибана.") == {"a", "b"}
     assert named("Они говорили о погоде.") == set()
+
+
+def test_an_account_of_a_war_speaks_of_forces() -> None:
+    def share(text: str) -> float:
+        report = Report(id="r", name="r", text=text, language="ru", segments=())
+        sentences = WordAnalyser(language="ru").analyse(text, 0, "body")
+        places = Places(pack("ru"), World())
+        return _sides([Telling(pack("ru"), report, sentence, places) for sentence in sentences])
+
+    assert share("Ураган наступает на побережье. Нападающий атаковал ворота.") == 0.0
+    assert share("Армия и полиция отступили. Боевики заняли город.") == 1.0
