@@ -209,3 +209,13 @@ def test_a_place_that_only_says_how_far_off_another_lies_is_none_of_the_event(pi
 def test_a_body_before_a_gerund_does_it_by_hearsay(pipeline: Pipeline) -> None:
     claim = one(pipeline, "There are unconfirmed reports of rebels capturing Kalat on Monday.", "territory_taken")
     assert [a.name for a in claim.actors] == ["rebels"] and claim.modality == "unconfirmed"
+
+
+def test_a_withdrawn_report_is_no_retreat(pipeline: Pipeline) -> None:
+    found = claims(pipeline, "The agency withdraws its report of 13 April that rebels captured Kalat.")
+    assert "withdrawal" not in {c.kind for c in found}
+
+
+def test_the_subject_behind_a_day_without_a_comma_acts(pipeline: Pipeline) -> None:
+    claim = one(pipeline, "On Friday soldiers captured Kalat.", "territory_taken")
+    assert [a.text for a in claim.actors] == ["soldiers"]

@@ -29,7 +29,7 @@ def disposed(made: Prepared, c: Candidate, fillers: list[Filler]) -> tuple[str, 
     if c.kind == "accusation":
         fillers = _accused(made, c, fillers)
     if not any(f.role == "actor" for f in fillers):
-        fillers = fillers + (_hyphenated(made, c) or _owner(made, c) or _before_gerund(made, c))
+        fillers = fillers + (_hyphenated(made, c) or _owner(made, c) or _before_verb(made, c))
     return _settled(made, c, fillers), fillers
 
 
@@ -115,18 +115,23 @@ def _owner(made: Prepared, c: Candidate) -> list[Filler]:
     return []
 
 
-def _before_gerund(made: Prepared, c: Candidate) -> list[Filler]:
-    """ "Reports of NRF recapturing Bazarak": a body right before the gerund, whatever the parse calls it."""
+def _before_verb(made: Prepared, c: Candidate) -> list[Filler]:
+    """A body right before its verb that the parse has hung elsewhere: "reports of NRF recapturing Bazarak", "on Friday soldiers
+    stormed the fort"."""
     tokens = made.sentence.tokens
     at = min(c.trigger)
-    if c.kind not in VIOLENT | {"territory_taken", "advance", "withdrawal"} or tokens[at].tag != "VBG" or not at:
+    if c.kind not in VIOLENT | {"territory_taken", "advance", "withdrawal"} or not at or tokens[at].tag not in ("VBG", "VBD"):
         return []
     before = at - 1
-    is_body = made.nominals.cls(before) in ("armed", "police", "government")
-    if not is_body or tokens[before].head != at or tokens[before].dep in ("dobj", "pobj", "punct"):
+    if made.nominals.cls(before) not in ("armed", "police", "government"):
         return []
     first, _ = made.nominals.span(before)
-    return [Filler(role="actor", head=before, first=first, last=before)]
+    timed = next((times[-1] for times in made.times if len(times) and first <= times[-1] < before), None)
+    if timed is not None:  # the time words before it, of which the parse has made it a part
+        return [Filler(role="actor", head=before, first=timed + 1, last=before)]
+    hung = tokens[before].head == at and tokens[before].dep not in ("dobj", "pobj", "punct")
+    loose = any(len(times) and times[-1] == first - 1 for times in made.times) and tokens[before].dep == "pobj"
+    return [Filler(role="actor", head=before, first=first, last=before)] if hung or loose else []
 
 
 def _accused(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
@@ -161,6 +166,8 @@ def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
         made.sentence.tokens[i].lower == "suicide" for i in range(min(c.trigger) - 2, max(c.trigger) + 1) if i >= 0
     ):
         return "suicide_bombing"
+    if c.kind == "withdrawal" and any(made.sentence.tokens[i].lemma in PAPERS for i in made.clauses.arguments(c.head).obj):
+        return "denial"  # "the agency withdraws its report"
     if c.kind == "rejection" and any(made.sentence.tokens[i].lemma in SAYINGS for i in made.clauses.arguments(c.head).obj):
         return "denial"
     objects = made.clauses.arguments(made.clauses.clause_verb(c.head)).obj
