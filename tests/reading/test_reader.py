@@ -146,6 +146,30 @@ def test_text_without_capitals_is_read(pipeline: Pipeline) -> None:
     assert [p.text for p in claim.places] == ["aleppo"]
 
 
+def test_what_an_outlet_reported_wrongly_is_denied_and_taken_back(pipeline: Pipeline) -> None:
+    text = "We reported wrongly on Thursday that rebel fighters had captured Homs."
+    taken, denial = one(pipeline, text, "territory_taken"), one(pipeline, text, "denial")
+    assert taken.negated and not taken.attribution
+    assert [(link.type, link.claim) for link in denial.links] == [("retracts", taken.id)]
+
+
+def test_what_another_reported_wrongly_is_only_denied(pipeline: Pipeline) -> None:
+    text = "The ministry reported wrongly on Thursday that rebel fighters had captured Homs."
+    assert one(pipeline, text, "territory_taken").negated
+    assert not [c for c in claims(pipeline, text) if any(link.type == "retracts" for link in c.links)]
+
+
+def test_an_earlier_version_is_taken_back(pipeline: Pipeline) -> None:
+    text = "An earlier version of this article said that rebel fighters had captured Homs."
+    assert one(pipeline, text, "territory_taken").negated
+
+
+def test_rejected_reports_are_denied_by_who_rejects_them(pipeline: Pipeline) -> None:
+    text = "The ministry rejected reports that rebel fighters had captured Homs on Thursday."
+    claim = one(pipeline, text, "territory_taken")
+    assert claim.negated and [a.speaker and a.speaker.text for a in claim.attribution] == ["ministry"]
+
+
 def test_furniture_gives_no_claims(pipeline: Pipeline) -> None:
     assert not pipeline.read(report("Rebels captured Aleppo.", kind="furniture")).claims
 

@@ -13,6 +13,7 @@ from fogline.reading.clauses import Clauses
 from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.names import Known
 from fogline.reading.nominals import ACTING, Nominals
+from fogline.reading.retraction import Retraction
 from fogline.reading.sentences import Sentence
 
 SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "dep", "advcl", "conj", "pcomp", "acl", "relcl"})
@@ -85,6 +86,11 @@ class Attributions:
             path.add(head)
             i, below = head, tokens[i].dep
         return _distinct(found)
+
+    def taken_back(self, steps: list[Step], back: Retraction) -> list[Step]:
+        """The chain of what is called untrue: without those who had said it, with the one who denies it."""
+        left = [step for step in steps if step.verb not in (back.verb, back.noun)]
+        return left if back.by_report else [*self._step(back.verb), *left]
 
     def medium_of(self, verb: int, speaker: int | None) -> Step | None:
         """Where an utterance was made, named in its own clause ("wrote on Twitter", "in a letter published in the Post")."""

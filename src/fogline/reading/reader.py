@@ -5,13 +5,14 @@ A reader is made once per case and used for many reports; nothing of one report 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from fogline.reading.assemble import Assembler
 from fogline.reading.attribution import Attributions
-from fogline.reading.claims import ClaimMaker
+from fogline.reading.claims import ClaimMaker, with_id
 from fogline.reading.confidence import row_of, told
 from fogline.reading.context import Context, subjects
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED, Draft, stretch
@@ -26,6 +27,7 @@ from fogline.reading.prepared import Prepared, prepared
 from fogline.reading.proposals import Proposal, Proposer
 from fogline.reading.quantities import Counter
 from fogline.reading.quotations import Quotation, quotations
+from fogline.reading.retraction import Retractions
 from fogline.reading.sentences import Analyser, Sentence, Token
 from fogline.reading.times import TimeFinder, TimeWords
 from fogline.records import Attribution, Claim, ClaimLink, Mention, Ref, Report, Segment, Span
@@ -38,6 +40,9 @@ LOCAL = words_of("local body")  # bodies that only say which part of a place is 
 OF_THE_CASE = 2  # different actors of the case that make a report one about it
 Proposing = Callable[[Sequence[Prepared], float], list[list[Proposal] | None]]
 ONE_PERSON = words_of("one person")
+FIRST_PERSON = words_of("first person")
+HEAD = 400  # code points of a report within which its dateline stands
+SIGNED = re.compile(r"\(([A-Z][\w .-]{1,20})\)")  # the agency of a dateline
 LONGEST_NAME = 4  # words of a body's name after the place in it
 FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
 
@@ -216,6 +221,16 @@ class Run:
     introduced: Introduction | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A claim with its draft, the verbs of its speakers, and whether somebody takes it back who had said it."""
+
+    verbs: list[int]
+    draft: Draft
+    claim: Claim
+    retracted: bool
+
+
 class _Sentence:
     """The steps for one sentence."""
 
@@ -274,26 +289,35 @@ class _Sentence:
         drafts = [d for d in drafts if not self._is_promised(d, drafts)]
         maker = ClaimMaker(self.report, sentence, nominals, self.context)
         attributions = Attributions(sentence, nominals, clauses, reader.lexicon, self.known)
-        made: list[tuple[list[int], Draft, Claim]] = []
+        retractions = Retractions(sentence, clauses, self._of_itself())
+        made: list[_Made] = []
         for draft in drafts:
             mode = reader.modes.mode(sentence, draft.main.trigger[-1], draft.main.verb, draft.kind)
             steps = attributions.chain(draft.main.trigger[-1], draft.main.verb)
             steps = [s for s in steps if s.verb not in draft.main.trigger]
+            back = retractions.over(draft.main.verb)
+            verbs = [s.verb for s in steps]
+            if back is not None:
+                verbs.append(back.verb)
+                steps = attributions.taken_back(steps, back)
             chain = [maker.attribution(s, self._time_of(s.verb, drafts)) for s in steps]
             chain = chain or self._from_quotation(draft)
             if draft.kind in SPEECH_KINDS:
                 chain = [*self._uttered(draft, attributions, maker), *chain]
-            denied = any(sentence.tokens[s.verb].lemma in ("deny", "refute") for s in steps[:1])
+            denied = back is not None or any(sentence.tokens[s.verb].lemma in ("deny", "refute") for s in steps[:1])
             hedged = reader.modes.hedged(sentence, draft.main.verb, [f.head for f in draft.fillers("actor")])
             claim = maker.claim(draft, mode, chain, stretch(sentence, draft), denied)
             if claim.kind in UTTERED and not claim.actors:  # "it said" with nobody to stand for
                 continue
             sure = reader.confidence(row_of(draft, claim, len(drafts))) if reader.confidence else None
             claim = replace(claim, hedged=hedged, confidence=None if sure is None else round(100 * sure))
-            made.append(([s.verb for s in steps], draft, claim))
+            own = retractions.of(draft.main.verb) if draft.kind in SPEECH_KINDS else None
+            if own is not None and own.own:  # "we reported wrongly that …"
+                claim = with_id(replace(claim, kind="denial"))
+            made.append(_Made(verbs=verbs, draft=draft, claim=claim, retracted=back is not None and back.own))
         grounds = [
             p
-            for _, _, c in made
+            for c in (m.claim for m in made)
             if c.kind not in SPEECH_KINDS
             for p in c.places
             if p.role in ("event", "destination") and p.stands_for is None
@@ -302,6 +326,11 @@ class _Sentence:
             self.context.place = grounds[0]
         self._remember(nominals, maker)
         return _says(made)
+
+    def _of_itself(self) -> frozenset[str]:
+        """Words by which a report speaks of itself: "we", its outlet's name, the agency of its dateline."""
+        names = {self.report.source or "", *SIGNED.findall(self.report.text[:HEAD])}
+        return FIRST_PERSON | {word for name in names for word in name.lower().split()}
 
     def _is_promised(self, draft: Draft, drafts: list[Draft]) -> bool:
         """The content of a vow, demand or agreement ("vowed to fight", "agreed to withdraw"); orders keep theirs."""
@@ -369,16 +398,21 @@ class _Sentence:
                         self.context.spoke(speaker, "people" if plural else nominals.cls(c))
 
 
-def _says(made: list[tuple[list[int], Draft, Claim]]) -> list[Claim]:
-    """Speech claims linked to the claims that they say; a denial to the claim that it denies."""
+def _says(made: Sequence[_Made]) -> list[Claim]:
+    """Speech claims linked to the claims that they say, a denial to the claim that it denies or takes back."""
     found = []
-    for _, draft, claim in made:
-        if draft.kind in SPEECH_KINDS:
-            kind = "denies" if draft.kind == "denial" else "says"
-            said = [c for verbs, d, c in made if d is not draft and set(draft.main.trigger) & set(verbs)]
-            claim = replace(claim, links=tuple(ClaimLink(type=kind, claim=c.id) for c in said))
+    for one in made:
+        claim = one.claim
+        if claim.kind in SPEECH_KINDS:
+            said = [other for other in made if other is not one and set(one.draft.main.trigger) & set(other.verbs)]
+            denied = claim.kind == "denial"
+            claim = replace(claim, links=tuple(ClaimLink(type=_link(other, denied), claim=other.claim.id) for other in said))
         found.append(claim)
     return found
+
+
+def _link(said: _Made, denied: bool) -> str:
+    return ("retracts" if said.retracted else "denies") if denied else "says"
 
 
 def _linked(claims: list[Claim]) -> list[Claim]:

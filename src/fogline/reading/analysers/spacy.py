@@ -1,8 +1,10 @@
 """English by spaCy: tokens, tags, lemmas and the parse in one pass, without its recogniser of names (see names.py).
 
-One run of text (a paragraph) is one parser call of its own, so that batching cannot change the result. Two preparations keep
-the length of the text, so that all offsets stay: line breaks inside a run become spaces, and text without capitals is
-given them where a word is a known name or begins a sentence (the model was trained on cased text).
+One run of text (a paragraph) is one parser call of its own, so that batching cannot change the result. Three preparations keep
+the length of the text, so that all offsets stay: line breaks inside a run become spaces, text without capitals is given them
+where a word is a known name or begins a sentence (the model was trained on cased text), and the blank behind a day at the
+beginning of a sentence becomes a comma, without which the parse takes the subject behind it for a part of the day ("On Friday
+afternoon soldiers stormed …").
 """
 
 from __future__ import annotations
@@ -20,6 +22,15 @@ from fogline.reading.sentences import Sentence, Token
 # sentences of MUC-4's lower-cased text have none.
 FEW_CAPITALS = 0.004
 WRAPPED = 2**64  # a head to the left is a negative distance in an unsigned number
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_PART = r"(?:morning|afternoon|evening|night)"
+_DATE = rf"(?:{_DAY},? )?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
+_GOES_ON = rf"(?:and|or|to|through|until|in|at|of|that|when|last|next|this|local|{_PART}|{_MONTH})\b|\d"
+LEADING_DAY = re.compile(
+    rf"(?:^|(?<=[.!?] )|(?<=[\u2013\u2014-] ))(?:Early |Late )?On (?:{_DAY}(?: {_PART})?|{_DATE})( )(?!{_GOES_ON})",
+    re.IGNORECASE,
+)
 UNCASED_FROM = 60  # letters; a shorter run says nothing about case
 
 
@@ -46,6 +57,8 @@ class SpacyAnalyser:
         prepared = text.replace("\n", " ").replace("\u2019", "'").replace("\u00a0", " ")
         if without_capitals(prepared):
             prepared = self._with_capitals(prepared)
+        for day in LEADING_DAY.finditer(prepared):
+            prepared = f"{prepared[: day.start(1)]},{prepared[day.end(1) :]}"
         return [_sentence(tokens, text, start, segment) for tokens in _tokens(prepared, text, start) if tokens]
 
     def _with_capitals(self, text: str) -> str:
