@@ -134,7 +134,7 @@ def claim_examples(items: list[Item], weights: dict[str, dict[str, float]]) -> I
 
     reader = (pipeline := Pipeline()).tools.reader
     reader.propose = Everything(lexicon("en"), tagger.load().views, join=thousandths(weights)).propose
-    reader.confidence = numbered
+    reader.tools.confidence = numbered
     for item in items:
         report, offset = report_of(item.sentence)
         for pair in pairs(item.sentence.events, pipeline.read(report).claims, item.sentence.text, offset):

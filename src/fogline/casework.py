@@ -18,7 +18,7 @@ from fogline import judgements as judging
 from fogline.case_records import Case, CasePlace
 from fogline.interests import Interests
 from fogline.judgements import Decided, Lost
-from fogline.reconciling import Reconciled, Voices, reconcile
+from fogline.reconciling import Reconciled, Voices, Withdrawn, reconcile, withdrawn
 from fogline.records import (
     Attribution,
     Claim,
@@ -127,19 +127,25 @@ class Record:
 
     @cached_property
     def standing(self) -> Standing:
-        """The claims that are evidence of their own: those that repeat another's are not. A claim that is dated loosely has the
-        day of the event that it tells of, where that lies within its own days."""
+        """The claims that are evidence of their own: those that repeat another's, or were taken back, are not. A claim that is
+        dated loosely has the day of the event that it tells of, where that lies within its own days."""
         days = {claim: event.time for event in self.events for claim in event.claims if event.time}
         own = tuple(
             replace(claim, time=_finer(claim.time, days.get(id)))
             for id, claim in sorted(self.claims.items())
-            if id not in self.traced.copied
+            if id not in self.traced.copied and id not in self.withdrawn.claims
         )
         return Standing(claims=own, reports=self.reports, origins=self.traced.voices, stances=self.stances)
 
     @cached_property
+    def withdrawn(self) -> Withdrawn:
+        """What outlets took back of what they had told."""
+        return withdrawn(self.claims, self.reports, self.interests.outlet, self.party, self.traced.copied)
+
+    @cached_property
     def _reconciled(self) -> Reconciled:
-        voices = Voices(said=self.traced.said, so=self.traced.voices, stances=self.stances)
+        traced = self.traced
+        voices = Voices(said=traced.said, so=traced.voices, stances=self.stances, withdrawn=self.withdrawn)
         decided = self.decided
         return reconcile(
             self.claims.values(), self.reports, voices, self.party, decided.same, decided.different, self.traced.copied

@@ -23,11 +23,11 @@ def claims(pipeline: Pipeline, text: str) -> list[Claim]:
     made = report(text.encode(), name="x.txt", suffix=".txt", published=None)
     assert isinstance(made, Report)
     reader = pipeline.tools.reader
-    sure, reader.confidence = reader.confidence, None
+    sure, reader.tools.confidence = reader.tools.confidence, None
     try:
         reading = pipeline.read(made)
     finally:
-        reader.confidence = sure
+        reader.tools.confidence = sure
     assert isinstance(reading, Reading)
     return list(reading.claims)
 

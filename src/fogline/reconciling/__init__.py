@@ -9,12 +9,13 @@ from fogline.reconciling import disagreements as differ
 from fogline.reconciling import events as build
 from fogline.reconciling import subjects
 from fogline.reconciling.clusters import Pair, cluster
-from fogline.reconciling.disagreements import Voices
 from fogline.reconciling.features import Party, place_key, row
 from fogline.reconciling.scenes import within_scenes
+from fogline.reconciling.voices import Voices
+from fogline.reconciling.withdrawn import Withdrawn, withdrawn
 from fogline.records import Claim, Disagreement, Event, Report
 
-__all__ = ["Party", "Reconciled", "Voices", "place_key", "reconcile"]
+__all__ = ["Party", "Reconciled", "Voices", "Withdrawn", "place_key", "reconcile", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def reconcile(
     rows = within_scenes(features for claim in ordered if (features := row(claim, party)) is not None)
     told = [features for features in rows if not features.claim.negated]
     clusters = cluster(told, same, different, copied or {})
-    denied = differ.denials(clusters, ordered, (features for features in rows if features.claim.negated))
+    denied = differ.denials(clusters, ordered, (features for features in rows if features.claim.negated), voices.withdrawn)
     home = {member.id: found.rows[0].id for found in clusters for member in found.rows}
     parts = build.parents(clusters)
     events, against = [], []
@@ -51,7 +52,7 @@ def reconcile(
         first = found.rows[0].id
         denials = denied.get(first, set()) - {member.id for member in found.rows}
         about = list(differ.of_event(build.event_id(first), found, denials, party, voices))
-        event = build.assemble(found, party, voices.said, voices.so, voices.stances, denials, bool(about))
+        event = build.assemble(found, party, voices, denials, bool(about))
         events.append(replace(event, part_of=parts.get(event.id)))
         against += about
     for claim in ordered:

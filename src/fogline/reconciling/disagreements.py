@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from fogline.reconciling import ranges
@@ -12,50 +11,17 @@ from fogline.reconciling.clusters import Cluster
 from fogline.reconciling.comparison import THRESHOLD, compare, fits, gap, place_level
 from fogline.reconciling.features import LOSSES, UNREAD, Party, Row, known
 from fogline.reconciling.ranges import Figure
-from fogline.records import Claim, Disagreement, Quantity, Stance, Value, identify
+from fogline.reconciling.voices import Voices
+from fogline.reconciling.withdrawn import Withdrawn
+from fogline.records import Claim, Disagreement, Quantity
 
 NEARBY = 1500  # code points between two tolls of one report that may be of one loss
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voices:
-    """What is known of each claim's voice: its origins on both layers and its stance."""
-
-    said: Mapping[str, str]
-    so: Mapping[str, str]
-    stances: Mapping[str, Stance]
-
-    def values(self, stated: Mapping[str, Collection[str]]) -> tuple[Value, ...]:
-        """Values by what they state, each with its claims, its origins and whether all who state it have an interest."""
-        return tuple(
-            Value(
-                value=value,
-                claims=tuple(sorted(claims)),
-                origins=len({self.so.get(claim, claim) for claim in claims}),
-                interested=all(self._interested(claim) for claim in claims),
-            )
-            for value, claims in sorted(stated.items())
-        )
-
-    def _interested(self, claim: str) -> bool:
-        return self.stances.get(claim, Stance(word="neutral")).word in ("interested", "denial")
-
-    def disagreement(self, about: str, about_type: str, attribute: str, stated: Mapping[str, Collection[str]]) -> Disagreement:
-        claims = {claim for held in stated.values() for claim in held}
-        return Disagreement(
-            id=identify("dis", (about, attribute)),
-            about=about,
-            about_type=about_type,
-            within_one_origin=len({self.said.get(claim, claim) for claim in claims}) == 1,
-            attribute=attribute,
-            values=self.values(stated),
-        )
 
 
 def of_event(event: str, found: Cluster, denials: Collection[str], party: Party, voices: Voices) -> Iterable[Disagreement]:
     """Tolls that cannot all be true, days that do not meet, doers that differ, and denials."""
     rows = found.rows
-    held = ranges.figures((row.claim for row in rows), party, voices.said, voices.so, voices.stances)
+    held = ranges.figures((row.claim for row in rows), party, voices)
     for (what, side, scope), figures in held.items():
         if scope == "incident" and not all(fits(a.number, b.number) for a, b in combinations(figures, 2)):
             yield voices.disagreement(event, "event", f"{what} of {side}" if side else what, _by_figure(figures))
@@ -102,21 +68,28 @@ def within_report(rows: Iterable[Row], home: Mapping[str, str], party: Party, vo
                         yield voices.disagreement(a.id, "claim", f"{x.what} ({b.id})", stated)
 
 
-def denials(found: Sequence[Cluster], claims: Iterable[Claim], negated: Iterable[Row]) -> dict[str, set[str]]:
-    """Event's first claim → the claims that deny it: linked to a member, or the same told as not having happened."""
+def denials(
+    found: Sequence[Cluster], claims: Iterable[Claim], negated: Iterable[Row], withdrawn: Withdrawn
+) -> dict[str, set[str]]:
+    """Event's first claim → the claims that deny it: linked to a member, taking one back, or the same told as not having
+    happened."""
     home = {row.id: cluster.rows[0].id for cluster in found for row in cluster.rows}
     denied: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         for link in claim.links if claim.segment not in UNREAD else ():
             if link.type in ("denies", "retracts") and link.claim in home:
                 denied[home[link.claim]].add(claim.id)
+    for told, denial in withdrawn.claims.items():
+        if told in home:
+            denied[home[told]].add(denial)
     by_group: dict[str, list[Row]] = defaultdict(list)
     for cluster in found:
         for row in cluster.rows:
             for group in row.groups if row.fine else ():
                 by_group[group].append(row)
     for row in negated:
-        near = {other.id: other for group in row.groups for other in by_group[group]} if row.fine else {}
+        says = row.fine and row.id not in withdrawn.without_say
+        near = {other.id: other for group in row.groups for other in by_group[group]} if says else {}
         for other in near.values():
             if place_level(row.spots, other.spots) != "apart" and compare(row, other).weight >= THRESHOLD:
                 denied[home[other.id]].add(row.id)

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from fogline.reconciling import ranges
 from fogline.reconciling.clusters import Cluster
 from fogline.reconciling.features import POINTS, Party, Row, Spot, known, place_key, plain
-from fogline.records import Event, Place, Ref, Stance, Time
+from fogline.reconciling.voices import Voices
+from fogline.records import Event, Place, Ref, Time
 
 FINEST = ("exact", "settlement", "district", "route", "area", "province", "country", "unknown")
 TIMES = ("day", "week", "month", "year", "decade", "unknown")
@@ -26,17 +27,17 @@ def event_id(claim: str) -> str:
 def assemble(
     found: Cluster,
     party: Party,
-    said: Mapping[str, str],
-    so: Mapping[str, str],
-    stances: Mapping[str, Stance],
+    voices: Voices,
     denials: Collection[str],
     disputed: bool,
 ) -> Event:
-    """One event of one cluster. `denials` are the claims that deny it; `disputed`: a disagreement is about it."""
-    rows, claims = found.rows, [row.claim for row in found.rows]
-    voices = {so.get(claim.id, claim.id) for claim in claims}
+    """One event of one cluster. `denials` are the claims that deny it; `disputed`: a disagreement is about it. Claims that
+    their outlet took back have no say, unless nobody else tells of it."""
+    rows = tuple(row for row in found.rows if row.id not in voices.withdrawn.claims) or found.rows
+    claims, so = [row.claim for row in rows], voices.so
     kind = _kind(rows, so)
     reasons = list(found.reasons)
+    reasons += [f"{row.id}: withdrawn by {by}" for row in found.rows if (by := voices.withdrawn.by(row.id))]
     reasons += [f"denied by {claim}" for claim in sorted(denials)]
     return Event(
         id=event_id(rows[0].id),
@@ -47,27 +48,27 @@ def assemble(
         ),
         actors=_merged((ref for claim in claims for ref in claim.actors), party, _knownness),
         targets=_merged((ref for claim in claims for ref in claim.targets), party, _knownness),
-        quantities=ranges.derive(ranges.figures(claims, party, said, so, stances)),
-        claims=tuple(row.id for row in rows),
-        reports=len({claim.report for claim in claims}),
-        origins=len(voices),
-        status=_status(bool(denials), disputed, rows, so, stances),
+        quantities=ranges.derive(ranges.figures(claims, party, voices)),
+        claims=tuple(row.id for row in found.rows),
+        reports=len({row.claim.report for row in found.rows}),
+        origins=len({so.get(claim.id, claim.id) for claim in claims}),
+        status=_status(bool(denials), disputed, rows, voices),
         reasons=tuple(reasons),
     )
 
 
-def _status(denied: bool, disputed: bool, rows: Sequence[Row], so: Mapping[str, str], stances: Mapping[str, Stance]) -> str:
+def _status(denied: bool, disputed: bool, rows: Sequence[Row], voices: Voices) -> str:
     """The first that holds. Those who speak in one interest corroborate nothing among themselves."""
     if denied:
         return "denied"
     if disputed:
         return "disputed"
-    voices, sides = set(), set()
+    origins, sides = set(), set()
     for row in rows:
-        stance = stances.get(row.id, Stance(word="neutral"))
-        voices.add(so.get(row.id, row.id))
-        sides.add(f"interest:{stance.side}" if stance.word in ("interested", "denial") else so.get(row.id, row.id))
-    return "corroborated" if len(voices) > 1 and len(sides) > 1 else "single-origin"
+        stance, origin = voices.stance(row.id), voices.so.get(row.id, row.id)
+        origins.add(origin)
+        sides.add(f"interest:{stance.side}" if stance.word in ("interested", "denial") else origin)
+    return "corroborated" if len(origins) > 1 and len(sides) > 1 else "single-origin"
 
 
 def _kind(rows: Sequence[Row], so: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.reconciling.features import LOSSES, Party, known, plain
+from fogline.reconciling.voices import Voices
 from fogline.records import Claim, Quantity, Range, Ref, Stance
 
 UNARMED = "civilians"
@@ -38,22 +39,22 @@ class Figure:
 Key = tuple[str, str | None, str]
 
 
-def figures(
-    claims: Iterable[Claim], party: Party, said: Mapping[str, str], so: Mapping[str, str], stances: Mapping[str, Stance]
-) -> dict[Key, list[Figure]]:
-    """The figures of the claims of one incident by (what, side, scope), in order of the claims' ids."""
+def figures(claims: Iterable[Claim], party: Party, voices: Voices) -> dict[Key, list[Figure]]:
+    """The figures of the claims of one incident by (what, side, scope), in order of the claims' ids; not those withdrawn."""
     ordered = sorted(claims, key=lambda claim: claim.id)
     sides, found = Sides(ordered, party), defaultdict[Key, list[Figure]](list)
     for claim in ordered:
         for number in claim.quantities:
+            if (claim.id, number.what) in voices.withdrawn.figures or claim.id in voices.withdrawn.claims:
+                continue
             side = sides.of(number, claim)
             figure = Figure(
                 claim=claim.id,
                 number=number,
                 side=side,
-                origin=so.get(claim.id, claim.id),
-                said=said.get(claim.id, claim.id),
-                stance=stances.get(claim.id, Stance(word="neutral")),
+                origin=voices.so.get(claim.id, claim.id),
+                said=voices.said.get(claim.id, claim.id),
+                stance=voices.stance(claim.id),
             )
             found[number.what, side, number.scope].append(figure)
     return {key: found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or "", key[2]))}

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from fogline.reconciling.disagreements import Voices
 from fogline.reconciling.features import ELSEWHERE, Party, known, place_key, plain, standing, told
+from fogline.reconciling.voices import Voices
 from fogline.records import Claim, Disagreement, Ref, Report
 
 HELD = ("control", "territory_taken")

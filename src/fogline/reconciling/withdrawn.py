@@ -1,0 +1,98 @@
+"""Claims that their own outlet took back: "we reported wrongly that …", "an earlier version of this article said that …".
+
+A report that takes something back says it again as not so (a negated claim to which a `retracts` link points). What the same
+outlet told of it before, and every copy of that, is no evidence any more. Where what is taken back has a figure, only the
+figure goes: that there were dead stands. Nothing is deleted: the claims stay in their event, which says by what they were
+withdrawn.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from fogline.reconciling.comparison import gap, place_level
+from fogline.reconciling.features import Party, Row, row
+from fogline.records import Claim, Quantity, Report
+
+Outlet = Callable[[str], str]
+"""The one name of an outlet for each of its spellings."""
+
+NEVER = dt.date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """Claim → the denial that withdraws it; of `figures` only (claim, what). `without_say` are negated claims that only take
+    back a figure: they deny no incident."""
+
+    claims: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    without_say: frozenset[str] = frozenset()
+
+    def by(self, claim: str) -> str | None:
+        """The denial that withdraws a claim or one of its figures."""
+        return self.claims.get(claim) or next((by for (id, _), by in sorted(self.figures.items()) if id == claim), None)
+
+
+def withdrawn(
+    claims: Mapping[str, Claim], reports: Mapping[str, Report], outlet: Outlet, party: Party, copied: Mapping[str, str]
+) -> Withdrawn:
+    """What is taken back among `claims`; `copied` gives the claim that a copied one repeats."""
+    pairs = [(c, claims[link.claim]) for _, c in sorted(claims.items()) for link in c.links
+             if link.type == "retracts" and link.claim in claims]  # fmt: skip
+    if not pairs:
+        return Withdrawn()
+    told: dict[str, list[Row]] = defaultdict(list)
+    for _, claim in sorted(claims.items()):
+        source = reports[claim.report].source
+        if source and not claim.negated and claim.id not in copied and (features := row(claim, party)) is not None:
+            told[outlet(source)].append(features)
+    whole: dict[str, str] = {}
+    figures: dict[tuple[str, str], str] = {}
+    for denial, content in pairs:
+        report = reports[content.report]
+        back = row(content, party)
+        if back is None or not report.source:
+            continue
+        for other in told[outlet(report.source)]:
+            earlier = _day(reports[other.claim.report]) <= _day(report) and other.claim.report != content.report
+            if earlier and _is_the_same(back, other):
+                if not content.quantities:
+                    whole.setdefault(other.id, denial.id)
+                for number in content.quantities:
+                    if any(_same_figure(number, own) for own in other.claim.quantities):
+                        figures.setdefault((other.id, number.what), denial.id)
+    for copy, original in sorted(copied.items()):
+        if original in whole:
+            whole[copy] = whole[original]
+        for (id, what), denied in list(figures.items()):
+            if id == original:
+                figures[copy, what] = denied
+    counted = frozenset(content.id for _, content in pairs if content.quantities)
+    return Withdrawn(claims=whole, figures=figures, without_say=counted)
+
+
+def _is_the_same(back: Row, told: Row) -> bool:
+    """Whether one outlet's claim may be what it takes back: nothing against it, and a place, a side or a figure in common."""
+    if not back.groups & told.groups or gap(back, told):
+        return False
+    if back.spots and told.spots and place_level(back.spots, told.spots) == "apart":
+        return False
+    if any(one and other and not one & other for one, other in ((back.actors, told.actors), (back.targets, told.targets))):
+        return False
+    figures = any(_same_figure(a, b) for a in back.claim.quantities for b in told.claim.quantities)
+    if back.claim.quantities and not figures:
+        return False
+    return bool(back.spots and told.spots) or bool(back.targets & told.targets) or figures
+
+
+def _same_figure(a: Quantity, b: Quantity) -> bool:
+    return (a.what, a.low, a.best, a.high) == (b.what, b.low, b.best, b.high)
+
+
+def _day(report: Report) -> dt.date:
+    published = report.published
+    return published.end if published and published.end else NEVER
