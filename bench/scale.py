@@ -15,6 +15,7 @@ import random
 import resource
 import time
 from collections.abc import Iterator
+from functools import cache
 
 from figures import Figure, finish, parser, script
 
@@ -89,10 +90,12 @@ def _reading(n: int, where: int, day: int, kind: str, sides: list[str], dead: in
     return Reading(report=report, claims=(claim,))
 
 
+@cache
 def _side(id: str) -> Ref:
     return Ref(text=None, at=None, name=id.removeprefix("case:").title(), id=id, type="rebel_group")
 
 
+@cache
 def _place(n: int) -> Place:
     province = n % 30
     return Place(

@@ -30,7 +30,7 @@ from fogline.casework import Record, compose
 from fogline.intake.read import report
 from fogline.pipeline import Pipeline
 from fogline.records import Claim, Event, Reading, Ref, Report
-from fogline.tracing import Embedder, shingles
+from fogline.tracing import Embedder, passages
 
 STORIES = Path(__file__).parent / "stories"
 CONTESTED, NOBODY = "contested", "nobody"
@@ -161,7 +161,7 @@ def _report(text: str, anchor: str) -> str:
 
 
 def _cosines(texts: Sequence[str]) -> np.ndarray[Any, Any]:
-    counts = [Counter(shingles.words(text)) for text in texts]
+    counts = [Counter(passages.words(text)) for text in texts]
     among = Counter(word for count in counts for word in count)
     place = {word: i for i, word in enumerate(sorted(among))}
     rows = np.zeros((len(texts), len(place)))

@@ -131,7 +131,7 @@ class Record:
         dated loosely has the day of the event that it tells of, where that lies within its own days."""
         days = {claim: event.time for event in self.events for claim in event.claims if event.time}
         own = tuple(
-            replace(claim, time=_finer(claim.time, days.get(id)))
+            _dated(claim, days.get(id))
             for id, claim in sorted(self.claims.items())
             if id not in self.traced.copied and id not in self.withdrawn.claims
         )
@@ -198,12 +198,13 @@ def _stances(
     return found
 
 
-def _finer(own: Time | None, event: Time | None) -> Time | None:
-    """The event's time where it lies within a claim's own and is narrower, else the claim's own."""
+def _dated(claim: Claim, event: Time | None) -> Claim:
+    """The claim with its event's time where that lies within its own and is narrower."""
+    own = claim.time
     if own is None or event is None or not (own.start and own.end and event.start and event.end):
-        return own
+        return claim
     narrower = event.end - event.start < own.end - own.start
-    return event if narrower and own.start <= event.start and event.end <= own.end else own
+    return replace(claim, time=event) if narrower and own.start <= event.start and event.end <= own.end else claim
 
 
 def _known(case: Case) -> Iterable[Known]:

@@ -29,7 +29,7 @@ from fogline.tracing import Embedder, available
 
 DATABASE = "fogline.sqlite"  # in a case's folder
 READS = (
-    "intake", "reading", "naming", "dating", "tracing/meaning.py", "tracing/shingles.py", "data", "pipeline.py", "records.py",
+    "intake", "reading", "naming", "dating", "tracing/meaning.py", "tracing/passages.py", "data", "pipeline.py", "records.py",
     "tables.py", "case.py",
 )  # fmt: skip
 ADVICE = "keep the file and report the fault; the other reports are read"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fogline.records import Segment
-from fogline.tracing import plain, shingles, trace
+from fogline.tracing import passages, plain, shingles, trace
 
 STORY = (
     "The Reds took the town of Orlin before dawn on Friday after two days of shelling from the ridge above the river. "
@@ -167,7 +167,7 @@ def test_every_member_quotes_the_text():
 
 
 def test_scripts_without_spaces_are_cut_into_characters():
-    assert len(shingles.words("部隊が街を占領した")) == 9
+    assert len(passages.words("部隊が街を占領した")) == 9
     one = made.report("反政府勢力は金曜日の夜明け前に川沿いの町を占領したと当局者が述べた。", on=3)
     two = made.report("現地紙によると、反政府勢力は金曜日の夜明け前に川沿いの町を占領したと当局者が述べた。", on=4)
     assert shingles.matches([one, two])

@@ -14,6 +14,7 @@ from fogline.reconciling.comparison import THRESHOLD, Comparison, compare, forbi
 from fogline.reconciling.features import Row
 
 Pair = tuple[str, str]
+Block = tuple[str, str, int]  # a group of kinds, an area, a day
 
 COARSE = frozenset([("place", "same_area"), ("place", "area_of"), ("time", "overlap")])
 
@@ -104,14 +105,15 @@ class _Growing:
 
 def links(rows: Iterable[Row]) -> list[tuple[Pair, Comparison]]:
     """Pairs of rows that are alike enough, strongest first."""
-    found = {}
-    for block in _blocks(row for row in rows if row.fine):
+    found: dict[Pair, Comparison] = {}
+    for key, block in _blocks(row for row in rows if row.fine):
         for a, b in combinations(block, 2):
-            pair = (a.id, b.id)
-            if pair not in found:
-                found[pair] = compare(a, b)
-    above = ((pair, link) for pair, link in found.items() if link.weight >= THRESHOLD and not _vague(link))
-    return sorted(above, key=lambda item: (-item[1].weight, item[0]))
+            if key != _first_block(a, b):
+                continue
+            link = compare(a, b)
+            if link.weight >= THRESHOLD and not _vague(link):
+                found[a.id, b.id] = link
+    return sorted(found.items(), key=lambda item: (-item[1].weight, item[0]))
 
 
 def _vague(link: Comparison) -> bool:
@@ -119,18 +121,26 @@ def _vague(link: Comparison) -> bool:
     return COARSE.issuperset(link.levels[:2])
 
 
-def _blocks(rows: Iterable[Row]) -> Iterable[Sequence[Row]]:
+def _blocks(rows: Iterable[Row]) -> Iterable[tuple[Block, Sequence[Row]]]:
     """Rows that share a group of kinds, an area (or a place without one) and a day or its neighbour, sorted by id."""
-    blocks: dict[tuple[str, str, int], list[Row]] = defaultdict(list)
+    blocks: dict[Block, list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.id):
         if row.first is None or row.last is None:
             continue
-        areas = {spot.area or spot.id for spot in row.spots if spot.precision != "country"}
         for group in row.groups:
-            for area in areas:
+            for area in _areas(row):
                 for day in range(row.first, row.last + 2):  # its days and the one after meet the next day's block
                     blocks[group, area, day].append(row)
-    return [blocks[key] for key in sorted(blocks)]
+    return sorted(blocks.items())
+
+
+def _first_block(a: Row, b: Row) -> Block:
+    """The first of the blocks that two rows share: the one in which they are compared."""
+    return min(a.groups & b.groups), min(_areas(a) & _areas(b)), max(a.first or 0, b.first or 0)
+
+
+def _areas(row: Row) -> set[str]:
+    return {spot.area or spot.id for spot in row.spots if spot.precision != "country"}
 
 
 def _stated(row: Row) -> Iterable[Pair]:

@@ -38,7 +38,7 @@ class Comparison:
 
 def compare(a: Row, b: Row) -> Comparison:
     """All levels of a pair; the same for (b, a)."""
-    levels = (
+    return _weighed(
         ("place", place_level(a.spots, b.spots)),
         ("time", _time_level(a, b)),
         ("kind", _kind_level(a, b)),
@@ -47,8 +47,12 @@ def compare(a: Row, b: Row) -> Comparison:
         ("toll", _toll_level(a, b)),
         ("scene", "same" if a.scene is not None and a.scene == b.scene else "unknown"),
     )
-    table = weights()
-    return Comparison(levels=levels, weight=sum(table[level][0] for level in levels))
+
+
+@lru_cache(maxsize=1 << 14)
+def _weighed(*levels: Level) -> Comparison:
+    """One record for each combination of levels: there are few."""
+    return Comparison(levels=levels, weight=sum(weights()[level][0] for level in levels))
 
 
 def forbidden(a: Row, b: Row) -> bool:

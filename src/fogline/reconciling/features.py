@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from fogline import tables
 from fogline.records import Claim, Place, Quantity, Ref, Report
@@ -92,16 +93,16 @@ def row(claim: Claim, party: Party) -> Row | None:
     losses = tuple(number for number in claim.quantities if number.what in LOSSES or number.what == "protesters")
     return Row(
         claim=claim,
-        family=incident["family"],
-        groups=frozenset(incident["groups"].split()),
-        directed=incident["directed"] == "yes",
-        rank=int(incident["rank"]),
-        spots=tuple(spot(place) for place in claim.places if _is_there(place, claim.kind)),
+        family=incident.family,
+        groups=incident.groups,
+        directed=incident.directed,
+        rank=incident.rank,
+        spots=tuple(_one(spot(place)) for place in claim.places if _is_there(place, claim.kind)),
         first=first,
         last=last,
         daily=first is not None and first == last,
-        actors=frozenset(party(ref) for ref in claim.actors),
-        targets=frozenset(party(ref) for ref in claim.targets),
+        actors=_one(frozenset(party(ref) for ref in claim.actors)),
+        targets=_one(frozenset(party(ref) for ref in claim.targets)),
         tolls=tuple(number for number in losses if number.scope == "incident"),
         cumulative=bool(losses) and all(number.scope != "incident" for number in losses),
     )
@@ -158,7 +159,34 @@ def _days(claim: Claim) -> tuple[int | None, int | None]:
     return time.start.toordinal(), time.end.toordinal()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What a kind of incident is compared by; `groups` are kinds of things that may be one incident."""
+
+    family: str
+    groups: frozenset[str]
+    directed: bool
+    rank: int
+
+
 @lru_cache(maxsize=1)
-def incidents() -> dict[str, dict[str, str]]:
+def incidents() -> dict[str, Incident]:
     """Kinds that tell of incidents, from data/incidents.tsv."""
-    return {entry["kind"]: entry for entry in tables.table("incidents.tsv")}
+    return {
+        entry["kind"]: Incident(
+            family=entry["family"],
+            groups=frozenset(entry["groups"].split()),
+            directed=entry["directed"] == "yes",
+            rank=int(entry["rank"]),
+        )
+        for entry in tables.table("incidents.tsv")
+    }
+
+
+Value = TypeVar("Value", frozenset[str], Spot)
+
+
+@lru_cache(maxsize=1 << 16)
+def _one(value: Value) -> Value:
+    """One object for equal values: a million claims name few parties and places."""
+    return value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -262,7 +263,7 @@ def _words(claim: Claim, stance: Stance, against: bool) -> str:
     said += ["denied or failed"] if against else []
     said += [claim.modality] if claim.modality != "asserted" else []
     said += [stance.word] if stance.word != "neutral" else []
-    return ", ".join(said)
+    return sys.intern(", ".join(said))
 
 
 def _better(place: Place, known: Place | None) -> bool:

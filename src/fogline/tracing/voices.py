@@ -8,6 +8,7 @@ so the report stands for it: no dependence found, none assumed.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 
@@ -31,14 +32,14 @@ def speaker(ref: Ref) -> str | None:
     if ref.type in CROWDS:
         return None
     if ref.id and not ref.id.startswith("text:"):
-        return f"speaker:{ref.id}"
+        return sys.intern(f"speaker:{ref.id}")
     name = plain(ref.name)
-    return f"speaker:{name}" if name else None
+    return sys.intern(f"speaker:{name}") if name else None
 
 
 def published(report: Report, canonical: Canonical) -> str:
     """The voice of a report where its text names nobody."""
-    return f"outlet:{canonical(report.source)}" if report.source else f"report:{report.id}"
+    return sys.intern(f"outlet:{canonical(report.source)}") if report.source else f"report:{report.id}"
 
 
 def behind(claim: Claim, report: Report, canonical: Canonical) -> str:
@@ -47,7 +48,7 @@ def behind(claim: Claim, report: Report, canonical: Canonical) -> str:
         if step.speaker is not None and step.basis in NAMED and (key := speaker(step.speaker)):
             return key
         if step.outlet:
-            return f"outlet:{canonical(step.outlet)}"
+            return sys.intern(f"outlet:{canonical(step.outlet)}")
         if step.speaker is not None:  # somebody spoke who cannot be told apart: nobody further out stands behind the words
             break
     return published(report, canonical)
