@@ -93,7 +93,7 @@ class Record:
         survey = self.known_on(known).survey
         found: list[Flip] = []
         for key in sorted(survey.by_place):
-            days = [day for item in survey.by_place[key] for day in (item.start, item.end)]
+            days = [day for item in survey.by_place[key].items for day in (item.start, item.end)]
             first, last = max(since or min(days), min(days)), min(until or max(days), max(days))
             found += flips(lambda day, key=key: survey.at(key, day, known), first, last)  # type: ignore[misc]
         return tuple(found)

@@ -15,8 +15,12 @@ from fogline.records import Claim, Place, Report, Situation, Stance
 from fogline.situation import control
 from fogline.situation.control import Ground
 from fogline.situation.evidence import Evidence, Gathered, Known, Side, gather, place_key, plain
+from fogline.situation.ledger import Ledger
 
 __all__ = ["Known", "Side", "Survey", "place_key", "survey"]
+
+
+NOTHING = Ledger(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,7 @@ class Survey:
     """All evidence by place. `parents`: place → the area that it lies in; `children` the other way."""
 
     gathered: Gathered
-    by_place: Mapping[str, tuple[Evidence, ...]]
+    by_place: Mapping[str, Ledger]
     parents: Mapping[str, str]
     children: Mapping[str, tuple[str, ...]]
 
@@ -39,24 +43,25 @@ class Survey:
         return tuple(self.at(key, on, known, more.get(key)) for key in keys)
 
     def places(self, on: dt.date) -> tuple[str, ...]:
-        return tuple(
-            key
-            for key, items in sorted(self.by_place.items())
-            if any(item.start <= on or item.effect == "held" for item in items)
-        )
+        return tuple(key for key, ledger in sorted(self.by_place.items()) if ledger.speaks(on))
 
     def at(self, key: str, on: dt.date, known: dt.date | None = None, place: Place | None = None) -> Situation:
         """The situation of one place by its key; `place` stands for it where no claim names it."""
-        parts = [item for child in self.children.get(key, ()) for item in self.by_place.get(child, ())]
+        parts = [item for child in self.children.get(key, ()) for item in self.ledger(child).on(on)]
         ground = Ground(
             place=_bare(self.gathered.places.get(key) or place or Place(text=None, at=None, name=key)),
-            own=self.by_place.get(key, ()),
-            area=self.by_place.get(self.parents.get(key, ""), ()),
+            ledger=self.ledger(key),
+            own=tuple(self.ledger(key).on(on)),
+            area=tuple(self.ledger(self.parents.get(key, "")).on(on)),
             parts=sorted(parts, key=lambda item: (item.place, item.end, item.claim, item.effect, item.party)),
             parties=self.gathered.parties,
             undated=self.gathered.undated.get(key, ()),
         )
         return control.judge(ground, on, known)
+
+    def ledger(self, key: str) -> Ledger:
+        """All evidence on a place, empty where there is none."""
+        return self.by_place.get(key, NOTHING)
 
 
 def survey(
@@ -81,7 +86,7 @@ def survey(
         below[parent].append(child)
     return Survey(
         gathered=gathered,
-        by_place={key: tuple(items) for key, items in by_place.items()},
+        by_place={key: Ledger(items) for key, items in by_place.items()},
         parents=above,
         children={key: tuple(found) for key, found in below.items()},
     )

@@ -15,12 +15,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.records import Place, Ref, Situation
 from fogline.situation.evidence import NOBODY, Evidence
-from fogline.situation.fading import aged, left_of, there, until
+from fogline.situation.fading import aged, changing, left_of, until
+from fogline.situation.ledger import FORGOTTEN, Ledger
 
 UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .77, two at .87
 LEAST = 0.05  # sum of weights below which nothing is known: a lone neutral claim reaches it after half a year of silence
@@ -50,9 +51,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """The evidence on one place, on the area around it and on the places in it."""
+    """What counts on a day: on one place, on the area around it and on the places in it; `ledger` has all that is said."""
 
     place: Place
+    ledger: Ledger
     own: Sequence[Evidence]
     area: Sequence[Evidence]
     parts: Sequence[Evidence]
@@ -89,7 +91,7 @@ def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
         access=access,
         presence=tuple(ground.parties[party] for party in sorted(present) if party in ground.parties),
         shares=_shares(weight, total, ground.parties),
-        since=_since(ground.own, top, on) if holder else None,
+        since=ground.ledger.since(top, on) if holder else None,
         claims=tuple(sorted(claim for claim in used if claim.startswith(CLAIM))),
         reasons=tuple(_reasons(ground, terms, fights, closed, lost, on)),
     )
@@ -100,28 +102,38 @@ def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
 
 def _terms(ground: Ground, on: dt.date) -> list[Term]:
     """The strongest item of each voice for each actor, by actor and voice. Parts speak only where nothing else does."""
-    here = ground.own
-    found = [_term(item, here, on, 1.0, "") for item in here]
-    found += [_term(item, (*ground.area, *here), on, AREA, "area") for item in ground.area]
-    if not any(term.value > 0 for term in found):
-        found = [_term(item, (*there(ground.parts, item), *here), on, PARTS, "parts") for item in ground.parts]
+    here = changing(ground.own)
+    found = list(_told(ground.own, here, on, 1.0, ""))
+    if ground.area:
+        found += _told(ground.area, (*changing(ground.area), *here), on, AREA, "area")
+    if not found:
+        there = {item.place: changing(other for other in ground.parts if other.place == item.place) for item in ground.parts}
+        for place, changes in there.items():
+            parts = [item for item in ground.parts if item.place == place]
+            found += _told(parts, (*changes, *here), on, PARTS, "parts")
     best: dict[tuple[str, str], Term] = {}
     for term in found:
         key = (term.party, term.voice)
-        if term.value > 0 and (key not in best or (-term.value, term.item.claim) < (-best[key].value, best[key].item.claim)):
+        if key not in best or _order(term) < _order(best[key]):
             best[key] = term
     return [best[key] for key in sorted(best)]
 
 
-def _term(item: Evidence, changes: Sequence[Evidence], on: dt.date, share: float, flown: str) -> Term:
-    """An item's part of its actor's share; 0 where it does not speak of who holds the place, or not yet."""
-    if item.effect == "held":
-        value = share * until(item, changes, on)
-        return Term(party=item.party, voice=item.voice, value=value, item=item, left=1.0, flown=flown)
-    held = item.effect == "hold" and item.start <= on
-    left = left_of(item, changes, on) if held else 0.0
-    value = share * aged(item, on) * left
-    return Term(party=item.party, voice=item.voice, value=value, item=item, left=left, flown=flown)
+def _order(term: Term) -> tuple[float, str]:
+    return -term.value, term.item.claim
+
+
+def _told(items: Iterable[Evidence], changes: Sequence[Evidence], on: dt.date, share: float, flown: str) -> Iterator[Term]:
+    """The parts of their actors' shares that items have on a day, those that speak of who holds the place."""
+    for item in items:
+        value, left = 0.0, 1.0
+        if item.effect == "held":
+            value = share * until(item, changes, on)
+        elif item.effect == "hold" and item.start <= on and (value := share * aged(item, on)) >= FORGOTTEN:
+            left = left_of(item, changes, on)
+            value *= left
+        if value >= FORGOTTEN:
+            yield Term(party=item.party, voice=item.voice, value=value, item=item, left=left, flown=flown)
 
 
 # ------------------------------------------------------------------------------------------------------------ classes
@@ -229,16 +241,6 @@ def _present(items: Sequence[Evidence], on: dt.date) -> dict[str, set[str]]:
             if not gone:
                 found[item.party].add(item.claim)
     return dict(found)
-
-
-def _since(items: Iterable[Evidence], top: str | None, on: dt.date) -> dt.date | None:
-    """The first day of the holder's time: of its capture as the finest dated claim has it, else of its first hold, after the
-    last change by another."""
-    told = [item for item in items if item.effect == "hold" and item.start <= on]
-    others = max((item.end for item in told if item.change and item.party != top), default=dt.date.min)
-    own = [item for item in told if item.party == top and item.end >= others]
-    captures = [((item.end - item.start).days, item.start) for item in own if item.change]
-    return min(captures)[1] if captures else min((item.start for item in own), default=None)
 
 
 def _shares(weight: Mapping[str, float], total: float, parties: Mapping[str, Ref]) -> tuple[tuple[str, float], ...]:

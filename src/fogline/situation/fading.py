@@ -13,8 +13,9 @@ HALF_LIFE = {"hold": 45.0, "held": 10.0, "present": 20.0, "cut": 14.0, "encircle
 SURE = 0.95  # the most that one voice's change takes from what was before
 
 
-def there(items: Iterable[Evidence], item: Evidence) -> list[Evidence]:
-    return [other for other in items if other.place == item.place]
+def changing(items: Iterable[Evidence]) -> list[Evidence]:
+    """Those that take from what was before."""
+    return [item for item in items if item.effect == "lose" or (item.effect == "hold" and item.change)]
 
 
 def aged(item: Evidence, on: dt.date) -> float:
