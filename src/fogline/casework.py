@@ -40,6 +40,8 @@ from fogline.situation.flips import Flip, flips
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
 from fogline.tracing import Traced, trace
 
+KEPT = 4  # records of earlier days that are kept
+
 
 @dataclass(frozen=True)
 class Record:
@@ -113,10 +115,23 @@ class Record:
         return roles(self.known_on(known).standing, on, known)
 
     def known_on(self, known: dt.date | None) -> Record:
-        """The record as the reports published by a day make it; itself where no day is given."""
+        """The record as the reports published by a day make it; itself where no day is given or all were. The last few are
+        kept: days without a report between them share one."""
         if known is None:
             return self
-        return _record(replace(self.decided, readings=published_by(self.decided.readings, known)), self.case)
+        readings = published_by(self.decided.readings, known)
+        if len(readings) == len(self.decided.readings):
+            return self
+        if len(readings) not in self._earlier:
+            while len(self._earlier) >= KEPT:
+                self._earlier.pop(next(iter(self._earlier)))
+            self._earlier[len(readings)] = _record(replace(self.decided, readings=readings), self.case)
+        return self._earlier[len(readings)]
+
+    @cached_property
+    def _earlier(self) -> dict[int, Record]:
+        """By the number of readings, which tells them apart: they are those published by a day."""
+        return {}
 
     @cached_property
     def survey(self) -> Survey:
