@@ -319,3 +319,10 @@ def test_one_more_report_of_the_same_never_lowers_it(story):
     told, more = tell(6), tell(7)
     one, two = (casework.compose([*base, *rest], ()).survey.at("case:orlin", made.day(9)) for rest in ([told], [told, more]))
     assert share(two, "Reds") >= share(one, "Reds") - 0.001
+
+
+def test_a_later_word_that_another_holds_it_means_that_hands_changed():
+    early = [tell(0, "control", actors=["Blues"], time=made.when(1)), tell(1, "control", actors=["Blues"], time=made.when(1))]
+    assert at(3, *early, tell(2, "control", time=made.when(2))).status == "contested"
+    found = at(9, *early, tell(2, "control", time=made.when(8)))
+    assert (found.status, found.holder.name) == ("claimed", "Reds")

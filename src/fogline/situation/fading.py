@@ -10,12 +10,16 @@ from fogline.situation.evidence import Evidence
 
 # Days after which an item weighs half; set by hand on own stories: control is sticky, who is there and which way is open less.
 HALF_LIFE = {"hold": 45.0, "held": 10.0, "present": 20.0, "cut": 14.0, "encircled": 14.0, "open": 14.0}
+HOLDING = "control"
+UNREPORTED = dt.timedelta(days=3)  # within which two words that two parties hold a place contradict each other
 SURE = 0.95  # the most that one voice's change takes from what was before
 
 
 def changing(items: Iterable[Evidence]) -> list[Evidence]:
     """Those that take from what was before."""
-    return [item for item in items if item.effect == "lose" or (item.effect == "hold" and item.change)]
+    return [
+        item for item in items if item.effect == "lose" or (item.effect == "hold" and (item.change or item.kind == HOLDING))
+    ]
 
 
 def aged(item: Evidence, on: dt.date) -> float:
@@ -60,4 +64,11 @@ def _undoes(change: Evidence, item: Evidence) -> bool:
     and those before; that it lost the place, of those before."""
     if change.effect == "lose" and change.party == item.party and change.claim != item.claim:
         return change.end > item.end or (not change.change and change.end == item.end)
-    return change.effect == "hold" and change.change and change.party != item.party and change.end > item.end
+    if change.effect != "hold" or change.party == item.party:
+        return False
+    return change.end > item.end if change.change else _is_later(change, item)
+
+
+def _is_later(state: Evidence, item: Evidence) -> bool:
+    """Whether a plain word that another holds a place comes so long after an item that hands must have changed unreported."""
+    return state.kind == HOLDING and state.start - item.end >= UNREPORTED

@@ -34,7 +34,7 @@ class Ledger:
             if item.start != item.end:
                 self._spans.append(item)
             elif item.effect != FROM_AFAR:
-                key = item.effect, item.party, item.voice, item.weight, item.change, item.interested, item.sides
+                key = item.kind, item.effect, item.party, item.voice, item.weight, item.change, item.interested, item.sides
                 series[key].append(item)
         self._series: list[tuple[list[dt.date], list[Evidence], dt.timedelta]] = []
         for told in series.values():
