@@ -90,22 +90,32 @@ def row(claim: Claim, party: Party) -> Row | None:
     if incident is None or not told(claim):
         return None
     first, last = _days(claim)
-    losses = tuple(number for number in claim.quantities if number.what in LOSSES or number.what == "protesters")
+    losses = claim.quantities
+    if not all(_is_loss(number) for number in losses):
+        losses = tuple(number for number in losses if _is_loss(number))
     return Row(
         claim=claim,
         family=incident.family,
         groups=incident.groups,
         directed=incident.directed,
         rank=incident.rank,
-        spots=tuple(_one(spot(place)) for place in claim.places if _is_there(place, claim.kind)),
+        spots=_one(tuple(_one(spot(place)) for place in claim.places if _is_there(place, claim.kind))),
         first=first,
         last=last,
         daily=first is not None and first == last,
         actors=_one(frozenset(party(ref) for ref in claim.actors)),
         targets=_one(frozenset(party(ref) for ref in claim.targets)),
-        tolls=tuple(number for number in losses if number.scope == "incident"),
+        tolls=losses if all(number.scope == "incident" for number in losses) else _of_incident(losses),
         cumulative=bool(losses) and all(number.scope != "incident" for number in losses),
     )
+
+
+def _is_loss(number: Quantity) -> bool:
+    return number.what in LOSSES or number.what == "protesters"
+
+
+def _of_incident(losses: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    return tuple(number for number in losses if number.scope == "incident")
 
 
 def _is_there(place: Place, kind: str) -> bool:
@@ -156,7 +166,8 @@ def _days(claim: Claim) -> tuple[int | None, int | None]:
     time = claim.time
     if time is None or time.start is None or time.end is None or time.precision not in FINE_TIMES:
         return None, None
-    return time.start.toordinal(), time.end.toordinal()
+    first = time.start.toordinal()
+    return first, first if time.end == time.start else time.end.toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +194,7 @@ def incidents() -> dict[str, Incident]:
     }
 
 
-Value = TypeVar("Value", frozenset[str], Spot)
+Value = TypeVar("Value", frozenset[str], Spot, tuple[Spot, ...])
 
 
 @lru_cache(maxsize=1 << 16)

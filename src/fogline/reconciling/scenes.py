@@ -23,7 +23,7 @@ def within_scenes(rows: Iterable[Row]) -> list[Row]:
     by_report: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_report[row.claim.report].append(row)
-    return [placed for _, told in sorted(by_report.items()) for placed in _one_report(told)]
+    return [placed for report in sorted(by_report) for placed in _one_report(by_report.pop(report))]
 
 
 def _one_report(rows: Sequence[Row]) -> Iterator[Row]:
