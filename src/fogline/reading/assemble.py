@@ -21,6 +21,7 @@ from fogline.reading.times import TimeWords
 from fogline.records import Mention
 
 ACTING = ("actor", "target")
+BEFALLING = ("arrest", "abduction")  # nouns of which each counts one person
 
 
 class Assembler:
@@ -45,7 +46,7 @@ class Assembler:
         for draft in drafts:
             self._take_bound(draft)
         for count in self.counts:
-            if count.first not in self.bound:
+            if count.first not in self.bound and not self._counts_itself(count, drafts):
                 self._bind_count(count)
         for first, last, mention in self.places:
             if mention.start not in self.bound:
@@ -236,6 +237,16 @@ class Assembler:
             draft.tokens.update(range(count.first, count.last + 1))
             if tokens[anchor].dep == "appos":
                 draft.tokens.add(anchor)
+
+    @staticmethod
+    def _counts_itself(count: Count, drafts: list[Draft]) -> bool:
+        """ "38 arrests": the number counts the predicate itself, and so those whom it befell."""
+        for draft in drafts:
+            if count.noun in draft.main.trigger and draft.kind in BEFALLING:
+                draft.quantities.append(("people", count, None))
+                draft.tokens.update(range(count.first, count.last + 1))
+                return True
+        return False
 
     def _governor(self, i: int) -> int:
         """The verb or predicate noun that governs token `i`."""

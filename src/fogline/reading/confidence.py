@@ -67,7 +67,8 @@ def of(row: joining.Row, weights: Mapping[str, int]) -> float:
 # ground and forces as well: there a doubtful claim is likelier right, and an analyst would rather see it and check.
 # Chosen on a sheet of judged claims and on the two codings of the three real reports (docs/measurements.md).
 LEAST, LEAST_IN_WAR = 65, 8
-LEAST_TOLL = 10  # for a claim with a number killed, which a reader looks for first: judged right in eight of ten below LEAST
+# For a claim with a number killed, which a reader looks for first: judged right in eight of ten below LEAST.
+LEAST_TOLL, LEAST_TOLL_IN_WAR = 10, 3
 # How much of war a report must tell for the threshold to fall, and to have fallen: of whole claims, and of bare predicates,
 # which are surer. Of TR-News and the shootings one in twenty lies above the first, of the Syrian outlets' texts three in four
 # (docs/measurements.md).
@@ -92,14 +93,12 @@ def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
     """The claims of a report that are sure enough for what it is about; `about` is how far that is known beforehand, 0 to 1."""
     share = max(about, war(((c.kind, (c.confidence or 0) / 100) for c in claims), *CLAIMS))
 
-    def least(general: int) -> float:
-        return general + (LEAST_IN_WAR - general) * share
+    def least(claim: Claim) -> float:
+        toll = any(number.what == "killed" for number in claim.quantities)
+        news, account = (LEAST_TOLL, LEAST_TOLL_IN_WAR) if toll else (LEAST, LEAST_IN_WAR)
+        return news + (account - news) * share
 
-    return [
-        c
-        for c in claims
-        if (c.confidence or 0) >= least(LEAST_TOLL if any(q.what == "killed" for q in c.quantities) else LEAST)
-    ]
+    return [c for c in claims if (c.confidence or 0) >= least(c)]
 
 
 def war(told: Iterable[tuple[str, float]], few: float, broad: float) -> float:

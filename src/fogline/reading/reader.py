@@ -22,6 +22,7 @@ from fogline.reading.proposals import Proposal, Proposer
 from fogline.reading.quantities import Counter
 from fogline.reading.quotations import Quotation, quotations
 from fogline.reading.sentences import Analyser, Sentence
+from fogline.reading.states import HAVING
 from fogline.reading.telling import Introduction, Run, Telling, Tools
 from fogline.reading.times import TimeFinder, TimeWords
 from fogline.records import Claim, Mention, Ref, Report, Segment, Span
@@ -102,10 +103,11 @@ class Reader:
 
     @staticmethod
     def _about(ones: Sequence[Telling]) -> float:
-        """1 where a report names two actors of the case: then it is about the case's war, however short it is; half of it for
-        one."""
+        """1 where a report names two actors of the case, half of it for one: then it is about the case's war, however short it
+        is. The same where three sentences, or two, count bodies of armed men."""
         named = {known.id for one in ones for _, _, known in one.known if known.id}
-        return min(len(named) / OF_THE_CASE, 1.0)
+        forces = sum(one.counts_forces() for one in ones)
+        return min(max(len(named) / OF_THE_CASE, (forces - 1) / 2), 1.0)
 
     @staticmethod
     def _tell(read: Read, about: float) -> None:
@@ -161,7 +163,7 @@ class Reader:
         return any(
             any((t.lemma, pos) in triggers for pos in ("VERB", "NOUN", "ADJ"))
             or (t.lower, "NOUN") in triggers
-            or t.lemma == "be"
+            or t.lemma in HAVING
             or t.dep == "appos"
             for t in sentence.tokens
         )

@@ -22,6 +22,8 @@ BACKED = words_of("backed")
 STRONGHOLD = words_of("stronghold")
 # Words that judge; with a form of "be" they make an assessment.
 JUDGING = words_of("judging")
+HAVING, GIVING = words_of("having"), words_of("giving")
+OWNING = frozenset({"armed", "police", "government", "organisation", "named", "person", "official", "pronoun", "place"})
 FIGHTING = frozenset({"armed", "police", "pronoun"})
 
 
@@ -42,7 +44,34 @@ class States:
                 found.append(_apposition(sentence, nominals, token.i))
             if token.lower in STRONGHOLD:
                 found.append(_stronghold(sentence, nominals, token.i))
+            if token.pos in ("VERB", "AUX") and token.lemma in HAVING:
+                found.append(_strength(sentence, nominals, clauses, token.i))
         return [p for p in found if p]
+
+
+def _strength(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) -> Proposal | None:
+    """ "The mission keeps some 4,000 soldiers in the south", "the report gives the Front 7,000 fighters", "there are 900 rebels
+    in the hills": a number of men under arms that somebody has."""
+    arguments = clauses.arguments(i)
+    if arguments.passive:
+        return None
+    men = [k for k in (*arguments.obj, *arguments.oprd) if _is_force(sentence, nominals, k)]
+    if not men:
+        return None
+    givers = sentence.tokens[i].lemma in GIVING
+    having = arguments.subj
+    if givers:  # "gives the Front 7,000 fighters": the parse hangs the Front from the verb or from the fighters
+        beside = [c for k in men for c in sentence.tokens[k].children if sentence.tokens[c].dep in ("nmod", "compound")]
+        having = [k for k in (*arguments.obj, *beside) if k not in men]
+    actors = [k for k in having if nominals.cls(k) in OWNING]
+    if not actors and sentence.tokens[i].lemma != "be":
+        return None
+    return Proposal(trigger=(i,), verb=i, kind="strength", fillers=tuple(_filler(nominals, "actor", k) for k in actors))
+
+
+def _is_force(sentence: Sentence, nominals: Nominals, noun: int) -> bool:
+    counted = any(sentence.tokens[c].dep == "nummod" for c in sentence.tokens[noun].children)
+    return counted and (nominals.cls(noun) == "armed" or sentence.tokens[noun].lower == "men")
 
 
 def _filler(nominals: Nominals, role: str, i: int) -> Filler:

@@ -26,6 +26,7 @@ from fogline.reading.tagger.view import View
 # alone, as annotations or also the rules suggest it, and by both.
 SEEN, RULED = 0, -2000
 JOINED, JOINED_IN_WAR = -300, -1500
+SETTLED = 300  # the least of what the rules settle
 # A sentence whose best candidate has less by the parse is skipped, in news and in accounts of a war; what that loses:
 # bench/speed.py.
 GATE, GATE_IN_WAR = -500, -1900
@@ -99,10 +100,11 @@ class Weighed:
     def parsed(self, made: Prepared) -> Parsed:
         """What the parse says of every candidate."""
         describer = Describer(made.sentence, made.nominals, made.clauses)
-        return {
-            (c.head, c.kind): (c, describer.score(c, rule_kind, self.predicate_weights))
-            for c, rule_kind in predicates.candidates(made, self.seen, self.seeds)
-        }
+        found = {}
+        for c, rule_kind in predicates.candidates(made, self.seen, self.seeds):
+            score = describer.score(c, rule_kind, self.predicate_weights)
+            found[c.head, c.kind] = c, max(score, SETTLED) if _is_settled(made, c) else score
+        return found
 
     def weighed(self, made: Prepared, view: View | None, parsed: Parsed) -> list[Weight]:
         """Every candidate of the sentence."""
@@ -152,6 +154,7 @@ class Weighed:
                     speech=kind in SPEECH_KINDS,
                 )
                 value = joining.total(row, self.join[joining.PREDICATE])
+                value = max(value, SETTLED) if _is_settled(made, c) else value
                 yield Weight(candidate=c, value=value, row=row, words=range(first, last + 1) if h in fired else range(0))
 
     @staticmethod
@@ -169,6 +172,12 @@ class Weighed:
                     w = replace(w, candidate=replace(c, kind=own.kind))
                 found.append(w)
         return sorted(found, key=lambda w: w.candidate.head)
+
+
+def _is_settled(made: Prepared, c: Candidate) -> bool:
+    """What the rules find by words that leave no doubt: a number of armed men that somebody has."""
+    counted = (count.noun for count in made.counts if count.noun is not None)
+    return c.ruled and c.kind == "strength" and any(made.nominals.cls(noun) == "armed" for noun in counted)
 
 
 def _share(sentences: Iterable[Sequence[tuple[Candidate, int]]], about: float) -> float:
