@@ -101,3 +101,33 @@ def test_control_is_of_the_side_before_the_noun(pipeline: Pipeline) -> None:
 def test_shots_at_protesters_by_somebody_repress_a_protest(pipeline: Pipeline) -> None:
     text = "According to reports, the Taliban shot at peaceful protesters in Jalalabad, killing three."
     assert actors(pipeline, text, "protest_repressed") == ["Taliban"]
+
+
+STRENGTHS = """The mission still has more than 19,000 soldiers in the country.
+Ethiopia keeps nearly 4,000 soldiers outside the mission.
+The report gives the Front 7,000 to 12,000 fighters. There are about 900 rebels in the hills around Tarsk."""
+
+
+def test_a_report_that_counts_forces_tells_strengths(pipeline: Pipeline) -> None:
+    made = report(STRENGTHS.encode(), name="x.txt", suffix=".txt", published=None)
+    assert isinstance(made, Report)
+    told = [c.quantities[0].text for c in pipeline.read(made).claims if c.kind == "strength"]
+    assert told == ["more than 19,000", "nearly 4,000", "7,000 to 12,000", "about 900"]
+
+
+def test_arrests_count_those_arrested(pipeline: Pipeline) -> None:
+    [claim] = [c for c in claims(pipeline, "The police speak of 38 arrests.") if c.kind == "arrest"]
+    assert [(q.what, q.best) for q in claim.quantities] == [("people", 38)]
+
+
+def test_seized_lorries_are_no_ground(pipeline: Pipeline) -> None:
+    text = "Rebel fighters attacked the convoy near Homs on Friday. They said that their fighters had seized 14 trucks."
+    assert [c.quantities[0].best for c in claims(pipeline, text) if c.kind == "equipment_seized"] == [14]
+
+
+def test_a_ceasefire_is_of_war(pipeline: Pipeline) -> None:
+    text = (
+        "The rebels and the government signed a ceasefire in Homs. The insurgents will disarm by June. "
+        "A guerrilla leader promised to free 40 prisoners within two weeks."
+    )
+    assert {"agreement", "vow"} <= {c.kind for c in claims(pipeline, text)}

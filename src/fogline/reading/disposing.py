@@ -15,6 +15,8 @@ from fogline.reading.proposals import Filler
 
 BARE_KILLING = words_of("bare killing")
 UNARMED = frozenset({"unarmed", "person"})
+UNDER_ARMS = frozenset({"armed", "police"})
+BOOTY = frozenset({"equipment", "vehicle", "weapon"})
 PAPERS = words_of("paper")
 SAYINGS = words_of("saying")
 LED = words_of("led")
@@ -174,7 +176,10 @@ def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
     grounds = [f for f in fillers if f.role in ("place", "target") and made.nominals.cls(f.head) != "other"]
     if c.kind == "territory_taken" and not grounds and any(made.sentence.tokens[i].lower in GROUND_WORDS for i in objects):
         return "advance"
+    taken = {made.nominals.cls(i) for i in objects}
+    if c.kind == "territory_taken" and taken and taken <= BOOTY:
+        return "equipment_seized"
     hit = {made.nominals.cls(f.head) for f in fillers if f.role == "target"}
-    if c.kind in ("attack", "attack_on_civilians") and "protester" in hit and hit <= UNARMED | {"protester"}:
+    if c.kind in ("attack", "attack_on_civilians") and "protester" in hit and not hit & UNDER_ARMS:
         return "protest_repressed" if any(f.role == "actor" for f in fillers) else "attack_on_civilians"
     return "attack_on_civilians" if c.kind == "attack" and hit and hit <= UNARMED else c.kind

@@ -104,10 +104,10 @@ class Reader:
     @staticmethod
     def _about(ones: Sequence[Telling]) -> float:
         """1 where a report names two actors of the case, half of it for one: then it is about the case's war, however short it
-        is. The same where three sentences, or two, count bodies of armed men."""
+        is. The same where three sentences, or two, are of war by a word or a number."""
         named = {known.id for one in ones for _, _, known in one.known if known.id}
-        forces = sum(one.counts_forces() for one in ones)
-        return min(max(len(named) / OF_THE_CASE, (forces - 1) / 2), 1.0)
+        of_war = sum(one.is_of_war() for one in ones)
+        return min(max(len(named) / OF_THE_CASE, (of_war - 1) / 2), 1.0)
 
     @staticmethod
     def _tell(read: Read, about: float) -> None:

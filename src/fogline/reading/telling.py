@@ -34,6 +34,7 @@ MEDIUMS = words_of("medium")
 LOCAL = words_of("local body")  # bodies that only say which part of a place is meant, or who lives there
 ONE_PERSON = words_of("one person")
 FIRST_PERSON = words_of("first person")
+OF_WAR = words_of("of war")
 A_BODY = 50  # armed men that are a force
 HEAD = 400  # code points of a report within which its dateline stands
 SIGNED = re.compile(r"\(([A-Z][\w .-]{1,20})\)")  # the agency of a dateline
@@ -136,13 +137,14 @@ class Telling:
         times = [self._tokens(w) for w in self.times]
         return prepared(self.sentence, tools.lexicon, tools.roster, places, tools.counter, tools.rules, times)
 
-    def counts_forces(self) -> bool:
-        """Whether a sentence counts armed men by the score ("some 6,200 soldiers"), not as victims of something."""
+    def is_of_war(self) -> bool:
+        """Whether a sentence counts armed men by the score ("some 6,200 soldiers") or has a word that only wars need."""
         nominals = self.prepared.nominals
-        return any(
+        counted = any(
             count.noun is not None and nominals.cls(count.noun) == "armed" and (count.low or count.high or 0) >= A_BODY
             for count in self.prepared.counts
         )
+        return counted or any(token.lower in OF_WAR or token.lemma in OF_WAR for token in self.sentence.tokens)
 
     def claims(self, proposals: list[Proposal]) -> list[Claim]:
         tools, sentence, made_of = self.tools, self.sentence, self.prepared
