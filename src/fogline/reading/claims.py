@@ -9,7 +9,7 @@ from fogline.reading.attribution import Step
 from fogline.reading.context import Context
 from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.lexicon import words_of
-from fogline.reading.measures import WOUNDING, quantity
+from fogline.reading.measures import DEAD, WOUNDING, quantity
 from fogline.reading.modality import Mode
 from fogline.reading.nominals import Name, Nominals
 from fogline.reading.proposals import Filler, Proposal
@@ -239,7 +239,8 @@ class ClaimMaker:
 
     def _quantity(self, what: str, count: Count, noun: int | None) -> Quantity:
         side = self.referents.side(noun) if noun is not None else None
-        return quantity(self.sentence, what, count, noun, self._running(), side)
+        is_whose = noun is not None and self.sentence.tokens[noun].lemma not in DEAD  # "15 dead" says not whose
+        return quantity(self.sentence, what, count, noun if is_whose else None, self._running(), side)
 
     def _running(self) -> bool:
         """Whether the sentence speaks of a running total: "the toll rose to", "since the war began", "so far"."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.reconciling.features import LOSSES, Party, known, plain
 from fogline.reconciling.voices import Voices
@@ -57,6 +57,12 @@ def figures(claims: Iterable[Claim], party: Party, voices: Voices) -> dict[Key, 
                 stance=voices.stance(claim.id),
             )
             found[number.what, side, number.scope].append(figure)
+    for what, side, scope in list(found):
+        others = [key for key in found if key[0] == what and key[1] is not None and key[2] == scope]
+        if side is None and len(others) == 1:  # "15 dead", where only one side is said to have any: of that side
+            whose = others[0][1]
+            merged = found[others[0]] + [replace(figure, side=whose) for figure in found.pop((what, None, scope))]
+            found[others[0]] = sorted(merged, key=lambda figure: figure.claim)
     return {key: found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or "", key[2]))}
 
 
@@ -68,12 +74,14 @@ class Sides:
         self._party = party
         self._names: dict[str, str] = {}
         self._sorts: dict[str, set[str]] = defaultdict(set)
+        members: dict[str, set[tuple[bool, str]]] = defaultdict(set)
         for claim in claims:
             for ref in (*claim.actors, *claim.targets):
                 id = party(ref)
                 if known(frozenset([id])):
-                    self._names[id] = min(self._names.get(id, ref.name), ref.name)
+                    members[id].add((ref.id != id, ref.name))
                     self._sorts[SORTS.get(ref.type, "")].add(id)
+        self._names = {id: min(named)[1] for id, named in members.items()}  # its own name before one of its people's
 
     def of(self, number: Quantity, claim: Claim) -> str | None:
         """The name of a party or a sort, else the words as written; None where nothing says whose the number is."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
 from fogline.reading.frames import VIOLENT
-from fogline.reading.measures import WHAT_OF_KIND, quantity
+from fogline.reading.measures import LOSSES, WHAT_OF_KIND, quantity
 from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
@@ -206,4 +206,5 @@ class Telling:
     def _quantity(self, what: str, amount: Amount) -> Quantity:
         running = any(self.pack.is_a(self.forms, i, "running") for i in range(len(self.forms)))
         side = self.phrasing.side(amount.noun) if amount.noun is not None else None
-        return quantity(self.sentence, what, amount, amount.noun, running, side)
+        is_whose = amount.noun is not None and (side is not None or amount.what not in LOSSES)  # "15 dead" says not whose
+        return quantity(self.sentence, what, amount, amount.noun if is_whose else None, running, side)
