@@ -139,8 +139,14 @@ def test_encircled_says_nothing_of_who_holds():
 
 
 def test_nobody_controls_the_town():
-    found = at(4, tell(0, "control", negated=True, actors=[]))
+    report = made.report("The mayor says that nobody controls the town any more.", on=5)
+    slots = {"places": ["Orlin"], "time": made.when(3), "negated": True}
+    found = at(4, made.reading(report, made.claim(report, "nobody controls the town", "control", **slots)))
     assert (found.authority, found.holder) == ("nobody", None)
+
+
+def test_a_lost_actor_is_not_nobody():
+    assert at(4, tell(0, "control", negated=True, actors=[])) is None
 
 
 def test_who_withdrew_holds_it_no_longer_and_is_not_there():

@@ -177,7 +177,9 @@ def _items(
     if factor <= 0 or (claim.aspect == "attempted" and not against):
         return
     interested = stance.word in ("interested", "denial")
-    if claim.kind == "control" and claim.negated and not claim.actors:  # "nobody controls the town"
+    if claim.kind == "control" and claim.negated and not claim.actors:
+        if not _says_nobody(claim):
+            return  # the reader did not find who does not hold it
         effects: list[tuple[str, str, float, bool]] = [(NOBODY, "hold", 1.0, False)]
     else:
         effects = _effects()[claim.kind]
@@ -258,6 +260,12 @@ def _factor(claim: Claim, dated: str, stance: Stance) -> float:
     return found
 
 
+def _says_nobody(claim: Claim) -> bool:
+    """ "Nobody controls the town"."""
+    quote = claim.quote.casefold()
+    return not _nobody().get(claim.language, frozenset()).isdisjoint(re.findall(r"[\w\u200c-]+", quote)) or "no one" in quote
+
+
 def _words(claim: Claim, stance: Stance, against: bool) -> str:
     said = [claim.kind.replace("_", " ")]
     said += ["denied or failed"] if against else []
@@ -275,6 +283,14 @@ def _better(place: Place, known: Place | None) -> bool:
 
 def _form(place: Place) -> tuple[bool, str, str, tuple[int, int]]:
     return place.lat is None, place.name, place.text or "", place.at or (0, 0)
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in tables.table("nobody.tsv"):
+        found.setdefault(row["language"], set()).add(row["word"])
+    return {language: frozenset(words) for language, words in found.items()}
 
 
 @lru_cache(maxsize=1)
