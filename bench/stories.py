@@ -6,7 +6,7 @@ reports with their own day; coded passages with a claim of an accepted kind; of 
 day (the actor who holds it, or contested) and the days on which it changes hands, beside a guess that never changes its mind;
 and true tolls inside low–high, an open end counted as a miss.
 
-    python bench/stories.py [--stories high-pass …] [--verbose]
+    python bench/stories.py [--stories high-pass …] [--folders build/war] [--verbose]
 """
 
 from __future__ import annotations
@@ -55,10 +55,11 @@ class Story:
 def main(arguments: list[str]) -> int:
     made = parser(__doc__)
     made.add_argument("--stories", nargs="+", default=sorted(path.name for path in STORIES.iterdir() if path.is_dir()))
+    made.add_argument("--folders", nargs="+", type=Path, help="others in place of them (bench/generate.py)")
     options = made.parse_args(arguments)
     figures: list[Figure] = []
-    for name in options.stories:
-        story = told(STORIES / name)
+    for folder in options.folders or [STORIES / name for name in options.stories]:
+        name, story = folder.name, told(folder)
         pairs = matched(story)
         figures += [Figure(name=f"{name}: {f.name}", value=f.value, of=f.of, note=f.note) for f in measured(story, pairs)]
         if options.verbose:

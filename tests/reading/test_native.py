@@ -354,6 +354,21 @@ def test_actors_of_the_case_are_known_with_their_endings() -> None:
 
     assert named("Отряды Ахмада Масуда отбили атаку Талибана.") == {"a", "b"}
     assert named("Они говорили о погоде.") == set()
+    front = CaseNames(pack("ru"), [("Северный фронт", "c"), ("федеральная армия", "d")])
+    (sentence,) = WordAnalyser(language="ru").analyse("Представитель Северного фронта и федеральной армии", 0, "body")
+    assert [name.id for name in front.all(sentence, pack("ru").forms(sentence.tokens))] == ["c", "d"]
+
+
+def test_a_spokesman_stands_for_the_body_that_the_case_knows() -> None:
+    def spoken(text: str, *names: tuple[int, int]) -> tuple[str, str]:
+        (sentence,) = WordAnalyser(language="es").analyse(text, 0, "body")
+        made = Phrasing(pack("es"), sentence, pack("es").forms(sentence.tokens), names)
+        ref = made.ref(Part(label="speaker", first=0, last=len(sentence.tokens) - 1, score=1.0))
+        assert ref is not None
+        return ref.name, made.basis(ref)
+
+    assert spoken("portavoz del Frente del Norte", (2, 4)) == ("Frente del Norte", "spokesman")
+    assert spoken("comandante del Frente del Norte", (2, 4)) == ("comandante del Frente del Norte", "spokesman")
 
 
 def test_an_account_of_a_war_speaks_of_forces() -> None:

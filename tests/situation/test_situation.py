@@ -101,6 +101,15 @@ def test_fighting_contests_until_it_is_over_or_the_place_falls():
     assert at(6, clash).authority == "contested"
 
 
+def test_an_attack_that_was_repelled_contests_its_day_alone_and_the_place_is_whose_it_was():
+    failed = {"actors": ["Blues"], "targets": ["Reds"], "aspect": "failed"}
+    before = tell(0, "armed_clash", on=4, actors=["Blues", "Reds"], time=made.when(4))
+    repelled = tell(1, "attack", on=6, time=made.when(6), **failed)
+    assert at(6, before, repelled).status == "contested"
+    after = at(7, before, repelled)
+    assert after.status == "claimed" and after.holder.name == "Reds"
+
+
 def test_negated_control_speaks_against_one_and_for_nobody():
     not_held = tell(0, "control", negated=True)
     found = at(4, not_held)

@@ -171,3 +171,19 @@ def test_scripts_without_spaces_are_cut_into_characters():
     one = made.report("反政府勢力は金曜日の夜明け前に川沿いの町を占領したと当局者が述べた。", on=3)
     two = made.report("現地紙によると、反政府勢力は金曜日の夜明け前に川沿いの町を占領したと当局者が述べた。", on=4)
     assert shingles.matches([one, two])
+
+
+def test_somebody_told_by_what_he_is_is_no_voice_of_his_own():
+    """Two spokesmen without a name or a body are not taken for one, two outlets' named spokesman is."""
+    one, two = made.report(STORY, on=3, source="Gazette"), made.report(OTHER, on=3, source="Mirror")
+
+    def by(report, quote, name):
+        speaker = made.ref(name, id=f"text:{name}", type="person")
+        return made.claim(report, quote, "casualties", attribution=[made.said_by(None, speaker=speaker, basis="spokesman")])
+
+    def voices(name):
+        claims = [by(one, "Twelve soldiers of the Blues died", name), by(two, "Prices at the mill have fallen", name)]
+        return set(trace([one, two], claims).voices.values())
+
+    assert len(voices("spokesman")) == 2
+    assert len(voices("Ada Voss")) == 1

@@ -80,3 +80,12 @@ def test_vectors_survive_being_kept(embedder: Embedder) -> None:
     fresh = embedder.embed([one.text[s.start : s.end] for s in senses], ["en"] * len(senses))
     assert float((kept * fresh).sum(axis=1).min()) > 0.999
     assert embedder.senses(one) == senses
+
+
+def test_the_same_sentences_with_other_figures_translate_another_day(embedder: Embedder) -> None:
+    english = ENGLISH.replace("nine", "9").replace("eleven", "11")
+    one = report(english, "en", on=3, source="A")
+    same = report(SPANISH.replace("nueve", "9").replace("once", "11"), "es", on=4, source="B")
+    changed = report(SPANISH.replace("nueve", "27").replace("once", "32").replace("14", "61"), "es", on=4, source="C")
+    assert translations.matches([one, same], {r.id: embedder.senses(r) for r in (one, same)})
+    assert translations.matches([one, changed], {r.id: embedder.senses(r) for r in (one, changed)}) == []

@@ -27,7 +27,7 @@ GROUP = frozenset({
     "fighter", "fighters", "force", "forces", "militant", "militants", "member", "members", "troop", "troops", "soldier",
     "soldiers", "unit", "units", "rebel", "rebels", "insurgent", "insurgents", "group", "movement", "army", "guerrillas",
     "guerrilla", "terrorist", "terrorists", "gunmen", "militia", "militias", "detachments", "positions", "gunman", "jihadists",
-    "extremists", "leadership", "spokesman", "regime", "government", "authorities",
+    "extremists", "leadership", "spokesman", "spokeswoman", "spokesperson", "spokesmen", "regime", "government", "authorities",
 })  # fmt: skip
 GROUP_TYPES = frozenset({"rebel_group", "state_forces", "militia", "organisation", "government"})
 QUOTES = " '\"\u00ab\u00bb\u201c\u201d\u201e\u2018"
@@ -238,7 +238,8 @@ class ActorNamer:
         for ref in refs:
             key = folded(ref.name)
             words = key.split()
-            if ref.type == "person" and 2 <= len(words) <= 5 and all(w[0].isalpha() for w in words):
+            ends_low = ref.name[:1].islower() or ref.name.split()[-1][:1].islower()  # "army's spokesman", "a resident"
+            if ref.type == "person" and 2 <= len(words) <= 5 and all(w[0].isalpha() for w in words) and not ends_low:
                 found.setdefault(key, [])
                 for last in {words[-1], skeleton(words[-1])}:
                     if key not in found.setdefault(last, []):

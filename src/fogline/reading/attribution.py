@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fogline.reading.clauses import Clauses
 from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.names import Known
-from fogline.reading.nominals import ACTING, Nominals
+from fogline.reading.nominals import ACTING, SPOKESMAN, Nominals
 from fogline.reading.retraction import Retraction
 from fogline.reading.sentences import Sentence
 
@@ -20,7 +20,6 @@ SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "dep", "advcl", "conj", "pcom
 REPORT_NOUNS = words_of("report")
 SHOWING = words_of("showing")
 IMAGES = words_of("image")
-SPOKESMAN = words_of("spokesman")
 WITNESS = words_of("witness")
 ANONYMOUS = words_of("anonymous")
 WRITTEN = words_of("written")

@@ -14,6 +14,7 @@ from fogline.reading.sentences import Sentence, Token
 # Branches of a noun that say more about it but are not its name.
 LOOSE = frozenset({"relcl", "appos", "acl", "advcl", "cc", "conj", "punct", "prep", "parataxis", "dep", "preconj", "advmod"})
 VAGUE_HEADS = words_of("vague head")
+SPOKESMAN = words_of("spokesman")
 ACTING = frozenset({"armed", "police", "unarmed", "protester", "official", "government", "organisation", "person", "people"})
 
 
@@ -121,8 +122,10 @@ class Nominals:
         return self._trim(first, last, i)
 
     def _names_on(self, i: int, child: int) -> bool:
-        """ "The Center for Law and Justice": a name goes on behind "for" with capitals alone."""
+        """ "The Center for Law and Justice": a name goes on behind "for" with capitals alone; "a spokesman for the army"."""
         tokens = self.sentence.tokens
+        if tokens[i].lower in SPOKESMAN and tokens[child].lower == "for":
+            return True
         if tokens[i].pos != "PROPN" or tokens[child].lower != "for" or child != i + 1:
             return False
         inner = [tokens[k] for k in self.sentence.subtree(child)][1:]

@@ -17,6 +17,14 @@ DATELINE = re.compile(
     r"\([^)\n]{2,40}\)\s*(?:-{1,2}|[\u2013\u2014])?\s+)",
     re.I,
 )
+# What opens a body in any language: "(Seoul=Agency) Name Surname reporter = The army …", "CITY, 5 May 2031 (Outlet) – …",
+# "City, 5 mai – …".
+OPENING = re.compile(
+    r"(?:\([^()\n]{2,40}\)\s*)?[^\n.!?=]{2,30}\s=\s"
+    r"|[^\n!?()]{2,60}\([^()\n]{2,40}\)\s*[-\u2013\u2014:]\s+"
+    r"|(?=[^\n(]{0,60}\d{4})[^\n!?()]{2,60}\([^()\n]{2,40}\)\.\s+"
+    r"|(?=[^\n\u2013\u2014]{0,50}\d)[^\W\d_][^\n!?()\u2013\u2014:;]{1,25},[^\n!?()\u2013\u2014:;,]{2,25}\s[-\u2013\u2014]\s+"
+)
 PARAGRAPH = re.compile(r"\n\s*\n")
 WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
 
@@ -24,6 +32,12 @@ WRAPPED_AT = (55, 100)  # code points; lines of a hard-wrapped text end here
 def dateline(text: str) -> int:
     """The length of a dateline at the start of a paragraph: it is no part of the first sentence and breaks its parse."""
     match = DATELINE.match(text)
+    return match.end() if match and match.end() < len(text) else 0
+
+
+def opening(text: str) -> int:
+    """As `dateline`, in any language, for the first paragraph of a body."""
+    match = OPENING.match(text)
     return match.end() if match and match.end() < len(text) else 0
 
 

@@ -18,6 +18,7 @@ from fogline.reading.parts import Parts
 from fogline.reading.predicates import Candidate, Describer
 from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Doubts, Filler, Proposal
+from fogline.reading.repelled import turned
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.proposer import head_of
 from fogline.reading.tagger.view import View
@@ -93,7 +94,7 @@ class Weighed:
             kind, fillers = disposed(made, c, parts.fillers(offers))
             settled = replace(w, candidate=replace(c, kind=kind))
             found.append(_proposal(made, settled, fillers, doubts))
-        return found
+        return turned(made, found)
 
     # -------------------------------------------------------------------------------------------------- predicates
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.records import Place, Ref, Situation
-from fogline.situation.evidence import NOBODY, Evidence
+from fogline.situation.evidence import FOUGHT, NOBODY, Evidence
 from fogline.situation.fading import aged, changing, left_of, until
 from fogline.situation.ledger import FORGOTTEN, Ledger
 
@@ -140,18 +140,22 @@ def _told(items: Iterable[Evidence], changes: Sequence[Evidence], on: dt.date, s
 
 
 def _fights(items: Iterable[Evidence], on: dt.date) -> list[Evidence]:
-    """Fighting within FIGHT_DAYS that stands: not over by a later or same day's change of hands."""
+    """Fighting within FIGHT_DAYS that stands: not over by a later or same day's change of hands, nor the day after an attack
+    was repelled, where one says so who has no interest in it."""
     changed = max((item.end for item in items if item.change and item.effect == "hold" and item.end <= on), default=dt.date.min)
+    repelled = max(
+        (item.end for item in items if item.effect == "repelled" and not item.interested and item.end < on), default=dt.date.min
+    )
     first = on - dt.timedelta(days=FIGHT_DAYS)
     return [
         item
         for item in items
-        if item.effect == "fight"
+        if item.effect in FOUGHT
         and item.weight >= LEAST_FIGHT
         and (item.end - item.start).days <= FIGHT_SPAN
         and _fought_from(item) <= on
         and item.end >= first
-        and min(item.end, on) > changed
+        and min(item.end, on) > max(changed, repelled)
     ]
 
 

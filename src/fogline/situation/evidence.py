@@ -20,6 +20,7 @@ HAPPENED = ("current", "historical")
 UNREAD = ("comment", "furniture")
 STATES = ("control", "presence", "encirclement", "route_cut", "strength")
 FIELDED = ("state_forces", "rebel_group", "militia", "government", "organisation", "person")  # a people is never a side
+FOUGHT = ("fight", "repelled")
 NOBODY = "nobody"
 ALL_BUT = 500  # thousandths: "took everything but X" as evidence that X was not taken
 WEEK = 7  # days before publication in which an undated event of current news is taken to have happened
@@ -36,7 +37,7 @@ class Evidence:
     claim: str
     kind: str
     place: str
-    effect: str  # hold | held | lose | present | fight | strike | cut | encircled | open
+    effect: str  # hold | held | lose | present | fight | repelled | strike | cut | encircled | open
     party: str
     start: dt.date
     end: dt.date
@@ -183,12 +184,13 @@ def _items(
         effects: list[tuple[str, str, float, bool]] = [(NOBODY, "hold", 1.0, False)]
     else:
         effects = _effects()[claim.kind]
-    for slot, effect, weight, change in effects:
-        turned = effect if slot == NOBODY else _turned(effect, against, claim.negated)
+    failed = _effects().get(f"{claim.kind}:failed") if claim.aspect == "failed" and not claim.negated else None
+    for slot, effect, weight, change in failed or effects:
+        turned = effect if failed or slot == NOBODY else _turned(effect, against, claim.negated)
         if turned is None:
             continue
         size = weight * factor * (ALL_BUT / 1000 if place.role == "all_except" else 1.0)
-        sides = _sides(claim, side, days[1]) if turned == "fight" else frozenset[str]()
+        sides = _sides(claim, side, days[1]) if turned in FOUGHT else frozenset[str]()
         for party in _parties(claim, slot, side, days[1]):
             yield (
                 Evidence(

@@ -20,12 +20,22 @@ Key = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A run that repeats `original`: the score of the best match that ties it to the others."""
+    """A run that repeats others: the `group`, itself among them, in order of precedence; of those that had it before, the ones
+    that it repeats itself and not by way of others (`earlier`); the score of the best match that ties it to the others."""
 
     run: Run
-    original: Run
+    group: tuple[Run, ...]
+    earlier: tuple[Run, ...]
     score: int
     whole: bool
+
+    @property
+    def original(self) -> Run:
+        return self.group[0]
+
+    @property
+    def is_first(self) -> bool:
+        return not self.earlier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +54,7 @@ class Precedence:
         outlets = {id: canonical(report.source) for id, report in reports.items() if report.source}
         return Precedence(reports=reports, outlets=outlets, cites=cites)
 
-    def first(self, runs: Sequence[Run]) -> Run:
+    def in_order(self, runs: Sequence[Run]) -> tuple[Run, ...]:
         among = {self.outlets[run.report] for run in runs if run.report in self.outlets}
 
         def order(run: Run) -> tuple[bool, bool, dt.date, str, int]:
@@ -52,7 +62,7 @@ class Precedence:
             citing = bool(self.cites.get(run.report, frozenset()) & others)
             return run.segment == "comment", citing, published(self.reports[run.report]), run.report, run.start
 
-        return min(runs, key=order)
+        return tuple(sorted(runs, key=order))
 
 
 def published(report: Report) -> dt.date:
@@ -68,6 +78,7 @@ def copies_of(found: Sequence[Match], precedence: Precedence) -> dict[Key, Copy]
     parent: dict[Key, Key] = {}
     runs: dict[Key, Run] = {}
     best: dict[Key, tuple[int, bool]] = {}
+    beside: dict[Key, set[Key]] = defaultdict(set)
 
     def root(key: Key) -> Key:
         while parent[key] != key:
@@ -80,6 +91,8 @@ def copies_of(found: Sequence[Match], precedence: Precedence) -> dict[Key, Copy]
             parent.setdefault(run.key, run.key)
             runs[run.key] = run
             best[run.key] = max(best.get(run.key, (0, False)), (match.score, match.whole))
+        beside[match.first.key].add(match.second.key)
+        beside[match.second.key].add(match.first.key)
         a, b = sorted((root(match.first.key), root(match.second.key)))
         parent[b] = a
     groups: dict[Key, list[Run]] = defaultdict(list)
@@ -87,8 +100,9 @@ def copies_of(found: Sequence[Match], precedence: Precedence) -> dict[Key, Copy]
         groups[root(key)].append(runs[key])
     copies = {}
     for group in groups.values():
-        original = precedence.first(group)
-        for run in group:
+        ordered = precedence.in_order(group)
+        for n, run in enumerate(ordered):
             score, whole = best[run.key]
-            copies[run.key] = Copy(run=run, original=original, score=score, whole=whole)
+            earlier = tuple(other for other in ordered[:n] if other.key in beside[run.key])
+            copies[run.key] = Copy(run=run, group=ordered, earlier=earlier, score=score, whole=whole)
     return copies

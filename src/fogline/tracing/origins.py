@@ -21,6 +21,7 @@ from fogline.tables import folder_of
 from fogline.tracing import changes, pingbacks, shingles, translations, voices
 from fogline.tracing.copies import Copy, Key, Precedence, copies_of, published
 from fogline.tracing.passages import Run
+from fogline.tracing.repeats import Repeats
 
 # Dependence where it is not the overlap of words, in thousandths; set by hand, not calibrated.
 SAME_SPEAKER = 950
@@ -60,18 +61,16 @@ def trace(
     meant = copies_of(found, precedence)
     runs = {(r.report, r.start, r.end): r for m in found for r in (m.first, m.second)}
     at = _place_claims(ordered, runs.values())
-    inside: dict[Key, list[Claim]] = defaultdict(list)
-    for claim in ordered:
-        if claim.id in at:
-            inside[at[claim.id].key].append(claim)
-    said = {claim.id: f"report:{_first(claim, at, heard)}" for claim in ordered}
-    behind = {claim.id: _behind(claim, at, meant, inside, by_id, canonical) for claim in ordered}
+    repeats = Repeats(ordered, at, meant, by_id, precedence.outlets)
+    quoting = Repeats(ordered, at, heard, by_id, precedence.outlets)
+    said = {claim.id: f"report:{_first(claim, quoting)}" for claim in ordered}
+    behind = {claim.id: _behind(claim, repeats, by_id, canonical) for claim in ordered}
     so = _occasions(behind, by_id)
-    copied = {claim.id: same.id for claim in ordered if (same := _repeated(claim, at, meant, inside)) is not None}
+    copied = {claim.id: same.id for claim in ordered if (same := repeats.of(claim)) is not None}
     own = {claim.id: _own(claim, by_id) for claim in ordered}
     origins = [
-        *_origins("said", said, ordered, at, heard, inside, by_id, own),
-        *_origins("so", so, ordered, at, meant, inside, by_id, own),
+        *_origins("said", said, ordered, quoting, by_id, own),
+        *_origins("so", so, ordered, repeats, by_id, own),
         *_pingbacks(by_id.values(), ordered),
     ]
     return Traced(
@@ -104,38 +103,20 @@ def _place_claims(claims: Iterable[Claim], runs: Iterable[Run]) -> dict[str, Run
     return at
 
 
-def _first(claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, Copy]) -> str:
+def _first(claim: Claim, repeats: Repeats) -> str:
     """The report that first had a claim's passage."""
-    run = at.get(claim.id)
-    return copies[run.key].original.report if run and run.key in copies else claim.report
+    same, copy = repeats.of(claim), repeats.copy(claim)
+    return same.report if same else copy.original.report if copy else claim.report
 
 
-def _repeated(
-    claim: Claim, at: Mapping[str, Run], copies: Mapping[Key, Copy], inside: Mapping[Key, Sequence[Claim]]
-) -> Claim | None:
-    """The claim that a copied claim repeats: of its kind, the one at its rank among those of its own passage."""
-    run = at.get(claim.id)
-    if run is None or run.key not in copies or copies[run.key].original.key == run.key:
-        return None
-    own, first = ([c for c in inside.get(key, ()) if c.kind == claim.kind] for key in (run.key, copies[run.key].original.key))
-    return first[min(own.index(claim), len(first) - 1)] if first else None
-
-
-def _behind(
-    claim: Claim,
-    at: Mapping[str, Run],
-    copies: Mapping[Key, Copy],
-    inside: Mapping[Key, Sequence[Claim]],
-    reports: Mapping[str, Report],
-    canonical: voices.Canonical,
-) -> tuple[str, str]:
+def _behind(claim: Claim, repeats: Repeats, reports: Mapping[str, Report], canonical: voices.Canonical) -> tuple[str, str]:
     """The voice behind a claim and the report that has its words first; behind a copy, those of the claim that it repeats, else
     of the original passage."""
-    run = at.get(claim.id)
-    if run is None or run.key not in copies or copies[run.key].original.key == run.key:
+    copy = repeats.copy(claim)
+    if copy is None or copy.is_first:
         return voices.behind(claim, reports[claim.report], canonical), claim.report
-    original = copies[run.key].original
-    same = _repeated(claim, at, copies, inside) or next(iter(inside.get(original.key, ())), None)
+    original = copy.original
+    same = repeats.of(claim) or next(iter(repeats.inside.get(original.key, ())), None)
     if same is not None:
         return voices.behind(same, reports[same.report], canonical), same.report
     return voices.published(reports[original.report], canonical), original.report
@@ -169,9 +150,7 @@ def _origins(
     layer: str,
     keys: Mapping[str, str],
     claims: Iterable[Claim],
-    at: Mapping[str, Run],
-    copies: Mapping[Key, Copy],
-    inside: Mapping[Key, Sequence[Claim]],
+    repeats: Repeats,
     reports: Mapping[str, Report],
     own: Mapping[str, Passage],
 ) -> list[Origin]:
@@ -183,9 +162,8 @@ def _origins(
     for key, members in sorted(grouped.items()):
         passages: dict[Key, Passage] = {}
         for claim in members:
-            run = at.get(claim.id)
-            copy = copies.get(run.key) if run else None
-            passage = _copied(copy, inside, reports) if copy else own[claim.id]
+            copy = repeats.copy(claim)
+            passage = _copied(copy, repeats.inside, reports) if copy else own[claim.id]
             passages[passage.report, passage.start, passage.end] = passage
         ordered = tuple(passages[place] for place in sorted(passages))
         ids = tuple(sorted(claim.id for claim in members))

@@ -1,8 +1,8 @@
 """Whose word a claim is: the key of the voice behind it, on the layer `so` (that it is so).
 
 The nearest named speaker is the voice, else the nearest named outlet, else the outlet that published the report, else the
-report itself. Somebody unnamed ("a source", "residents", "according to reports") is no voice that could be recognised again,
-so the report stands for it: no dependence found, none assumed.
+report itself. Somebody unnamed ("a source", "a spokesman", "residents", "according to reports") is no voice that could be
+recognised again, so the report stands for it: no dependence found, none assumed.
 """
 
 from __future__ import annotations
@@ -28,11 +28,14 @@ def plain(name: str) -> str:
 
 
 def speaker(ref: Ref) -> str | None:
-    """The key of a speaker, None for a crowd or an empty name."""
+    """The key of a speaker, None for a crowd, an empty name, and a person who is told by what he is ("a spokesman", "the
+    doctor") and so is somebody else elsewhere."""
     if ref.type in CROWDS:
         return None
     if ref.id and not ref.id.startswith("text:"):
         return sys.intern(f"speaker:{ref.id}")
+    if ref.type == "person" and ref.name.islower():
+        return None
     name = plain(ref.name)
     return sys.intern(f"speaker:{name}") if name else None
 

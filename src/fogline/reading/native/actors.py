@@ -100,21 +100,20 @@ class CaseNames:
 
     def __init__(self, pack: Pack, names: Iterable[tuple[str, str]]) -> None:
         self.pack = pack
-        self.phrases = Phrases((name, "actor", (id_,)) for name, id_ in names if name.strip())
+        self.phrases = Phrases((name, "common" if name.islower() else "name", (id_,)) for name, id_ in names if name.strip())
 
     def all(self, sentence: Sentence, forms: Sequence[Sequence[str]]) -> list[CaseName]:
-        """Those in a sentence, the longest at each word. Where the script has capitals, names have them."""
-        free = [(*own, *self._nominatives(token.text)) for token, own in zip(sentence.tokens, forms, strict=True)]
+        """Those in a sentence, the longest at each word. Where the script has capitals, names begin with one, unless the case
+        writes them without."""
+        free = [(*own, *map(folded, self.pack.nominatives(t.text))) for t, own in zip(sentence.tokens, forms, strict=True)]
         found, i = [], 0
         while i < len(free):
-            at = [] if sentence.tokens[i].text.islower() else self.phrases.at(free, i)
+            low = sentence.tokens[i].text.islower()
+            at = [f for f in self.phrases.at(free, i) if f.role == "common" or not low]
             if at:
                 found.append(CaseName(first=i, last=i + at[0].length - 1, id=at[0].values[0]))
             i += at[0].length if at else 1
         return found
-
-    def _nominatives(self, word: str) -> Iterator[str]:
-        return map(folded, () if word.islower() else self.pack.nominatives(word))
 
 
 def _is_cased(text: str) -> bool:

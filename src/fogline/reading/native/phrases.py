@@ -15,6 +15,7 @@ QUOTES = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", "「": "�
 SIDES = ("state", "rebel", "civilian")  # categories of nouns whose number is a side's
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
 
+SPOKESMAN = "spokesman"  # value of an official who speaks for a body, named or not
 LEAST_OWN = 5  # letters of a word with an ending that says "our"
 
 Span = tuple[int, int]  # code points of the report
@@ -33,8 +34,19 @@ class Phrasing:
         span = self.trimmed(first, last)
         if span is None:
             return None
-        text = self._text(span)
-        return Ref(text=text, at=span, name=text, type=self._type(part), own=self._is_own(part))
+        text, whose = self.text(span), self._spoken_for(part)
+        return Ref(text=text, at=span, name=whose or text, type=self._type(part), own=self._is_own(part))
+
+    def _spoken_for(self, part: Part) -> str | None:
+        """The name that the case knows in "a spokesman of the Northern Front": he stands for the body."""
+        inside = [(a, b) for a, b in self.names if part.first <= a and b <= part.last]
+        if len(inside) != 1 or not any(self._is_spokesman(i) for i in range(part.first, part.last + 1)):
+            return None
+        span = self.trimmed(*inside[0])
+        return self.text(span) if span else None
+
+    def _is_spokesman(self, i: int) -> bool:
+        return any(f.role == "official" and f.values[0] == SPOKESMAN for f in self.pack.words.at(self.forms, i))
 
     def _named_by(self, first: int, last: int) -> Words | None:
         """The longer name that a phrase is a part of: "army" of "Army of the Free Valleys"."""
@@ -108,6 +120,9 @@ class Phrasing:
 
     def basis(self, speaker: Ref) -> str:
         inside = self.tokens_of(speaker.at) if speaker.at else []
+        rest = [i for i in inside if not self._loose(i, ("official", "anonymous"))]
+        if rest and any(self._is_spokesman(i) for i in inside):
+            return "spokesman"
         if any(self.pack.is_a(self.forms, i, "anonymous") for i in inside):
             return "anonymous"
         return "spokesman" if any(self.pack.is_a(self.forms, i, "official") for i in inside) else "named"
@@ -115,7 +130,7 @@ class Phrasing:
     def tokens_of(self, span: Span) -> list[int]:
         return [i for i, t in enumerate(self.sentence.tokens) if t.start < span[1] and span[0] < t.end]
 
-    def _text(self, span: Span) -> str:
+    def text(self, span: Span) -> str:
         return self.sentence.text[span[0] - self.sentence.start : span[1] - self.sentence.start]
 
     def _joined(self, first: int, last: int) -> Iterator[Words]:

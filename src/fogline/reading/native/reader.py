@@ -3,7 +3,6 @@ numbers, dates, edges of phrases and who is what. One report in, its claims out,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fogline.reading.analysers.words import WordAnalyser
@@ -15,7 +14,7 @@ from fogline.reading.native.proposing import proposed
 from fogline.reading.native.reference import Named
 from fogline.reading.native.seeds import seeds
 from fogline.reading.native.telling import Telling
-from fogline.reading.paragraphs import paragraphs
+from fogline.reading.paragraphs import opening, paragraphs
 from fogline.reading.reader import OF_THE_CASE, READ, Read
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import View
@@ -34,8 +33,6 @@ FEW, BROAD = 0.5, 0.9
 FORCES = ("state", "rebel")  # categories of words.tsv
 # By how many different words for forces: accounts of a war have two at least, most translated reports six, peaceful news none.
 SIDES = (0.0, 0.0, 0.65, 1.0)
-# "(Seoul=Agency) Name Surname reporter = The army …", as Korean agencies begin.
-BYLINE = re.compile(r"(?:\([^()\n]{2,40}\)\s*)?[^\n.!?=]{2,30}\s=\s")
 Views = Callable[[Sequence[Sentence]], Sequence[View]]
 
 
@@ -80,9 +77,9 @@ class NativeReader:
         return max(self.about, min(len(named) / OF_THE_CASE, 1.0))
 
     def _sentences(self, report: Report, segment: Segment, start: int, end: int) -> Sequence[Sentence]:
-        """Of one paragraph, without an agency's byline before the first of a body."""
-        byline = BYLINE.match(report.text, start, end) if segment.kind == "body" and start == segment.start else None
-        start = byline.end() if byline else start
+        """Of one paragraph, without what an agency puts before the first of a body."""
+        if segment.kind == "body" and start == segment.start:
+            start += opening(report.text[start:end])
         return self.analyser.analyse(report.text[start:end], start, segment.kind)
 
     def mentions(self, telling: Telling) -> list[Mention]:

@@ -17,6 +17,7 @@ from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.places import Places
 from fogline.reading.native.reference import Named
+from fogline.reading.native.repelled import turned
 from fogline.reading.native.speech import Told, attributed
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import Part, Tagged
@@ -60,6 +61,7 @@ class Telling:
         self._here = named.place
         told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
+        told = turned(told, self.phrasing)
         attributed(told, self.phrasing)
         named.resolve(told, self.phrasing)
         named.place = self.places[-1].span if self.places else named.place
