@@ -3,20 +3,22 @@
 Passages that repeat each other are a group, in order of who had it first (copies.py). A claim repeats the first claim of its
 kind, in the passages that its own repeats, that has its figures and names no other place or day, in a report of which nothing
 else does; failing that, one whose figures another outlet changed within EDITED days. What finds neither is nobody's copy,
-however alike the words: a ministry's bulletin has yesterday's words and today's dead.
+however alike the words: a ministry's bulletin has yesterday's words and today's dead. A short sentence alone is a formula
+("12 soldiers were killed, residents said"): its figures must be the same and its place, where it has none, that of its report.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fogline.records import Claim, Report
 from fogline.tracing.copies import Copy, Key, published
 from fogline.tracing.passages import Run
 
 EDITED = dt.timedelta(days=3)
+FORMULA = 20  # words; what is shorter several people write of themselves
 
 
 class Repeats:
@@ -24,7 +26,7 @@ class Repeats:
 
     def __init__(
         self,
-        claims: Iterable[Claim],
+        claims: Sequence[Claim],
         at: Mapping[str, Run],
         copies: Mapping[Key, Copy],
         reports: Mapping[str, Report],
@@ -36,6 +38,9 @@ class Repeats:
             if claim.id in at:
                 self.inside[at[claim.id].key].append(claim)
         self._at = at
+        self._there: dict[str, frozenset[str]] = {}
+        for claim in claims:
+            self._there[claim.report] = self._there.get(claim.report, frozenset()) | _places(claim)
         self._told: dict[str, dict[tuple[Key, str], list[Claim]]] = defaultdict(lambda: defaultdict(list))
         for key, told in self.inside.items():
             for claim in told if key in copies else ():
@@ -65,7 +70,8 @@ class Repeats:
     def _offers(self, claim: Claim, copy: Copy) -> Iterator[Claim]:
         told = [c for earlier in copy.earlier for c in self._in_order(claim, copy.run, earlier)]
         yield from (c for c in told if _same_figures(claim, c))
-        yield from (c for c in told if self._may_have_changed(claim, c))
+        if copy.whole or len(copy.run.words) >= FORMULA:
+            yield from (c for c in told if self._may_have_changed(claim, c))
 
     def _in_order(self, claim: Claim, run: Run, earlier: Run) -> list[Claim]:
         """The claims of an earlier passage that may be the same, the one at the claim's own rank first."""
@@ -74,7 +80,13 @@ class Repeats:
         rank = [c.id for c in self.inside[run.key] if c.kind == claim.kind].index(claim.id)
         told = [c for c in self.inside.get(earlier.key, ()) if c.kind == claim.kind]
         near = sorted(range(len(told)), key=lambda n: (abs(n - rank), n))
-        return [told[n] for n in near if not _differ(claim, told[n])]
+        found = [told[n] for n in near if not _differ(claim, told[n])]
+        return found if len(run.words) >= FORMULA else [c for c in found if self._may_be_there(claim, c)]
+
+    def _may_be_there(self, a: Claim, b: Claim) -> bool:
+        """Whether two claims, of which one has no place of its own, stand in reports that have one in common or name none."""
+        here, there = (_places(c) or self._there[c.report] for c in (a, b))
+        return not here or not there or bool(here & there)
 
     def _tell_apart(self, a: str, b: str) -> bool:
         """Whether something in the shared passages of two reports tells of another place or day in each: then neither is a
@@ -96,7 +108,7 @@ class Repeats:
 
 def _differ(a: Claim, b: Claim) -> bool:
     """Whether two claims name places, or days, that have nothing in common."""
-    here, there = ({place.id for place in c.places if place.id} for c in (a, b))
+    here, there = _places(a), _places(b)
     if here and there and not here & there:
         return True
     if a.time is None or b.time is None or not (a.time.precision == b.time.precision == "day"):
@@ -104,7 +116,16 @@ def _differ(a: Claim, b: Claim) -> bool:
     return (a.time.start, a.time.end) != (b.time.start, b.time.end)
 
 
+def _places(claim: Claim) -> frozenset[str]:
+    return frozenset(place.id for place in claim.places if place.id)
+
+
 def _same_figures(a: Claim, b: Claim) -> bool:
-    """Whether two claims have the same figures, or one has none."""
-    one, two = ({(n.what, n.low, n.best, n.high) for n in c.quantities} for c in (a, b))
-    return not one or not two or bool(one & two)
+    """Whether two claims have a figure in common, of one side where both say whose it is, or one has none."""
+    if not a.quantities or not b.quantities:
+        return True
+    return any(
+        (n.what, n.low, n.best, n.high) == (m.what, m.low, m.best, m.high) and (not n.side or not m.side or n.side == m.side)
+        for n in a.quantities
+        for m in b.quantities
+    )
