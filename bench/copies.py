@@ -42,13 +42,14 @@ def main(arguments: list[str]) -> int:
             hosted.add((f"{host}", f"copy of {i}"))
         reports.append(report(f"copy of {i}", copy))
         wanted.add((f"{i}", f"copy of {i}"))
-    tied = {
-        (m.first.report, m.second.report) for m in shingles.matches(reports) if m.whole and m.first.report != m.second.report
-    }
+    found = [m for m in shingles.matches(reports) if m.first.report != m.second.report]
+    tied = {(m.first.report, m.second.report) for m in found if m.whole}
     own = {pair for pair in tied if not any(id.startswith("copy") for id in pair)}
     alike = own | {(b, a) for a, b in own}
+    shared = {pair for m in found for pair in ((m.first.report, m.second.report), (m.second.report, m.first.report))}
     said = {tuple(sorted(pair, key=lambda id: id.startswith("copy"))) for pair in tied - own}
     said -= hosted | {(c, copy) for a, copy in wanted | hosted for b, c in alike if a == b}  # true as well, but not asked for
+    said -= {(c, copy) for host, copy in hosted for b, c in shared if host == b}  # of the host's own passages, not the copy's
     said = {pair for pair in said if not pair[0].startswith("copy")}
     right = said & wanted
     figures = [

@@ -88,6 +88,8 @@ class Clauses:
                         found.subj.extend(self.nominals.conjuncts(child))
             case "prep" | "dative":
                 self._preposition(i, found.preps)
+                if any(self.sentence.tokens[c].dep == "prep" for c in token.children):  # "slipped out of the town"
+                    found.particles.add(token.lower)
             case "prt" | "advmod":
                 found.particles.add(token.lower)
             case "ccomp" | "xcomp":

@@ -82,13 +82,17 @@ class _Pass:
             if noun is not None:
                 kind, trigger, more = self._by_noun(kind, trigger, noun, arguments)
                 fillers += more
-        if kind in ("KILL", "DIE", "LEAVE"):
+        if kind in ("KILL", "LEAVE"):
             kind = self._by_victim(arguments)
+        elif kind == "DIE":
+            kind = "casualties"
         if kind in VIOLENT and self._no_assault(i):
             return None
         fillers = self._checked(fillers)
         absorbed = () if noun is None or noun in trigger else (noun,)
-        return Proposal(trigger=trigger, verb=i, kind=kind, fillers=tuple(fillers), absorbed=absorbed)
+        return Proposal(
+            trigger=trigger, verb=i, kind=kind, fillers=tuple(fillers), absorbed=absorbed, settled=row.settled
+        )
 
     def _no_assault(self, verb: int) -> bool:
         """An accident, or what somebody does to himself, is no attack."""

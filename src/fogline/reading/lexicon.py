@@ -21,18 +21,20 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerRow:
-    """One row of triggers.tsv: the kind of a predicate where its conditions hold, and which slot fills which role."""
+    """One row of triggers.tsv or, `settled`, of idioms.tsv: the kind of a predicate where its conditions hold, and which slot
+    fills which role."""
 
     lemma: str
     pos: str
     kind: str
     when: tuple[Condition, ...]
     roles: tuple[tuple[str, str], ...]
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """`triggers` by (lemma, pos), `nouns` by lower-cased word to (class, weapon kind), the rest as the tables say."""
+    """`triggers` by (lemma, pos), idioms first, `nouns` by lower-cased word to (class, weapon kind), the rest as the tables say."""
 
     language: str
     triggers: dict[tuple[str, str], tuple[TriggerRow, ...]]
@@ -75,16 +77,18 @@ def _roles(text: str, where: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=16)
 def lexicon(language: str) -> Lexicon:
     triggers: dict[tuple[str, str], list[TriggerRow]] = {}
-    for row in table(f"{language}/triggers.tsv"):
-        where = f"{language}/triggers.tsv, {row['lemma']}"
-        made = TriggerRow(
-            lemma=row["lemma"],
-            pos=row["pos"],
-            kind=row["kind"],
-            when=_conditions(row["when"], where),
-            roles=_roles(row["roles"], where),
-        )
-        triggers.setdefault((made.lemma, made.pos), []).append(made)
+    for name in ("idioms", "triggers"):
+        for row in table(f"{language}/{name}.tsv"):
+            where = f"{language}/{name}.tsv, {row['lemma']}"
+            made = TriggerRow(
+                lemma=row["lemma"],
+                pos=row["pos"],
+                kind=row["kind"],
+                when=_conditions(row["when"], where),
+                roles=_roles(row["roles"], where),
+                settled=name == "idioms",
+            )
+            triggers.setdefault((made.lemma, made.pos), []).append(made)
     return Lexicon(
         language=language,
         triggers={key: tuple(rows) for key, rows in triggers.items()},

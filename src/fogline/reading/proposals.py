@@ -53,6 +53,7 @@ class Proposal:
     ] = ()  # the likeliest kinds with their scores in thousandths, where the proposer knows them
     # "negated" and values of modality, aspect, frame that are not the plain ones, likewise
     flags: tuple[tuple[str, int], ...] = ()
+    settled: bool = False  # by words that leave no doubt
 
 
 class Proposer(Protocol):

@@ -36,6 +36,7 @@ ONE_PERSON = words_of("one person")
 FIRST_PERSON = words_of("first person")
 OF_WAR = words_of("of war")
 A_BODY = 50  # armed men that are a force
+IDIOM = 0.3  # the least confidence of a claim whose words leave no doubt of its kind; its parts may be wrong
 HEAD = 400  # code points of a report within which its dateline stands
 SIGNED = re.compile(r"\(([A-Z][\w .-]{1,20})\)")  # the agency of a dateline
 LONGEST_NAME = 4  # words of a body's name after the place in it
@@ -174,6 +175,8 @@ class Telling:
             if claim.kind in UTTERED and not claim.actors:  # "it said" with nobody to stand for
                 continue
             sure = tools.confidence(row_of(draft, claim, len(drafts))) if tools.confidence else None
+            if sure is not None and draft.main.settled:
+                sure = max(sure, IDIOM)
             claim = replace(claim, hedged=hedged, confidence=None if sure is None else round(100 * sure))
             own = retractions.of(draft.main.verb) if draft.kind in SPEECH_KINDS else None
             if own is not None and own.own:  # "we reported wrongly that …"

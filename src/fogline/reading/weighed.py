@@ -176,7 +176,10 @@ class Weighed:
 
 
 def _is_settled(made: Prepared, c: Candidate) -> bool:
-    """What the rules find by words that leave no doubt: a number of armed men that somebody has."""
+    """What the rules find by words that leave no doubt: a number of armed men that somebody has, an idiom."""
+    own = made.ruled_at(c.head)
+    if c.ruled and own is not None and own.settled and own.kind == c.kind:
+        return True
     counted = (count.noun for count in made.counts if count.noun is not None)
     return c.ruled and c.kind == "strength" and any(made.nominals.cls(noun) == "armed" for noun in counted)
 
@@ -211,4 +214,5 @@ def _proposal(made: Prepared, w: Weight, fillers: list[Filler], doubts: Doubts) 
         by="weighed",
         doubts=doubts,
         absorbed=own.absorbed if own else (),
+        settled=own is not None and own.settled and own.kind == c.kind,
     )

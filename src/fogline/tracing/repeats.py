@@ -1,8 +1,8 @@
 """Which earlier claim a claim in a repeated passage repeats.
 
 Passages that repeat each other are a group, in order of who had it first (copies.py). A claim repeats the first claim of its
-kind, in the passages that its own repeats, that has its figures and names no other place or day, in a report of which nothing
-else does; failing that, one whose figures another outlet changed within EDITED days. What finds neither is nobody's copy,
+kind, in the passages that its own repeats, that has its figures and names no other place or day, in a report that by and
+large tells of the same; failing that, one whose figures another outlet changed within EDITED days. What finds neither is nobody's copy,
 however alike the words: a ministry's bulletin has yesterday's words and today's dead. A short sentence alone is a formula
 ("12 soldiers were killed, residents said"): its figures must be the same and its place, where it has none, that of its report.
 """
@@ -89,13 +89,15 @@ class Repeats:
         return not here or not there or bool(here & there)
 
     def _tell_apart(self, a: str, b: str) -> bool:
-        """Whether something in the shared passages of two reports tells of another place or day in each: then neither is a
-        copy."""
+        """Whether more in the shared passages of two reports tells of other places or days than of the same: then neither is a
+        copy. A single difference may be an error of reading."""
         pair = (min(a, b), max(a, b))
         if pair not in self._apart:
             one, two = self._told[a], self._told[b]
-            shared = [(one[key], two[key]) for key in one if key in two]
-            self._apart[pair] = any(all(_differ(x, y) for x in here for y in there) for here, there in shared)
+            shared = [[(x, y) for x in one[key] for y in two[key]] for key in one if key in two]
+            others = sum(all(_differ(x, y) for x, y in pairs) for pairs in shared)
+            same = sum(any(_agree(x, y) for x, y in pairs) for pairs in shared)
+            self._apart[pair] = others > same
         return self._apart[pair]
 
     def _may_have_changed(self, claim: Claim, other: Claim) -> bool:
@@ -114,6 +116,12 @@ def _differ(a: Claim, b: Claim) -> bool:
     if a.time is None or b.time is None or not (a.time.precision == b.time.precision == "day"):
         return False
     return (a.time.start, a.time.end) != (b.time.start, b.time.end)
+
+
+def _agree(a: Claim, b: Claim) -> bool:
+    """Whether two claims name a place or a day in common and nothing against it."""
+    dated = a.time is not None and b.time is not None and a.time.precision == b.time.precision == "day"
+    return not _differ(a, b) and (dated or bool(_places(a) & _places(b)))
 
 
 def _places(claim: Claim) -> frozenset[str]:
