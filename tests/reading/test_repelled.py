@@ -6,7 +6,7 @@ import pytest
 
 from fogline.intake.read import report
 from fogline.pipeline import Pipeline
-from fogline.reading.native.repelled import repelling
+from fogline.reading.native.owners import owners
 from fogline.reading.paragraphs import opening
 from fogline.records import Claim, Report
 
@@ -76,8 +76,8 @@ def test_who_repels_an_attack_is_its_target(
 
 def test_every_table_has_its_verbs_and_nouns() -> None:
     for language in ("ar", "es", "fa", "fr", "hu", "ko", "ps", "ru", "sr", "tr", "uk", "ur"):
-        assert repelling(language) is not None
-    assert repelling("de") is None
+        assert owners(language) is not None
+    assert owners("de") is None
 
 
 @pytest.mark.parametrize(

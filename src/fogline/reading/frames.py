@@ -90,9 +90,7 @@ class _Pass:
             return None
         fillers = self._checked(fillers)
         absorbed = () if noun is None or noun in trigger else (noun,)
-        return Proposal(
-            trigger=trigger, verb=i, kind=kind, fillers=tuple(fillers), absorbed=absorbed, settled=row.settled
-        )
+        return Proposal(trigger=trigger, verb=i, kind=kind, fillers=tuple(fillers), absorbed=absorbed, settled=row.settled)
 
     def _no_assault(self, verb: int) -> bool:
         """An accident, or what somebody does to himself, is no attack."""

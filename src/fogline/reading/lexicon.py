@@ -34,7 +34,8 @@ class TriggerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """`triggers` by (lemma, pos), idioms first, `nouns` by lower-cased word to (class, weapon kind), the rest as the tables say."""
+    """`triggers` by (lemma, pos), idioms first, `nouns` by lower-cased word to (class, weapon kind), the rest as the tables
+    say."""
 
     language: str
     triggers: dict[tuple[str, str], tuple[TriggerRow, ...]]

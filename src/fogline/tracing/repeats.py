@@ -2,9 +2,10 @@
 
 Passages that repeat each other are a group, in order of who had it first (copies.py). A claim repeats the first claim of its
 kind, in the passages that its own repeats, that has its figures and names no other place or day, in a report that by and
-large tells of the same; failing that, one whose figures another outlet changed within EDITED days. What finds neither is nobody's copy,
-however alike the words: a ministry's bulletin has yesterday's words and today's dead. A short sentence alone is a formula
-("12 soldiers were killed, residents said"): its figures must be the same and its place, where it has none, that of its report.
+large tells of the same; failing that, one whose figures another outlet changed within EDITED days. What finds neither is
+nobody's copy, however alike the words: a ministry's bulletin has yesterday's words and today's dead. A short sentence alone is
+a formula ("12 soldiers were killed, residents said"): its figures must be the same and its place, where it has none, that of
+its report.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
+from fogline.reading.native.hands import with_holders
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.places import Places
@@ -61,7 +62,7 @@ class Telling:
         self._here = named.place
         told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
-        told = turned(told, self.phrasing)
+        told = with_holders(turned(told, self.phrasing), self.phrasing)
         attributed(told, self.phrasing)
         named.resolve(told, self.phrasing)
         named.place = self.places[-1].span if self.places else named.place

@@ -1,0 +1,83 @@
+"""Ground in somebody's hands: "passed into the hands of the rebels", "in army hands", "wrested from the hands of the militia".
+
+Whose hands they are (owners.py) holds or takes the ground, or loses it, whatever the tagger makes of the phrase: a place is the
+subject of such sentences, and often the only one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fogline.reading.native.owners import Owners, owners, whole_phrases
+from fogline.reading.native.phrases import SIDES, Phrasing
+from fogline.reading.native.seeds import Seed
+from fogline.reading.native.speech import Told
+from fogline.reading.tagger.view import Part
+from fogline.records import Claim, Ref
+
+GROUND = frozenset({"territory_taken", "territory_transferred", "control"})
+NEARLY = GROUND | {"advance", "presence"}  # what a tagger sees in the verb beside the hands
+CHANGED = ("territory_taken", "advance")  # "est aux mains des rebelles" is control, "est passé aux mains" is not
+KINDS = {"hands": "control", "into-hands": "territory_taken", "from-hands": "territory_taken"}
+REACH = 4  # tokens between the hands and the words of the claim
+
+
+def with_holders(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
+    """The claims of a sentence with those about ground in somebody's hands made one, and whose hands they are filled in."""
+    words, kept = owners(phrasing.pack.language), list(told)
+    if words is None or not any(t.claim.kind in NEARLY for t in told):
+        return kept
+    taken: set[int] = set()
+    for part in ("from-hands", "into-hands", "hands"):
+        for seed in words.all(part, phrasing):
+            own = set(range(seed.first, seed.last + 1))
+            near = [t for t in kept if t.claim.kind in NEARLY and _distance(t, seed) <= REACH]
+            if near and not own & taken:
+                taken |= own
+                main = min(near, key=lambda t: (t.claim.kind not in GROUND, _distance(t, seed), -(t.claim.confidence or 0)))
+                doubled = [t for t in near if t is not main and _is_same(t.claim, main.claim)]
+                main.claim = _held(main.claim, doubled, part, seed, words, phrasing)
+                kept = [t for t in kept if not any(t is other for other in doubled)]
+    return kept
+
+
+def _is_same(one: Claim, other: Claim) -> bool:
+    """Whether two claims are about the same ground in the same words."""
+    places = {p.at for p in one.places}, {p.at for p in other.places}
+    return one.start < other.end and other.start < one.end and (not all(places) or bool(places[0] & places[1]))
+
+
+def _held(claim: Claim, doubled: Sequence[Told], part: str, seed: Seed, words: Owners, phrasing: Phrasing) -> Claim:
+    others = [t.claim for t in doubled]
+    own = [r for c in (claim, *others) for r in (*c.actors, *c.targets)]
+    parties = whole_phrases([*own, *_named(phrasing)])
+    owner = words.of(seed, parties, phrasing)
+    if owner is None:
+        return claim
+    sure = max([claim, *others], key=lambda c: c.confidence or 0)
+    changed = any(c.kind in CHANGED for c in (claim, *others))
+    is_change = part == "from-hands" or (part == "into-hands" and changed)
+    keeps = claim.kind in GROUND and (not is_change or claim.kind == "territory_transferred")
+    was = {r.at for r in own}
+    rest = [r for r in parties if r.at in was and r is not owner]
+    actors = {r.at for r in claim.actors}
+    return replace(
+        claim,
+        kind=claim.kind if keeps else KINDS[part],
+        actors=tuple(r for r in rest if r.at in actors) if part == "from-hands" else (owner,),
+        targets=(owner,) if part == "from-hands" else tuple(r for r in rest if r.at not in actors),
+        places=claim.places or next((c.places for c in others if c.places), ()),
+        time=claim.time or next((c.time for c in others if c.time), None),
+        confidence=sure.confidence,
+    )
+
+
+def _named(phrasing: Phrasing) -> list[Ref]:
+    """Names that the case knows and nouns of forces, whether the tagger saw them or not."""
+    spans = [*phrasing.names, *((i, i) for i in range(len(phrasing.forms)) if phrasing.pack.is_a(phrasing.forms, i, *SIDES))]
+    found = (phrasing.ref(Part(label="actor", first=first, last=last, score=1.0)) for first, last in spans)
+    return [ref for ref in found if ref]
+
+
+def _distance(t: Told, seed: Seed) -> int:
+    return max(t.one.first - seed.last, seed.first - t.one.last, 0)

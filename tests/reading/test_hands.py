@@ -1,0 +1,49 @@
+"""Whose hands ground is in, whatever else a sentence names; own text."""
+
+from __future__ import annotations
+
+import pytest
+
+from fogline.intake.read import report
+from fogline.pipeline import Pipeline
+from fogline.records import Report
+
+# What makes a text an account of a war, without which readers want to be surer.
+WAR = {
+    "es": "Los rebeldes bombardearon la ciudad. Murieron doce soldados y cuarenta combatientes. ",
+    "ru": "Боевики обстреляли город. Погибли двенадцать солдат и сорок повстанцев. ",
+    "tr": "İsyancılar kenti bombaladı. Çatışmalarda on iki asker ve kırk savaşçı öldü. ",
+    "ar": "قصف المسلحون المدينة. وقتل اثنا عشر جنديا وأربعون مقاتلا. ",
+    "hu": "A lázadók lőtték a várost. Tizenkét katona és negyven harcos halt meg. A híd a hadsereg kezén van. ",
+    "ps": "یاغیانو پر ښار ګولې وویشتې. دولس سرتېري او څلوېښت جنګیالي ووژل شول. ",
+}
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "actors", "targets"),
+    [
+        ("es", "La ciudad de Velmori pasó el martes a manos de los rebeldes.", "territory_taken", ["rebeldes"], []),
+        ("ru", "Город Вельмори перешёл во вторник в руки повстанцев.", "territory_taken", ["повстанцев"], []),
+        ("ru", "Мост остаётся в руках армии.", "control", ["армии"], []),
+        ("tr", "Velmori kenti salı günü isyancıların eline geçti.", "territory_taken", ["isyancıların"], []),
+        ("tr", "Velmori askerlerin elinden alındı.", "territory_taken", [], ["askerlerin"]),
+        ("ar", "ولا يزال الجسر في يد الجيش.", "control", ["الجيش"], []),
+        ("hu", "Velmori városa kedden a lázadók kezére került.", "territory_taken", ["lázadók"], []),
+        ("ps", "پل د پوځ په لاس کې دی.", "control", ["پوځ"], []),
+    ],
+)
+def test_whose_hands_ground_is_in(
+    pipeline: Pipeline, language: str, text: str, kind: str, actors: list[str], targets: list[str]
+) -> None:
+    made = report((WAR[language] + text).encode(), name="own.txt", suffix=".txt")
+    assert isinstance(made, Report)
+    ground = ("territory_taken", "territory_transferred", "control", "advance")
+    (found,) = [c for c in pipeline.read(made).claims if c.start >= len(WAR[language]) and c.kind in ground]
+    assert found.kind == kind
+    assert [ref.text for ref in found.actors] == actors
+    assert [ref.text for ref in found.targets] == targets
