@@ -243,3 +243,10 @@ def test_a_withdrawn_report_is_no_retreat(pipeline: Pipeline) -> None:
 def test_the_subject_behind_a_day_without_a_comma_acts(pipeline: Pipeline) -> None:
     claim = one(pipeline, "On Friday soldiers captured Kalat.", "territory_taken")
     assert [a.text for a in claim.actors] == ["soldiers"]
+
+
+def test_what_had_been_held_is_over_and_what_somebody_said_is_not(pipeline: Pipeline) -> None:
+    before = one(pipeline, "Soldiers retook Dalgah after the rebels had held it for two days.", "control")
+    assert before.frame == "historical"
+    said = one(pipeline, "A resident said that the rebels had held Dalgah since May.", "control")
+    assert said.frame == "current"

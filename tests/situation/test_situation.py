@@ -110,6 +110,13 @@ def test_an_attack_that_was_repelled_contests_its_day_alone_and_the_place_is_who
     assert after.status == "claimed" and after.holder.name == "Reds"
 
 
+def test_who_had_held_a_place_holds_it_until_then():
+    taken = tell(0, actors=["Reds"], time=made.when(6))
+    had = tell(1, "control", actors=["Blues"], time=made.when(6), frame="historical")
+    assert at(5, taken, had).holder.name == "Blues"
+    assert at(6, taken, had).holder.name == "Reds"
+
+
 def test_negated_control_speaks_against_one_and_for_nobody():
     not_held = tell(0, "control", negated=True)
     found = at(4, not_held)

@@ -22,6 +22,10 @@ QUESTION = words_of("question")
 TALK = words_of("talk")
 
 
+FRAMES = ("question", "hypothetical", "analogy", "generic", "historical")  # the first that is found holds
+LASTING = frozenset({"control", "presence", "encirclement", "route_cut"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mode:
     modality: str = "asserted"
@@ -64,7 +68,9 @@ class Modes:
             modality = "opinion"
         if kind == "forecast":
             modality = "forecast"
-        frame = next((f for f in ("question", "hypothetical", "analogy", "generic") if f in found["frame"]), "current")
+        if kind in LASTING and _is_past_perfect(sentence, verb):
+            found["frame"].add("historical")
+        frame = next((f for f in FRAMES if f in found["frame"]), "current")
         return Mode(modality=modality, aspect=aspect, frame=frame, negated=negated)
 
     def hedged(self, sentence: Sentence, verb: int, actors: list[int]) -> tuple[str, ...]:
@@ -186,3 +192,19 @@ class Modes:
         infinitive = any(c.dep == "aux" and c.lower == "to" for c in children)
         if infinitive and tokens[verb].dep in ("advcl", "acl", "relcl") and not found["aspect"]:
             found["modality"].add("planned")
+
+
+def _is_past_perfect(sentence: Sentence, verb: int) -> bool:
+    """ "The rebels, who had held the town for two days": it was so before what is told. Not what somebody said to be so: there
+    the tense is the saying's."""
+    tokens = sentence.tokens
+    if tokens[verb].tag != "VBN" or not any(
+        tokens[c].lower in ("had", "'d") and tokens[c].dep == "aux" for c in tokens[verb].children
+    ):
+        return False
+    i = verb
+    while tokens[i].head != i:
+        if tokens[i].dep == "ccomp":
+            return False
+        i = tokens[i].head
+    return True

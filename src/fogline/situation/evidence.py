@@ -187,6 +187,8 @@ def _items(
     failed = _effects().get(f"{claim.kind}:failed") if claim.aspect == "failed" and not claim.negated else None
     for slot, effect, weight, change in failed or effects:
         turned = effect if failed or slot == NOBODY else _turned(effect, against, claim.negated)
+        if claim.kind in STATES and claim.frame == "historical":
+            turned = {"hold": "held"}.get(effect) if turned else None  # it was so until what else is told
         if turned is None:
             continue
         size = weight * factor * (ALL_BUT / 1000 if place.role == "all_except" else 1.0)

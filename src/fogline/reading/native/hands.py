@@ -56,14 +56,14 @@ def _held(claim: Claim, doubled: Sequence[Told], part: str, seed: Seed, words: O
         return claim
     sure = max([claim, *others], key=lambda c: c.confidence or 0)
     changed = any(c.kind in CHANGED for c in (claim, *others))
-    is_change = part == "from-hands" or (part == "into-hands" and changed)
-    keeps = claim.kind in GROUND and (not is_change or claim.kind == "territory_transferred")
+    kept = part != "from-hands" and claim.kind in GROUND
+    kept = kept and (part == "hands" or not changed or claim.kind == "territory_transferred")
     was = {r.at for r in own}
     rest = [r for r in parties if r.at in was and r is not owner]
     actors = {r.at for r in claim.actors}
     return replace(
         claim,
-        kind=claim.kind if keeps else KINDS[part],
+        kind=claim.kind if kept else KINDS[part],
         actors=tuple(r for r in rest if r.at in actors) if part == "from-hands" else (owner,),
         targets=(owner,) if part == "from-hands" else tuple(r for r in rest if r.at not in actors),
         places=claim.places or next((c.places for c in others if c.places), ()),

@@ -16,6 +16,7 @@ from fogline.records import Ref, Span
 from fogline.tables import DATA, table
 
 NEAR = 4  # words between what is owned and its owner
+APOSTROPHES = ("'", "\u2019")
 NOBODY_KNOWN = "organisation"  # the type of a phrase of which the tables know nothing
 
 
@@ -56,6 +57,8 @@ class Owners:
             between = range(thing.last + 1, first)
             opened = any(self.against & set(phrasing.forms[i]) for i in between)
             return between if first > thing.last and len(between) <= NEAR and not opened else None
+        if last + 2 < thing.first and phrasing.sentence.tokens[last + 1].text in APOSTROPHES:
+            last += 2  # a name's ending behind its apostrophe is a word of its own
         between = range(last + 1, thing.first)
         if last >= thing.first or not (self._is_marked(first, last, thing, phrasing) or (not between and earlier)):
             return None
