@@ -63,6 +63,9 @@ class Small:
         found = [e for e in self.entities.values() if fold(e.name) == fold(name)]
         return tuple(sorted(found, key=lambda e: -e.population))
 
+    def common(self) -> tuple[str, ...]:
+        return ()
+
     def begins(self, name: str) -> bool:
         return False
 

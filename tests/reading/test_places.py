@@ -48,6 +48,9 @@ class Names:
         found = [e for e in ENTITIES if e.name.casefold() == name.casefold()]
         return found or [e for e in ENTITIES if ALIASES.get(name) == e.name]
 
+    def common(self) -> tuple[str, ...]:
+        return ()
+
     def begins(self, name: str) -> bool:
         return any(
             n.casefold().startswith(name.casefold()) and len(n) > len(name) for n in (*PLACES, *ALIASES, "Dara-e-Hazara")

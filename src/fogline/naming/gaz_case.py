@@ -40,6 +40,7 @@ class CasePlaces:
         self._names: dict[str, list[str]] = {}
         self._short: dict[str, list[str]] = {}
         self._starts: set[str] = set()
+        self._common: list[str] = []
         for row in rows:
             entity = _entity(row)
             if entity.id in self._entities:
@@ -53,6 +54,7 @@ class CasePlaces:
                     self._names.setdefault(key, []).append(entity.id)
                     words = key.split(" ")
                     self._starts.update(" ".join(words[:n]) for n in range(1, len(words)))
+            self._common += [name for name in entity.aliases if " " in name and name[0].islower()]
 
     def __len__(self) -> int:
         return len(self._entities)
@@ -67,6 +69,10 @@ class CasePlaces:
 
     def begins(self, name: str) -> bool:
         return fold(name) in self._starts
+
+    def common(self) -> Sequence[str]:
+        """Names that begin with a small letter: "the bridge at Kesh", "pont de Kesh"."""
+        return tuple(dict.fromkeys(self._common))
 
     def entity(self, id: str) -> Entity | None:
         return self._entities.get(id)
@@ -108,6 +114,9 @@ class Layered:
 
     def begins(self, name: str) -> bool:
         return self._case.begins(name) or self._world.begins(name)
+
+    def common(self) -> Sequence[str]:
+        return self._case.common()
 
     def entity(self, id: str) -> Entity | None:
         return self._case.entity(id) or self._world.entity(id)

@@ -32,6 +32,10 @@ class Gazetteer(Protocol):
         """Whether a longer known name starts with these words."""
         ...
 
+    def common(self) -> Sequence[str]:
+        """Names of several words that begin with a small letter, as only a case has them."""
+        ...
+
     def entity(self, id: str) -> Entity | None:
         """The place with this id, with its aliases."""
         ...
@@ -62,6 +66,9 @@ class World:
     def begins(self, name: str) -> bool:
         key = fold(name)
         return bool(key) and self._longer(key)
+
+    def common(self) -> Sequence[str]:
+        return ()
 
     def entity(self, id: str) -> Entity | None:
         row = self._query(_SELECT + "id = ?", id)

@@ -23,6 +23,9 @@ class Inflected:
     def begins(self, name: str) -> bool:
         return self._gazetteer.begins(name)
 
+    def common(self) -> Sequence[str]:
+        return self._gazetteer.common()
+
     def entity(self, id: str) -> Entity | None:
         return self._gazetteer.entity(id)
 

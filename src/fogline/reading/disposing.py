@@ -17,6 +17,7 @@ BARE_KILLING = words_of("bare killing")
 UNARMED = frozenset({"unarmed", "person"})
 UNDER_ARMS = frozenset({"armed", "police"})
 BOOTY = frozenset({"equipment", "vehicle", "weapon"})
+LATER = frozenset({"before", "until"})
 PAPERS = words_of("paper")
 SAYINGS = words_of("saying")
 LED = words_of("led")
@@ -25,7 +26,7 @@ GROUND_WORDS = words_of("ground")
 
 def disposed(made: Prepared, c: Candidate, fillers: list[Filler]) -> tuple[str, list[Filler]]:
     """The kind and the parts that stand."""
-    fillers = _held_ground(made, c, _of_its_own(made, c, fillers))
+    fillers = _held_ground(made, c, _not_later(made, c, _of_its_own(made, c, fillers)))
     if c.kind in UTTERED:
         fillers = _one_body(made, c, _authors(made, _one_speaker(made, fillers)))
     if c.kind == "accusation":
@@ -60,6 +61,19 @@ def _of_its_own(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Fil
         for f in fillers
         if f.role != "actor" or f.head in own or tokens[f.head].dep not in ("nsubj", "nsubjpass") or tokens[f.head].head == verb
     ]
+
+
+def _not_later(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
+    """ "Twenty were killed before the garrison fell back to Idrela": where the later thing happens is no place of the first."""
+    tokens = made.sentence.tokens
+    verb = made.clauses.clause_verb(c.head)
+    later = [
+        k
+        for k in tokens[verb].children
+        if tokens[k].dep == "advcl" and any(tokens[m].lower in LATER for m in tokens[k].children)
+    ]
+    beyond = {i for k in later for i in made.sentence.subtree(k)}
+    return [f for f in fillers if f.role != "place" or f.head not in beyond]
 
 
 def _held_ground(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:

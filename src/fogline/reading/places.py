@@ -12,7 +12,7 @@ NER as a further feature changed F1 on lgl and tr_news by .005 at most, at sever
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -47,6 +47,10 @@ class Names(Protocol):
 
     def begins(self, name: str) -> bool:
         """Whether a longer known name starts with these words."""
+        ...
+
+    def common(self) -> Sequence[str]:
+        """Names of several words that begin with a small letter."""
         ...
 
 
@@ -136,13 +140,21 @@ def _demonyms() -> frozenset[str]:
 def _hits(view: View, names: Names) -> list[Spot]:
     """The longest known name, demonym or abbreviation at each place, from left to right."""
     found: list[Spot] = []
+    common = {tuple(name.lower().split()) for name in names.common()}
     i = 0
     while i < len(view.tokens):
-        spot = _longest(view, i, names) if view.capital[i] else None
+        spot = _longest(view, i, names) if view.capital[i] else _common(view, i, common, names)
         if spot is not None:
             found.append(_without_city(spot, view, names))
         i = spot.last + 1 if spot is not None else i + 1
     return found
+
+
+def _common(view: View, i: int, common: Set[tuple[str, ...]], names: Names) -> Spot | None:
+    """A name that the case writes with a small letter: "the bridge at Kesh"."""
+    ends = range(min(len(view.tokens), i + LONGEST), i + 1, -1) if common else ()
+    last = next((j - 1 for j in ends if tuple(token.lower for token in view.tokens[i:j]) in common), None)
+    return None if last is None else view.spot(i, last, "name", names.candidates(view.sentence.words(i, last)[0]))
 
 
 def _longest(view: View, i: int, names: Names) -> Spot | None:

@@ -205,6 +205,8 @@ def _proposal(made: Prepared, w: Weight, fillers: list[Filler], doubts: Doubts) 
     c = w.candidate
     own = made.ruled_at(c.head)
     kept = [f for f in own.fillers if f.role in KEPT] if own and own.kind == c.kind else []
+    received = {f.head for f in kept if f.role == "recipient"}
+    fillers = [f for f in fillers if f.role != "actor" or f.head not in received]
     return Proposal(
         trigger=c.trigger,
         verb=made.clauses.clause_verb(c.head),

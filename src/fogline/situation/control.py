@@ -141,7 +141,7 @@ def _told(items: Iterable[Evidence], changes: Sequence[Evidence], on: dt.date, s
 
 def _fights(items: Iterable[Evidence], on: dt.date) -> list[Evidence]:
     """Fighting within FIGHT_DAYS that stands: not over by a later or same day's change of hands, nor the day after an attack
-    was repelled, where one says so who has no interest in it."""
+    was repelled, where one says so who has no interest in it; what is dated loosely must lie behind that with all its days."""
     changed = max((item.end for item in items if item.change and item.effect == "hold" and item.end <= on), default=dt.date.min)
     repelled = max(
         (item.end for item in items if item.effect == "repelled" and not item.interested and item.end < on), default=dt.date.min
@@ -155,7 +155,7 @@ def _fights(items: Iterable[Evidence], on: dt.date) -> list[Evidence]:
         and (item.end - item.start).days <= FIGHT_SPAN
         and _fought_from(item) <= on
         and item.end >= first
-        and min(item.end, on) > max(changed, repelled)
+        and (item.start if item.end > item.start else min(item.end, on)) > max(changed, repelled)
     ]
 
 

@@ -20,6 +20,7 @@ HAPPENED = ("current", "historical")
 UNREAD = ("comment", "furniture")
 STATES = ("control", "presence", "encirclement", "route_cut", "strength")
 FIELDED = ("state_forces", "rebel_group", "militia", "government", "organisation", "person")  # a people is never a side
+CLASH, TRANSFER = "armed_clash", "territory_transferred"
 FOUGHT = ("fight", "repelled")
 NOBODY = "nobody"
 ALL_BUT = 500  # thousandths: "took everything but X" as evidence that X was not taken
@@ -186,6 +187,8 @@ def _items(
         effects = _effects()[claim.kind]
     failed = _effects().get(f"{claim.kind}:failed") if claim.aspect == "failed" and not claim.negated else None
     for slot, effect, weight, change in failed or effects:
+        if effect == "fight" and claim.kind != CLASH and not claim.actors:
+            continue  # whose shots those were nobody knows: a raid, no battle
         turned = effect if failed or slot == NOBODY else _turned(effect, against, claim.negated)
         if claim.kind in STATES and claim.frame == "historical":
             turned = {"hold": "held"}.get(effect) if turned else None  # it was so until what else is told
@@ -231,11 +234,20 @@ def _turned(effect: str, against: bool, negated: bool) -> str | None:
 def _parties(claim: Claim, slot: str, side: Side, day: dt.date) -> list[Ref | None]:
     if slot in ("place", NOBODY):
         return [None]
+    given = [ref for ref in claim.others if ref.role == "recipient"] or list(claim.targets)
     refs = list(claim.targets if slot == "targets" else claim.actors)
     if slot == "recipient":
-        refs = [ref for ref in claim.others if ref.role == "recipient"] or list(claim.targets) or list(claim.actors)
-    found = {party_key(party): party for ref in refs if (party := side(ref, day)).type in FIELDED}
+        refs = given or refs
+    elif slot == "actors" and claim.kind == TRANSFER and not given:
+        return []  # "the rebels moved in without a shot": who acts is who receives it
+    found = {party_key(party): party for ref in refs if (party := side(ref, day)).type in FIELDED and not _is_anybody(party)}
     return [found[key] for key in sorted(found)]
+
+
+def _is_anybody(ref: Ref) -> bool:
+    """Who is told neither by a name nor by what fights ("traitors", "its men"): nobody who can be said to hold a place."""
+    is_named = bool(ref.id) and not (ref.id or "").startswith("text:")
+    return not is_named and ref.type in ("person", "organisation") and ref.name.islower()
 
 
 def _sides(claim: Claim, side: Side, day: dt.date) -> frozenset[str]:

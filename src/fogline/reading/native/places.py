@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from fogline.reading.native.pack import Pack
+from fogline.reading.native.pack import Pack, Phrases
 from fogline.reading.places import AREAS, LARGE
 from fogline.reading.places_evidence import word_is
 from fogline.reading.sentences import Sentence, Token
@@ -23,18 +23,23 @@ class Names(Protocol):
 
     def candidates(self, name: str) -> Sequence[Entity]: ...
 
+    def common(self) -> Sequence[str]: ...
+
 
 class Places:
     """`names` finds places by any form of their names. `strict` wants them large, for languages whose words no table knows."""
 
     def __init__(self, pack: Pack, names: Names, *, strict: bool = False) -> None:
         self.pack, self.names, self.strict = pack, names, strict
+        self.common = Phrases((name, "place", ()) for name in names.common())
 
     def all(self, sentence: Sentence, forms: Sequence[Sequence[str]]) -> Iterator[Mention]:
         """The longest name at each word, from left to right."""
         i = 0
         while i < len(sentence.tokens):
             last = next((k for k in self._ends(sentence.tokens, i) if self._is_place(sentence, forms, i, k)), None)
+            if common := self.common.at(forms, i):  # "pont de Kesh", as the case has it
+                last = max(last or 0, i + common[0].length - 1)
             if last is None:
                 i += 1
                 continue
