@@ -307,12 +307,18 @@ def main(arguments: list[str]) -> int:
     made.add_argument("--seed", type=int, default=0)
     made.add_argument("--out", type=Path, required=True, help="folder to make")
     options = made.parse_args(arguments)
-    chance = random.Random(options.seed)
-    war = fought(chance)
-    desk, only_told = told(war, chance)
-    save(options.out, options.seed, war, desk, only_told)
+    war, desk = make(options.seed, options.out)
     print(f"{options.out}: {len(war.incidents)} incidents, {len(desk.reports)} reports, {len(desk.mentions)} passages")
     return 0
+
+
+def make(seed: int, out: Path) -> tuple[War, Desk]:
+    """The war of a seed, written to a folder, and the desk that told of it."""
+    chance = random.Random(seed)
+    war = fought(chance)
+    desk, only_told = told(war, chance)
+    save(out, seed, war, desk, only_told)
+    return war, desk
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ Each folder of bench/stories is a case with its reports and truth tables (bench/
 reports with their own day; coded passages with a claim of an accepted kind; of those, by B³, which events and which voices
 (layer `so`) are one, events beside TF-IDF single link at its best threshold on the same passages; the state of every place and
 day (the actor who holds it, or contested) and the days on which it changes hands, beside a guess that never changes its mind;
-and true tolls inside low–high, an open end counted as a miss.
+and true tolls inside low–high, an open end counted as a miss. Then the same on generated wars (bench/generate.py).
 
-    python bench/stories.py [--stories high-pass …] [--folders build/war] [--verbose]
+    python bench/stories.py [--stories high-pass …] [--seeds 11 12] [--folders build/war] [--verbose]
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
+import generate
 import numpy as np
 from figures import Figure, finish, parser, script, share
 
@@ -34,6 +36,7 @@ from fogline.tracing import Embedder, passages
 
 STORIES = Path(__file__).parent / "stories"
 CONTESTED, NOBODY = "contested", "nobody"
+SEEDS = (21, 22, 23)  # nothing was looked at in these
 WITHIN = 1  # days by which a change of hands may be off
 
 State = Mapping[tuple[str, dt.date], str]  # (place, day) → who holds it, or contested
@@ -55,7 +58,8 @@ class Story:
 def main(arguments: list[str]) -> int:
     made = parser(__doc__)
     made.add_argument("--stories", nargs="+", default=sorted(path.name for path in STORIES.iterdir() if path.is_dir()))
-    made.add_argument("--folders", nargs="+", type=Path, help="others in place of them (bench/generate.py)")
+    made.add_argument("--folders", nargs="+", type=Path, help="others in place of all of them (bench/generate.py)")
+    made.add_argument("--seeds", nargs="*", type=int, default=SEEDS, help="of generated wars, whose figures are averaged")
     options = made.parse_args(arguments)
     figures: list[Figure] = []
     for folder in options.folders or [STORIES / name for name in options.stories]:
@@ -64,7 +68,27 @@ def main(arguments: list[str]) -> int:
         figures += [Figure(name=f"{name}: {f.name}", value=f.value, of=f.of, note=f.note) for f in measured(story, pairs)]
         if options.verbose:
             explain(story, pairs)
+    if options.seeds and not options.folders:
+        figures += generated(options.seeds)
     return finish("invented wars", figures, options)
+
+
+def generated(seeds: Sequence[int]) -> Iterable[Figure]:
+    """The mean of each figure over generated wars."""
+    found: dict[str, list[Figure]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as temporary:
+        for seed in seeds:
+            folder = Path(temporary) / f"{seed}"
+            generate.make(seed, folder)
+            story = told(folder)
+            for figure in measured(story, matched(story)):
+                found[figure.name].append(figure)
+    for name, figures in found.items():
+        values = [figure.value for figure in figures if figure.value is not None]
+        spread = f"from {min(values):.3f} to {max(values):.3f}" if values else ""
+        yield Figure(
+            name=f"generated: {name}", value=mean(values) if values else None, of=sum(f.of or 0 for f in figures), note=spread
+        )
 
 
 def told(folder: Path) -> Story:

@@ -56,8 +56,10 @@ class Repeats:
         copy = self._copies.get(run.key) if run else None
         if copy is None or copy.is_first:
             return copy
-        others = any(c.kind == claim.kind for earlier in copy.earlier for c in self.inside.get(earlier.key, ()))
-        return copy if not others or self.of(claim) is not None else None
+        if self.of(claim) is not None:
+            return copy
+        others = any(c.kind == claim.kind for run in copy.earlier for c in self.inside.get(run.key, ()))
+        return None if others or all(self._tell_apart(claim.report, run.report) for run in copy.earlier) else copy
 
     def of(self, claim: Claim) -> Claim | None:
         """The claim that a claim repeats, None for the first of its kind."""
