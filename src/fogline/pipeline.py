@@ -22,6 +22,7 @@ from fogline.naming.inflected import Inflected
 from fogline.naming.spellings import Spellings
 from fogline.reading import confidence, joining, tagger
 from fogline.reading.frames import Frames
+from fogline.reading.headings import under_headings
 from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, lexicon
 from fogline.reading.names import Known, Roster, world_forms
@@ -100,9 +101,10 @@ class Pipeline:
 
     def _named(self, tools: Tools, report: Report, read: Read) -> tuple[list[Claim], list[Mention], dict[Span, Link]]:
         """Claims with their actors, places and times resolved; all of one language."""
-        links = self._links(tools, report, read.claims, read.mentions)
+        claims = under_headings(report, read.claims, read.mentions)
+        links = self._links(tools, report, claims, read.mentions)
         passages = Narrative(Frame.of(report.published, tools.anchors), read.mentions, report.text)
-        return [_dated(_named(claim, links), passages) for claim in read.claims], read.mentions, links
+        return [_dated(_named(claim, links), passages) for claim in claims], read.mentions, links
 
     def _reads(self, language: str) -> bool:
         """Whether claims are read in a language."""

@@ -126,7 +126,8 @@ class Telling:
     def _places(self, one: Tagged) -> Iterator[Place]:
         seen = set()
         for part in one.roles:
-            for span, is_named in self.phrasing.places(part) if part.label in WHERE else ():
+            for found, is_named in self.phrasing.places(part) if part.label in WHERE else ():
+                span = self._whole_name(found)
                 if span not in seen:
                     seen.add(span)
                     yield self._place(span, WHERE[part.label]) if is_named else self._described(span, WHERE[part.label])
@@ -141,6 +142,10 @@ class Telling:
     def _named_in(self, span: Span) -> list[Span]:
         """The places that a phrase names."""
         return [m.span for m in self.places if span[0] <= m.start and m.end <= span[1]]
+
+    def _whole_name(self, span: Span) -> Span:
+        """The name that a phrase is the end or the beginning of: "Adran" of "Port Adran", whose first word is also a noun."""
+        return next((m.span for m in self.places if m.start <= span[0] and span[1] <= m.end), span)
 
     def _place(self, span: Span, role: str) -> Place:
         """ "The market of Rudavel" keeps its words and stands for the last place that they name."""
