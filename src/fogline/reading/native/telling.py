@@ -214,5 +214,12 @@ class Telling:
     def _quantity(self, what: str, amount: Amount) -> Quantity:
         running = any(self.pack.is_a(self.forms, i, "running") for i in range(len(self.forms)))
         side = self.phrasing.side(amount.noun) if amount.noun is not None else None
-        is_whose = amount.noun is not None and (side is not None or amount.what not in LOSSES)  # "15 dead" says not whose
-        return quantity(self.sentence, what, amount, amount.noun if is_whose else None, running, side)
+        return quantity(
+            self.sentence, what, amount, amount.noun if self._says_whose(what, amount, side) else None, running, side
+        )
+
+    def _says_whose(self, what: str, amount: Amount, side: str | None) -> bool:
+        """Whether a counted noun says whose it is: "15 dead", "at least", "a car" do not."""
+        if amount.noun is None or side is not None or what not in LOSSES:
+            return amount.noun is not None
+        return any(first <= amount.noun <= last for first, last in self.phrasing.names)
