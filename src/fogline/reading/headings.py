@@ -16,6 +16,7 @@ ALONE = re.compile(r"(?:.*[.!?\u061f\u06d4\u3002])?\s*")  # the beginning of a l
 ENDS = re.compile(r"[.:\u06d4\u3002](?=\s)|\s[\u2013\u2014-]\s")
 # Another sentence of one or two words ("Totals.") ends what a heading stands for.
 FRAGMENT = re.compile(r"(?<=[.!?\u061f\u06d4\u3002]\s)[^\W\d_]\w*(?:\s\w+)?[.:\u06d4\u3002](?=\s)")
+LEAST = 2  # different headings that make a text one with headings
 PLACELESS = frozenset({"mentioned"})  # roles of places that leave a claim without one
 
 
@@ -30,6 +31,8 @@ class Heading:
 def under_headings(report: Report, claims: Iterable[Claim], mentions: Iterable[Mention]) -> list[Claim]:
     """The claims, those without a place of their own under a heading at its place."""
     headings = sorted(_headings(report, mentions), key=lambda heading: heading.mention.start)
+    if len({heading.mention.text for heading in headings}) < LEAST:
+        return list(claims)  # one alone may be a dateline
     return [_placed(claim, headings) for claim in claims]
 
 
