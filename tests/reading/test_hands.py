@@ -47,3 +47,23 @@ def test_whose_hands_ground_is_in(
     assert found.kind == kind
     assert [ref.text for ref in found.actors] == actors
     assert [ref.text for ref in found.targets] == targets
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "actors", "receivers"),
+    [
+        ("es", "La ciudad de Velmori fue entregada el jueves a los rebeldes.", [], ["rebeldes"]),
+        ("ru", "Город Вельмори в четверг передан повстанцам без боя.", [], ["повстанцам"]),
+        ("ar", "سلمت الحكومة مدينة فلموري يوم الخميس إلى المتمردين.", ["الحكومة"], ["المتمردين"]),
+        ("tr", "Velmori kenti perşembe günü isyancılara teslim edildi.", [], ["isyancılara"]),
+    ],
+)
+def test_who_is_given_ground_receives_it(
+    pipeline: Pipeline, language: str, text: str, actors: list[str], receivers: list[str]
+) -> None:
+    made = report((WAR[language] + text).encode(), name="own.txt", suffix=".txt")
+    assert isinstance(made, Report)
+    claims = [c for c in pipeline.read(made).claims if c.start >= len(WAR[language]) and c.kind == "territory_transferred"]
+    (found,) = claims
+    assert [ref.text for ref in found.actors] == actors
+    assert [ref.text for ref in found.others if ref.role == "recipient"] == receivers

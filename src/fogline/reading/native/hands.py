@@ -31,10 +31,10 @@ def with_holders(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
     for part in ("from-hands", "into-hands", "hands"):
         for seed in words.all(part, phrasing):
             own = set(range(seed.first, seed.last + 1))
-            near = [t for t in kept if t.claim.kind in NEARLY and _distance(t, seed) <= REACH]
+            near = [t for t in kept if t.claim.kind in NEARLY and distance(t, seed) <= REACH]
             if near and not own & taken:
                 taken |= own
-                main = min(near, key=lambda t: (t.claim.kind not in GROUND, _distance(t, seed), -(t.claim.confidence or 0)))
+                main = min(near, key=lambda t: (t.claim.kind not in GROUND, distance(t, seed), -(t.claim.confidence or 0)))
                 doubled = [t for t in near if t is not main and _is_same(t.claim, main.claim)]
                 main.claim = _held(main.claim, doubled, part, seed, words, phrasing)
                 kept = [t for t in kept if not any(t is other for other in doubled)]
@@ -50,7 +50,7 @@ def _is_same(one: Claim, other: Claim) -> bool:
 def _held(claim: Claim, doubled: Sequence[Told], part: str, seed: Seed, words: Owners, phrasing: Phrasing) -> Claim:
     others = [t.claim for t in doubled]
     own = [r for c in (claim, *others) for r in (*c.actors, *c.targets)]
-    parties = whole_phrases([*own, *_named(phrasing)])
+    parties = whole_phrases([*own, *named(phrasing)])
     owner = words.of(seed, parties, phrasing)
     if owner is None:
         return claim
@@ -72,12 +72,12 @@ def _held(claim: Claim, doubled: Sequence[Told], part: str, seed: Seed, words: O
     )
 
 
-def _named(phrasing: Phrasing) -> list[Ref]:
+def named(phrasing: Phrasing) -> list[Ref]:
     """Names that the case knows and nouns of forces, whether the tagger saw them or not."""
     spans = [*phrasing.names, *((i, i) for i in range(len(phrasing.forms)) if phrasing.pack.is_a(phrasing.forms, i, *SIDES))]
     found = (phrasing.ref(Part(label="actor", first=first, last=last, score=1.0)) for first, last in spans)
     return [ref for ref in found if ref]
 
 
-def _distance(t: Told, seed: Seed) -> int:
+def distance(t: Told, seed: Seed) -> int:
     return max(t.one.first - seed.last, seed.first - t.one.last, 0)

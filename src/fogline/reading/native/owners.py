@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fogline.reading.native.pack import folded
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.seeds import Seed, Seeds
 from fogline.records import Ref, Span
@@ -23,7 +24,8 @@ NOBODY_KNOWN = "organisation"  # the type of a phrase of which the tables know n
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owners:
     """The table of a language; `suffixes` end an owner's last word, `behind` and `before` stand beside an owner, `owned` are
-    words in a form that has an owner, `against` opens what something is directed at."""
+    words in a form that has an owner, `against` opens what something is directed at; `to_` are the same marks of who
+    receives."""
 
     parts: Mapping[str, Seeds]
     is_behind: bool
@@ -31,6 +33,13 @@ class Owners:
     suffixes: tuple[str, ...]
     behind: frozenset[str]
     before: frozenset[str]
+    to_before: frozenset[str]
+    to_behind: frozenset[str]
+    to_suffixes: tuple[str, ...]
+
+    @property
+    def marks_receivers(self) -> bool:
+        return bool(self.to_before or self.to_behind or self.to_suffixes)
 
     def all(self, part: str, phrasing: Phrasing) -> list[Seed]:
         """The words of a part in a sentence."""
@@ -87,16 +96,21 @@ def owners(language: str) -> Owners | None:
         return None
     by_part: dict[str, list[str]] = {}
     for row in table(name):
-        by_part.setdefault(row["part"], []).append(row["words"])
+        by_part.setdefault(row["part"], []).append(folded(row["words"]))
 
     def words(part: str) -> list[str]:
         return by_part.get(part, [])
 
     return Owners(
-        parts={part: Seeds((words, part) for words in by_part[part]) for part in by_part if not part.startswith("owner-")},
+        parts={
+            part: Seeds((words, part) for words in by_part[part]) for part in by_part if not part.startswith(("owner-", "to-"))
+        },
         is_behind=bool(words("owner-is-behind")),
         against=frozenset(words("against")),
         suffixes=tuple(words("owner-suffix")),
         behind=frozenset(words("owner-behind")),
         before=frozenset(words("owner-before")),
+        to_before=frozenset(words("to-before")),
+        to_behind=frozenset(words("to-behind")),
+        to_suffixes=tuple(words("to-suffix")),
     )

@@ -13,6 +13,7 @@ from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
+from fogline.reading.native.given import received
 from fogline.reading.native.hands import with_holders
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
@@ -63,6 +64,7 @@ class Telling:
         told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
         told = with_holders(turned(told, self.phrasing), self.phrasing)
+        received(told, self.phrasing)
         attributed(told, self.phrasing)
         named.resolve(told, self.phrasing)
         named.place = self.places[-1].span if self.places else named.place
