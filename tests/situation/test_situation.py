@@ -348,3 +348,9 @@ def test_a_later_word_that_another_holds_it_means_that_hands_changed():
     assert at(3, *early, tell(2, "control", time=made.when(2))).status == "contested"
     found = at(9, *early, tell(2, "control", time=made.when(8)))
     assert (found.status, found.holder.name) == ("claimed", "Reds")
+
+
+def test_the_province_in_which_a_town_lies_is_not_taken_with_it():
+    taken = tell(0, places=["Orlin", "Northmark"])
+    assert at(5, taken).holder.name == "Reds"
+    assert at(5, taken, place="Northmark") is None

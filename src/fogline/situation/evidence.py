@@ -106,10 +106,14 @@ def gather(
 
 
 def _finest(claim: Claim) -> list[Place]:
-    """The places that a claim is about: a country beside a place in it is where that lies, and of a route only the route."""
-    fine = {place.country for place in claim.places if place.precision != "country" and place.role != "mentioned"}
+    """The places that a claim is about: a country or a province beside a place in it is where that lies, and of a route only
+    the route."""
+    real = [place for place in claim.places if place.role != "mentioned"]
+    fine = {place.country for place in real if place.precision != "country"}
+    around = {plain(place.admin1) for place in real if place.admin1 and place.precision not in ("country", "province")}
     routes = claim.kind == "route_cut" and any(place.precision == "route" for place in claim.places)
     found = [place for place in claim.places if place.precision != "country" or not fine]
+    found = [place for place in found if place.precision != "province" or plain(place.name) not in around]
     return [place for place in found if place.precision == "route"] if routes else found
 
 
