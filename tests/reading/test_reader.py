@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fogline.intake.read import report as taken_in
 from fogline.pipeline import Pipeline
 from fogline.records import MOST_QUOTE, Claim, Report, Segment, identify
 
@@ -250,3 +251,30 @@ def test_what_had_been_held_is_over_and_what_somebody_said_is_not(pipeline: Pipe
     assert before.frame == "historical"
     said = one(pipeline, "A resident said that the rebels had held Dalgah since May.", "control")
     assert said.frame == "current"
+
+
+def test_whose_hands_a_town_is_in_has_it_and_no_shot_is_no_attack(pipeline: Pipeline) -> None:
+    text = "The town of Dalgah passed into the hands of the army on Wednesday without a shot being fired."
+    taken = one(pipeline, text, "territory_taken")
+    assert [ref.text for ref in taken.actors] == ["army"]
+    assert all(c.negated for c in claims(pipeline, text) if c.kind.startswith("attack"))
+
+
+def test_who_repels_an_assault_and_kills_is_told_apart_from_who_attacked(pipeline: Pipeline) -> None:
+    found = [c for c in claims(pipeline, "The garrison beat off two assaults, killing forty fighters.") if c.kind == "attack"]
+    failed, killed = sorted(found, key=lambda c: c.aspect != "failed")
+    assert (failed.aspect, [r.text for r in failed.targets]) == ("failed", ["garrison"])
+    assert ([r.text for r in killed.actors], [r.text for r in killed.targets]) == (["garrison"], ["forty fighters"])
+
+
+def test_a_dateline_with_its_day_is_nobody_who_speaks(pipeline: Pipeline) -> None:
+    text = "El Obeid, 14 March 2031 – The rebels said on Friday that their fighters had taken the town of Dalgah."
+    taken = one(pipeline, text, "territory_taken")
+    assert [step.speaker.text for step in taken.attribution if step.speaker] == ["rebels"]
+
+
+def test_talks_that_are_to_come_are_on_the_next_monday() -> None:
+    text = "Kesh, Friday, 14 March 2031\n\nTalks between the army and the rebels are to resume on Monday."
+    made = Pipeline().read(taken_in(text.encode(), name="own.txt", suffix=".txt"))
+    (talks,) = [c for c in made.claims if c.kind == "talks"]
+    assert talks.time is not None and str(talks.time.start) == "2031-03-17"

@@ -197,6 +197,8 @@ def _weekday(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
         return []
     if e.toward > 0:
         day = latest + ((e.weekday - latest.weekday()) % 7 or 7) * DAY
+    elif frame.ahead and e.toward == 0 and e.day_end is None:  # "talks are to resume on Monday"
+        day = latest + (e.weekday - latest.weekday()) % 7 * DAY
     else:
         day = latest - ((latest.weekday() - e.weekday) % 7) * DAY
         if e.day_end is not None:  # "the weekend": Saturday and Sunday

@@ -140,6 +140,9 @@ class Assembler:
             return None
         if above.kind == "casualties" and tokens[above.main.verb].lemma not in KILLING | WOUNDING:
             return None
+        hit = {f.head for f in above.fillers("target")}
+        if any(f.head in hit for f in draft.fillers("actor")):  # "beat off the assault, killing 40": who was attacked kills
+            return None
         return above
 
     def _take_bound(self, draft: Draft) -> None:

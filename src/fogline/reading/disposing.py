@@ -18,6 +18,8 @@ UNARMED = frozenset({"unarmed", "person"})
 UNDER_ARMS = frozenset({"armed", "police"})
 BOOTY = frozenset({"equipment", "vehicle", "weapon"})
 LATER = frozenset({"before", "until"})
+GROUND = frozenset({"territory_taken", "control"})
+HANDS = words_of("hands")
 PAPERS = words_of("paper")
 SAYINGS = words_of("saying")
 LED = words_of("led")
@@ -31,6 +33,8 @@ def disposed(made: Prepared, c: Candidate, fillers: list[Filler]) -> tuple[str, 
         fillers = _one_body(made, c, _authors(made, _one_speaker(made, fillers)))
     if c.kind == "accusation":
         fillers = _accused(made, c, fillers)
+    if c.kind in GROUND:
+        fillers = _in_hands(made, c, fillers)
     if not any(f.role == "actor" for f in fillers):
         fillers = fillers + (_hyphenated(made, c) or _owner(made, c) or _before_verb(made, c))
     return _settled(made, c, fillers), fillers
@@ -158,6 +162,24 @@ def _accused(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler
     if not passive or any(tokens[k].dep == "agent" for k in tokens[verb].children):
         return fillers
     return [replace(f, role="target") if f.role == "actor" and f.last < c.head else f for f in fillers]
+
+
+def _in_hands(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
+    """ "The town passed into the hands of the army", "fell into rebel hands": whose hands they are has it."""
+    tokens = made.sentence.tokens
+    hands = [i for word in ("into", "in") for i in made.clauses.arguments(made.clauses.clause_verb(c.head)).preps.get(word, [])]
+    owners = []
+    for i in (i for i in hands if tokens[i].lower in HANDS):
+        for k in tokens[i].children:
+            if tokens[k].dep in ("poss", "compound", "amod", "nmod") and made.nominals.cls(k) in ACTING | {"named"}:
+                owners.append(k)
+            elif tokens[k].lower == "of":
+                owners += [g for g in tokens[k].children if tokens[g].dep == "pobj"]
+    if not owners:
+        return fillers
+    spans = ((k, *made.nominals.span(k)) for k in owners)
+    holders = [Filler(role="actor", head=k, first=first, last=last) for k, first, last in spans]
+    return [f for f in fillers if f.role != "actor" and f.head not in owners] + holders
 
 
 def _hyphenated(made: Prepared, c: Candidate) -> list[Filler]:

@@ -179,6 +179,8 @@ class Modes:
 
     def _own(self, sentence: Sentence, trigger: int, verb: int, found: dict[str, set[str]]) -> None:
         tokens = sentence.tokens
+        if tokens[verb].dep == "pcomp" and tokens[tokens[verb].head].lower == "without":  # "without a shot being fired"
+            found["negation"].add("negated")
         children = [tokens[c] for c in tokens[verb].children]
         if any(c.dep == "aux" and c.lower in ("will", "'ll", "shall", "wo") for c in children):
             found["modality"].add("forecast")

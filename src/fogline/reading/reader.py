@@ -16,7 +16,7 @@ from fogline.reading.lexicon import Lexicon
 from fogline.reading.modality import Modes
 from fogline.reading.names import Roster, names
 from fogline.reading.nominals import Nominals
-from fogline.reading.paragraphs import dateline, paragraphs
+from fogline.reading.paragraphs import dateline, opening, paragraphs
 from fogline.reading.prepared import Prepared
 from fogline.reading.proposals import Proposal, Proposer
 from fogline.reading.quantities import Counter
@@ -124,7 +124,8 @@ class Reader:
         introduced = self._introduction(report, segment) if segment.kind == "quote" else None
         found = []
         for start, end in paragraphs(report.text, segment):
-            start += dateline(report.text[start:end])
+            opens = segment.kind == "body" and start == segment.start
+            start += dateline(report.text[start:end]) or (opening(report.text[start:end]) if opens else 0)
             text = report.text[start:end]
             sentences = self.analyser.analyse(text, start, segment.kind)
             found.append(
