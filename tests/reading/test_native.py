@@ -380,3 +380,21 @@ def test_an_account_of_a_war_speaks_of_forces() -> None:
 
     assert share("Ураган наступает на побережье. Нападающий атаковал ворота.") == 0.0
     assert share("Армия и полиция отступили. Боевики заняли город.") == 1.0
+
+
+def test_a_month_before_a_surname_is_a_given_name() -> None:
+    assert dates("es", "El gobernador Julio Peralta huyó.") == []
+    assert [d.month for d in dates("es", "Huyó en julio.")] == [7]
+
+
+def test_ground_that_is_held_is_a_place_and_common_words_are_no_towns_of_that_name() -> None:
+    text = (
+        "Los rebeldes bombardearon la ciudad. Murieron doce soldados y cuarenta combatientes. El pueblo de Santa Rosa, en poder "
+        "de los rebeldes desde enero, fue entregado el martes al Ejército. Miles de personas salieron a las calles."
+    )
+    made = report(text.encode(), name="own.txt", suffix=".txt")
+    assert isinstance(made, Report)
+    claims = Pipeline().read(made).claims
+    (held,) = [c for c in claims if c.kind == "control"]
+    assert [p.text for p in held.places] == ["Santa Rosa"] and [r.text for r in held.actors] == ["rebeldes"]
+    assert all(p.id is None for c in claims if c.kind == "protest" for p in c.places)

@@ -151,7 +151,15 @@ class Dates:
                 k += 1  # "نومبر میاشتې په ۶"
             day = self._day(k)
         last = day.last if day else i + month.length - 1
-        return self._with_year(i, last, month, day.number if day else None)
+        made = self._with_year(i, last, month, day.number if day else None)
+        return None if made and made.last == i and self._is_given_name(i) else made
+
+    def _is_given_name(self, i: int) -> bool:
+        """A month alone, with a capital as the word behind it: "Julio Peralta"."""
+        if i + 1 >= len(self.tokens):
+            return False
+        one, other = self.tokens[i], self.tokens[i + 1]
+        return one.text[0].isupper() and other.text[0].isupper() and other.start == one.end + 1
 
     def _day_first(self, i: int) -> Dated | None:
         day = self._day(i)

@@ -14,7 +14,8 @@ from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.given import received
-from fogline.reading.native.hands import with_holders
+from fogline.reading.native.hands import GROUND, with_holders
+from fogline.reading.native.owners import NOBODY_KNOWN
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.places import Places
@@ -132,11 +133,24 @@ class Telling:
                 span = self._whole_name(found)
                 if span not in seen:
                     seen.add(span)
-                    yield self._place(span, WHERE[part.label]) if is_named else self._described(span, WHERE[part.label])
+                    named = is_named and not self._is_common(span)
+                    yield self._place(span, WHERE[part.label]) if named else self._described(span, WHERE[part.label])
+
+    def _is_common(self, span: Span) -> bool:
+        """Whether a phrase in small letters names nothing that is known: "the streets" is no town of that name."""
+        return self.report.text[slice(*span)].islower() and not self._named_in(span)
 
     def _on_ground(self, claim: Claim) -> Claim:
-        """An act of violence is where what it strikes is: "shelled the market of Rudavel", "shelled Rudavel"."""
-        if claim.kind not in VIOLENT or any(p.role == "event" for p in claim.places):
+        """An act of violence is where what it strikes is: "shelled the market of Rudavel", "shelled Rudavel"; ground that is
+        held or taken is a place, whatever else it was taken for."""
+        if any(p.role == "event" for p in claim.places):
+            return claim
+        if claim.kind in GROUND:
+            ground = [ref for ref in claim.targets if ref.at and self._named_in(ref.at) and ref.type == NOBODY_KNOWN]
+            places = [self._place(self._named_in(ref.at)[-1], "event") for ref in ground if ref.at]
+            targets = tuple(ref for ref in claim.targets if ref not in ground)
+            return replace(claim, targets=targets, places=(*places, *claim.places)) if places else claim
+        if claim.kind not in VIOLENT:
             return claim
         struck = [span for target in claim.targets if target.at for span in self._named_in(target.at)]
         return replace(claim, places=(*(self._place(span, "event") for span in struck), *claim.places))
