@@ -398,3 +398,13 @@ def test_ground_that_is_held_is_a_place_and_common_words_are_no_towns_of_that_na
     (held,) = [c for c in claims if c.kind == "control"]
     assert [p.text for p in held.places] == ["Santa Rosa"] and [r.text for r in held.actors] == ["rebeldes"]
     assert all(p.id is None for c in claims if c.kind == "protest" for p in c.places)
+
+
+def test_tens_joined_to_the_units_before_them_are_one_number() -> None:
+    ((words, found),) = amounts("ar", "أصيب ستة وثلاثون جندياً.")
+    assert (words, found.low) == ("ستة وثلاثون", 36)
+
+
+def test_the_capital_is_not_the_place_named_last() -> None:
+    town, capital = phrasing("tr", "Kente girdiler."), phrasing("tr", "Başkentte toplandılar.")
+    assert town.is_settlement((0, 5)) and not capital.is_settlement((0, 9))

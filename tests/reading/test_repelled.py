@@ -93,3 +93,8 @@ def test_every_table_has_its_verbs_and_nouns() -> None:
 )
 def test_a_dateline_in_any_language_is_no_part_of_the_first_sentence(text: str, first: str) -> None:
     assert text[opening(text) :].split()[0] == first
+
+
+def test_a_turkish_genitive_is_who_repels_in_a_nominal_clause(pipeline: Pipeline) -> None:
+    found = attack(pipeline, "tr", "Sözcü, birliklerin iki saldırıyı püskürttüğünü açıkladı.")
+    assert found.actors == () and "birliklerin" in {ref.text for ref in found.targets}

@@ -98,7 +98,7 @@ class Amounts:
                 current, k = max(current, 1.0) * factor, k + scale.length
                 if factor >= THOUSAND:
                     total, current = total + current, 0.0
-            elif word and (not seen or (not figures and self._adds(total, current, int(word.values[0])))):
+            elif word and (not seen or (not figures and self._goes_on(k, total, current, int(word.values[0])))):
                 current, k, seen = current + int(word.values[0]), k + word.length, True
             elif seen and self._found(k, "to") and self._adds(0.0, current, self._value(k + 1)):
                 k += 1  # "twenty and five"
@@ -118,6 +118,12 @@ class Amounts:
     def _value(self, i: int) -> int:
         word = self._found(i, "number")
         return int(word.values[0]) if word else 0
+
+    def _goes_on(self, k: int, total: float, current: float, more: int) -> bool:
+        """As `_adds`, and tens that an "and" joins to the units before them: "ستة وثلاثين", six and thirty."""
+        is_joined = not self.pack.numbers.at([self.forms[k][:1]], 0)
+        tens = 20 <= more < 100 and more % 10 == 0 and 0 < current % 100 < 10
+        return (is_joined and tens) or self._adds(total, current, more)
 
     @staticmethod
     def _adds(total: float, current: float, more: int) -> bool:

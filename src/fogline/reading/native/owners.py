@@ -24,8 +24,8 @@ NOBODY_KNOWN = "organisation"  # the type of a phrase of which the tables know n
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owners:
     """The table of a language; `suffixes` end an owner's last word, `behind` and `before` stand beside an owner, `owned` are
-    words in a form that has an owner, `against` opens what something is directed at; `to_` are the same marks of who
-    receives."""
+    words in a form that has an owner, `does` ends a participle between the two, `itself` says that the owner is who speaks,
+    `against` opens what something is directed at; `to_` are the same marks of who receives."""
 
     parts: Mapping[str, Seeds]
     is_behind: bool
@@ -33,6 +33,8 @@ class Owners:
     suffixes: tuple[str, ...]
     behind: frozenset[str]
     before: frozenset[str]
+    does: tuple[str, ...]
+    itself: frozenset[str]
     to_before: frozenset[str]
     to_behind: frozenset[str]
     to_suffixes: tuple[str, ...]
@@ -50,6 +52,8 @@ class Owners:
         do not know; nobody beyond the verb."""
         near = []
         earlier = 0
+        if thing.first and self.itself & set(phrasing.forms[thing.first - 1]):
+            return None
         for ref in sorted((ref for ref in parties if ref.at), key=lambda ref: ref.at or (0, 0)):
             inside = phrasing.tokens_of(ref.at) if ref.at else []
             if not inside or (inside[0] <= thing.last and thing.first <= inside[-1]):
@@ -75,7 +79,11 @@ class Owners:
 
     def _is_marked(self, first: int, last: int, thing: Seed, phrasing: Phrasing) -> bool:
         forms = phrasing.forms
-        if any(seed.first <= thing.last and thing.first <= seed.last for seed in self.all("owned", phrasing)):
+        owned = any(seed.first <= thing.last and thing.first <= seed.last for seed in self.all("owned", phrasing))
+        does = any(forms[i][0].endswith(self.does) for i in range(last + 1, thing.first)) if self.does else False
+        if "owned" in self.parts and not owned and not does:
+            return False
+        if owned and not self.suffixes:
             return True
         behind = last + 1 < len(forms) and bool(self.behind & set(forms[last + 1]))
         before = bool(self.before & (set(forms[first]) | (set(forms[first - 1]) if first else set())))
@@ -110,6 +118,8 @@ def owners(language: str) -> Owners | None:
         suffixes=tuple(words("owner-suffix")),
         behind=frozenset(words("owner-behind")),
         before=frozenset(words("owner-before")),
+        does=tuple(words("owner-does")),
+        itself=frozenset(words("owner-self")),
         to_before=frozenset(words("to-before")),
         to_behind=frozenset(words("to-behind")),
         to_suffixes=tuple(words("to-suffix")),

@@ -72,9 +72,10 @@ class Phrasing:
                 yield span, False
 
     def is_settlement(self, span: Span) -> bool:
-        """Whether one word says only that there is a settlement: "the city"."""
+        """Whether one word says only that there is a settlement: "the city". "The capital" is one of its own."""
         inside = self.tokens_of(span)
-        return len(inside) == 1 and self.pack.is_a(self.forms, inside[0], "settlement")
+        found = self.pack.words.at(self.forms, inside[0]) if len(inside) == 1 else []
+        return any(f.role == "settlement" and f.length == 1 for f in found) and not any(f.values[0] == "capital" for f in found)
 
     def trimmed(self, first: int, last: int, *beside: str) -> Span | None:
         """Tokens `first`..`last` without small words at the edges, without words of the categories `beside`, and without
