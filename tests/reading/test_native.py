@@ -389,8 +389,8 @@ def test_a_month_before_a_surname_is_a_given_name() -> None:
 
 def test_ground_that_is_held_is_a_place_and_common_words_are_no_towns_of_that_name() -> None:
     text = (
-        "Los rebeldes bombardearon la ciudad. Murieron doce soldados y cuarenta combatientes. El pueblo de Santa Rosa, en poder "
-        "de los rebeldes desde enero, fue entregado el martes al Ejército. Miles de personas salieron a las calles."
+        "Los rebeldes bombardearon la ciudad. Murieron doce soldados y cuarenta combatientes. El pueblo de Santa Rosa, en "
+        "poder de los rebeldes desde enero, fue entregado el martes al Ejército. Miles de personas salieron a las calles."
     )
     made = report(text.encode(), name="own.txt", suffix=".txt")
     assert isinstance(made, Report)
