@@ -15,6 +15,7 @@ from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.given import received
 from fogline.reading.native.hands import GROUND, with_holders
+from fogline.reading.native.harm import of_the_nearest
 from fogline.reading.native.owners import NOBODY_KNOWN
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
@@ -211,6 +212,8 @@ class Telling:
             noun = amount.what if amount.what in PLAIN else None
             what = noun or (part.label if part.label != "number" else amount.what or WHAT_OF_KIND.get(kind))
             if what:
+                words = [token.text for token in self.sentence.tokens]
+                what = of_the_nearest(self.pack, words, self.forms, amount.first, amount.last, what)
                 yield self._quantity(what, amount)
 
     def _one_by_grammar(self, part: Part) -> Iterator[Quantity]:
