@@ -29,7 +29,6 @@ from fogline.records import Claim, Mention, Ref, Report, Segment, Span
 
 READ = ("title", "body", "caption", "quote", "comment")
 OF_THE_CASE = 2  # different actors of the case that make a report one about it
-SHORT = 4  # sentences of a message
 Proposing = Callable[[Sequence[Prepared], float], list[list[Proposal] | None]]
 FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
 
@@ -108,8 +107,6 @@ class Reader:
         is. The same where three sentences, or two, are of war by a word or a number."""
         named = {known.id for one in ones for _, _, known in one.known if known.id}
         of_war = sum(one.is_of_war() for one in ones)
-        if len(ones) <= SHORT and len({word for one in ones for word in one.armed()}) > 1:
-            return 1.0  # a message of a few sentences with fighters of two sorts
         return min(max(len(named) / OF_THE_CASE, (of_war - 1) / 2), 1.0)
 
     @staticmethod

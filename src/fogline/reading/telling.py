@@ -138,11 +138,6 @@ class Telling:
         times = [self._tokens(w) for w in self.times]
         return prepared(self.sentence, tools.lexicon, tools.roster, places, tools.counter, tools.rules, times)
 
-    def armed(self) -> set[str]:
-        """The words for those under arms that a sentence has."""
-        nominals, tokens = self.prepared.nominals, self.sentence.tokens
-        return {token.lemma for token in tokens if token.pos in ("NOUN", "PROPN") and nominals.cls(token.i) == "armed"}
-
     def is_of_war(self) -> bool:
         """Whether a sentence counts armed men by the score ("some 6,200 soldiers") or has a word that only wars need."""
         nominals = self.prepared.nominals

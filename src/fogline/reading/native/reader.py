@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fogline.reading.analysers.words import WordAnalyser
-from fogline.reading.confidence import WAR, war
+from fogline.reading.confidence import war
 from fogline.reading.native.actors import ActorNames, CaseNames
 from fogline.reading.native.pack import pack, pack_of
 from fogline.reading.native.places import Names, Places
@@ -30,8 +30,6 @@ QUIET = frozenset({
     "group_change", "strength", "role", "relation", "talks", "agreement", "appointment", "alliance",
 })  # fmt: skip
 FEW, BROAD = 0.5, 0.9
-SHORT = 4  # sentences of a report that may be of one thing of war alone
-LIKELY, SURE = 0.3, 0.5  # probabilities of that one
 FORCES = ("state", "rebel")  # categories of words.tsv
 # By how many different words for forces: accounts of a war have two at least, most translated reports six, peaceful news none.
 SIDES = (0.0, 0.0, 0.65, 1.0)
@@ -62,7 +60,7 @@ class NativeReader:
         ]
         read, named, views = Read(), Named(), self.views(sentences)
         tellings = [Telling(self.pack, report, sentence, self.places, self.of_the_case) for sentence in sentences]
-        share = max(self._about(tellings), war(_seen(views), FEW, BROAD) * _sides(tellings), _in_short(tellings, views))
+        share = max(self._about(tellings), war(_seen(views), FEW, BROAD) * _sides(tellings))
         for sentence, telling, view in zip(sentences, tellings, views, strict=True):
             read.sentences.append((sentence.start, sentence.end))
             read.mentions += self.mentions(telling)
@@ -100,16 +98,6 @@ def _sides(tellings: Sequence[Telling]) -> float:
 def _forces(tellings: Sequence[Telling]) -> int:
     """How many different words for forces a report has."""
     return len({t.forms[i][0] for t in tellings for i in range(len(t.forms)) if t.pack.is_a(t.forms, i, *FORCES)})
-
-
-def _in_short(tellings: Sequence[Telling], views: Sequence[View]) -> float:
-    """1 for a text of a few sentences, which cannot tell of many things of war, where it has one and speaks of forces of two
-    sorts, or surely one and of rebels."""
-    if len(tellings) > SHORT:
-        return 0.0
-    surest = max((p for kind, p in _seen(views) if kind in WAR), default=0.0)
-    rebels = any(t.pack.is_a(t.forms, i, "rebel") for t in tellings for i in range(len(t.forms)))
-    return 1.0 if (surest >= LIKELY and _forces(tellings) > 1) or (surest >= SURE and rebels) else 0.0
 
 
 def _least(kind: str, share: float) -> float:
