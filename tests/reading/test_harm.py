@@ -23,10 +23,10 @@ from fogline.reading.native.pack import pack
 )
 def test_the_nearest_word_of_harm_says_which_losses_a_number_is_of(language: str, text: str) -> None:
     (sentence,) = WordAnalyser(language=language).analyse(text, 0, "body")
-    own, words = pack(language), [token.text for token in sentence.tokens]
+    own = pack(language)
     forms = own.forms(sentence.tokens)
     found = [
-        (a.low, of_the_nearest(own, words, forms, a.first, a.last, "killed"))
+        (a.low, of_the_nearest(own, sentence, forms, a, "killed"))
         for a in Amounts(own, sentence.tokens, forms, frozenset()).all()
     ]
     assert found == [(4, "killed"), (11, "wounded")]

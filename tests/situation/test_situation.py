@@ -354,3 +354,12 @@ def test_the_province_in_which_a_town_lies_is_not_taken_with_it():
     taken = tell(0, places=["Orlin", "Northmark"])
     assert at(5, taken).holder.name == "Reds"
     assert at(5, taken, place="Northmark") is None
+
+
+def test_an_unconfirmed_capture_amid_fighting_around_contests_a_place():
+    held = tell(0, time=made.when(3))
+    unconfirmed = tell(1, actors=["Blues"], modality="unconfirmed", time=made.when(6))
+    around = tell(2, "armed_clash", actors=["Blues", "Reds"], places=["Northmark"], time=made.when(6))
+    assert at(7, held, unconfirmed).holder.name == "Reds"
+    assert at(7, held, around).holder.name == "Reds"
+    assert at(7, held, unconfirmed, around).status == "contested"

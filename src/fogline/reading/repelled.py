@@ -16,7 +16,7 @@ from fogline.reading.proposals import Filler, Proposal
 
 REPELLING = words_of("repelling")
 HALF_REPELLING = words_of("repelling with back or off")
-BACK = frozenset({"back", "off"})
+BACK = words_of("back or off")
 ASSAULTS = words_of("assault")
 PARTIES = ACTING | {"named"}
 KIND = "attack"

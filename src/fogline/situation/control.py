@@ -6,8 +6,9 @@ never counts, and all who speak in one interest are one voice. A later change by
 what was held before as much as it may be wrong. Constants are set by hand on own stories; no calibration set yet.
 
 Classes in this order (DESIGN): unknown below a minimum of evidence; contested where two shares are ≥ .25 or fighting stands
-there within 7 days and after the last change; held where one share is ≥ .75 from two voices, one of them not interested, or
-from one that is not, with a concurring statement on the area around; claimed otherwise.
+there within 7 days and after the last change, or in the area around where another is said to have taken the place; held where
+one share is ≥ .75 from two voices, one of them not interested, or from one that is not, with a concurring statement on the
+area around; claimed otherwise.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
     total = math.fsum(weight.values()) + UNKNOWN
     top = min(weight, key=lambda party: (-weight[party], party), default=None)
     fights = [item for item in _fights(ground.own, on) if item.sides != {top}]  # who fires in his own town contests nothing
+    fights += _around(ground, top, on)
     status = _status(weight, total, top, terms, fights, ground, on)
     holder = top if status in ("held", "claimed") and top != NOBODY else None
     authority = _authority(status, weight, total, top, ground, on)
@@ -157,6 +159,18 @@ def _fights(items: Iterable[Evidence], on: dt.date) -> list[Evidence]:
         and item.end >= first
         and (item.start if item.end > item.start else min(item.end, on)) > max(changed, repelled)
     ]
+
+
+def _around(ground: Ground, top: str | None, on: dt.date) -> list[Evidence]:
+    """Fighting in the area around, where another is said, however doubtfully, to have taken the place within FIGHT_DAYS."""
+    rival = any(
+        item.effect == "hold"
+        and item.change
+        and item.party != top
+        and item.start <= on <= item.end + dt.timedelta(days=FIGHT_DAYS)
+        for item in ground.own
+    )
+    return _fights(ground.area, on) if rival else []
 
 
 def _fought_from(item: Evidence) -> dt.date:
