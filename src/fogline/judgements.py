@@ -13,9 +13,10 @@ id, so that any order of reading it gives the same; of two judgements on one slo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+from operator import is_
 
 from fogline import mending
 from fogline.errors import ConfigError
@@ -188,20 +189,20 @@ class _Decisions:
 
     def result(self) -> Decided:
         rename = self.mender.renaming(self.renamed)
-        readings = tuple(
-            replace(
-                reading,
-                report=self.reports[reading.report.id],
-                claims=tuple(rename(self.now[claim.id]) for claim in reading.claims if claim.id in self.now),
-            )
-            for reading in self._readings
-        )
+        readings = tuple(self._as_decided(reading, rename) for reading in self._readings)
         return Decided(
             readings=readings,
             same=frozenset(pair for pair, verb in self.pairs.items() if verb == "same"),
             different=frozenset(pair for pair, verb in self.pairs.items() if verb == "different"),
             lost=tuple(sorted(self.lost, key=lambda lost: (lost.judgement.at, lost.judgement.id))),
         )
+
+    def _as_decided(self, reading: Reading, rename: Callable[[Claim], Claim]) -> Reading:
+        """A reading with its claims and its report as they are now, itself where nothing of it was decided."""
+        report = self.reports[reading.report.id]
+        claims = tuple(rename(self.now[claim.id]) for claim in reading.claims if claim.id in self.now)
+        same = report is reading.report and len(claims) == len(reading.claims) and all(map(is_, claims, reading.claims))
+        return reading if same else replace(reading, report=report, claims=claims)
 
     def _find(self, judgement: Judgement, i: int) -> str | None:
         """The claim that a subject stands for: itself, or what is of its kind and over half of its words now."""

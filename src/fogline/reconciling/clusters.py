@@ -81,7 +81,11 @@ class _Growing:
         return sorted(made, key=lambda cluster: cluster.rows[0].id)
 
     def join(self, a: str, b: str, reason: str) -> None:
+        """Make one cluster of two, where they may be. Of links among what is together already only those of people and reports
+        are kept as reasons: of a hundred claims every pair is linked."""
         one, other = sorted((self._home[a], self._home[b]))
+        if one == other and self._settled:
+            return
         if one != other:
             if not self._may(a, b):
                 return
