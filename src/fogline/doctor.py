@@ -46,6 +46,10 @@ PACKAGES = (
     _Package(name="onnx", module="onnx", purpose="merges the tagger once", needed=False),
     _Package(name="onnxruntime", module="onnxruntime", purpose="runs the tagger", needed=False),
     _Package(name="tokenizers", module="tokenizers", purpose="cuts words for the tagger", needed=False),
+    _Package(name="fastapi", module="fastapi", purpose="the desk", needed=False),
+    _Package(name="jinja2", module="jinja2", purpose="the desk's pages", needed=False),
+    _Package(name="python-multipart", module="python_multipart", purpose="the desk's forms", needed=False),
+    _Package(name="uvicorn", module="uvicorn", purpose="the desk's server", needed=False),
 )
 LEAST_PYTHON = (3, 11)
 

@@ -15,7 +15,7 @@ SURE = 6  # days within which a day of publication must be known for the day of 
 def collect(record: Record, case: Case, since: dt.date | None, until: dt.date | None, unread: int = 0) -> Sitrep:
     """The sitrep of a case: the situation on `until` (else on the last day told of) and the events of `since`..`until`."""
     on = until or last_day(record)
-    events = tuple(event for event in record.events if _within(event, since, until))
+    events = tuple(event for event in record.events if within(event, since, until))
     out = {event.id for event in record.events} - {event.id for event in events}
     return Sitrep(
         title=case.title,
@@ -48,7 +48,7 @@ def last_day(record: Record) -> dt.date | None:
     return max(published or told, default=None)
 
 
-def _within(event: Event, since: dt.date | None, until: dt.date | None) -> bool:
+def within(event: Event, since: dt.date | None, until: dt.date | None) -> bool:
     """Whether any day of the event lies in the span; an event without a date does only where there is no span."""
     if event.time is None:
         return since is None and until is None

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from fogline.cli import options, output
-from fogline.errors import ConfigError
+from fogline.errors import BackendError, ConfigError
+
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def serve(
@@ -15,16 +17,34 @@ def serve(
     host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="the port to listen on", min=1, max=65535)] = 8710,
 ) -> None:
-    """Open the desk in a browser. Not there yet: use `fogline report`.
+    """Open the desk in a browser: map, events, reports with their claims, decisions. Ends with Ctrl-C.
+
+    It is for one person on this machine: the address that is printed lets one visitor in, once.
 
     \b
-    Example:
-      fogline serve my-case --port 8710
+    Examples:
+      fogline serve my-case
+      fogline serve my-case --port 8720
     """
-    raise ConfigError(
-        f"the desk is not there yet, nothing listens on {host}:{port}",
-        f"`fogline report {folder} --out situation.html` makes a page to open in a browser",
-    )
+    if host not in LOOPBACK:
+        raise ConfigError(f"--host {host}: the desk is for this machine alone", f"choose one of {', '.join(LOOPBACK)}")
+    try:
+        import uvicorn
+
+        from fogline.desk import Gate, create
+    except ImportError as error:
+        raise ConfigError(f"the desk needs {error.name}", "pip install 'fogline[desk]'") from error
+    from fogline import runner
+
+    runner.open_case(folder)
+    gate = Gate()
+    app = create(folder, options.settings(), gate, hosts=(host,))
+    output.say(f"open http://{host}:{port}/enter?token={gate.token}")
+    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))
+    try:
+        server.run()
+    except SystemExit as error:
+        raise BackendError(f"nothing can listen on {host}:{port}", "give another --port, or end what listens there") from error
 
 
 def doctor(

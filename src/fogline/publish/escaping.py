@@ -12,9 +12,14 @@ TURNING = frozenset(
 KEPT = "\n\t"
 
 
-def escape(text: str) -> str:
-    """HTML and XML text; control characters and overrides of direction become U+FFFD, which is what XML can hold."""
+def plain(text: str) -> str:
+    """The same text without what could act where it is shown: control characters and overrides of direction become U+FFFD."""
     clean = "".join(
         REPLACED if c in TURNING or (unicodedata.category(c) in ("Cc", "Cs") and c not in KEPT) else c for c in text
     )
-    return html.escape(clean.replace("\ufffe", REPLACED).replace("\uffff", REPLACED))
+    return clean.replace("\ufffe", REPLACED).replace("\uffff", REPLACED)
+
+
+def escape(text: str) -> str:
+    """HTML and XML text; what XML cannot hold is replaced."""
+    return html.escape(plain(text))

@@ -11,7 +11,7 @@ from pathlib import Path
 from fogline.publish import Sitrep, words
 from fogline.publish.citations import MOST, Citations, Cited
 from fogline.publish.escaping import escape
-from fogline.publish.map import Drawing, draw
+from fogline.publish.map import STYLE, Drawing, draw
 from fogline.records import Disagreement, Event, Situation
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -64,7 +64,7 @@ def page(sitrep: Sitrep) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(sitrep.title)}</title>'
-        f"<style>{style}</style></head>\n<body><header><h1>{escape(sitrep.title)}</h1><p>{escape(sitrep.summary)}</p>"
+        f"<style>{style}{STYLE}</style></head>\n<body><header><h1>{escape(sitrep.title)}</h1><p>{escape(sitrep.summary)}</p>"
         f"<p><strong>{escape(_as_of(sitrep))}</strong></p>{_tally(sitrep)}<nav><ul>{links}</ul></nav></header>\n"
         f"<main>{''.join(body)}</main>\n<footer><p>{CREDIT}</p></footer></body></html>\n"
     )

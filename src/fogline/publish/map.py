@@ -8,7 +8,7 @@ unknown an empty dotted outline; an encircled place has a broken ring around it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from fogline.publish import Sitrep, outlines
@@ -71,8 +71,12 @@ class Drawing:
     shown: frozenset[str]
 
 
-def draw(sitrep: Sitrep) -> Drawing | None:
-    """The map, None where no place has a point."""
+Link = Callable[[Situation], str]
+"""The address that a place on the map leads to."""
+
+
+def draw(sitrep: Sitrep, link: Link | None = None) -> Drawing | None:
+    """The map, None where no place has a point. It is drawn by STYLE, which the page that holds it must have."""
     situations = [found for found in order(sitrep.situations) if _drawable(found, sitrep)]
     if not situations:
         return None
@@ -82,20 +86,20 @@ def draw(sitrep: Sitrep) -> Drawing | None:
     canvas = Canvas.around(_corners(situations, shapes))
     paints = _Paints(situations)
     labels = Labels(canvas.height)
-    parts = [_province(found, shapes[key_of(found)], canvas, paints) for found in situations if key_of(found) in shapes]
+    provinces = [found for found in situations if key_of(found) in shapes]
+    parts = [_linked(found, _province(found, shapes[key_of(found)], canvas, paints), link) for found in provinces]
     discs = [found for found in situations if key_of(found) not in shapes and found.place.precision in RADIUS_KM]
-    parts += [_disc(found, canvas, paints) for found in discs]
+    parts += [_linked(found, _disc(found, canvas, paints), link) for found in discs]
     points = [found for found in situations if found.place.precision not in RADIUS_KM]
     for found in points:
         labels.block(*_at(found, canvas), _reach(found))
-    parts += [_mark(found, canvas, paints) for found in reversed(points)]
-    provinces = [found for found in situations if key_of(found) in shapes]
+    parts += [_linked(found, _mark(found, canvas, paints), link) for found in reversed(points)]
     written = [_label(found, canvas, labels) for found in (*points, *discs, *provinces)]
     title = escape(f"Who holds what on {sitrep.on}: {len(situations)} places. The table below tells the same.")
     size = f'viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}"'
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">'
-        f"<style>{STYLE}</style><defs>{paints.patterns()}</defs>{_ground(canvas, land)}{''.join(parts)}"
+        f"<defs>{paints.patterns()}</defs>{_ground(canvas, land)}{''.join(parts)}"
         f"{''.join(list(filter(None, written))[:MOST_LABELS])}{_bar(canvas)}</svg>"
     )
     return Drawing(svg=svg, holders=paints.legend(), shown=frozenset(map(key_of, situations)))
@@ -201,21 +205,21 @@ def _parties(found: Situation) -> list[str]:
 
 
 def _province(found: Situation, shape: Outline, canvas: Canvas, paints: _Paints) -> str:
-    return _linked(found, f'<path fill-rule="evenodd" d="{canvas.path(shape.rings)}" {_fill(found, paints, "area")}/>')
+    return _titled(found, f'<path fill-rule="evenodd" d="{canvas.path(shape.rings)}" {_fill(found, paints, "area")}/>')
 
 
 def _disc(found: Situation, canvas: Canvas, paints: _Paints) -> str:
     x, y = _at(found, canvas)
     radius = _radius(found, canvas)
     disc = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" {_fill(found, paints, "area")}/>'
-    return _linked(found, disc + _ring(found, x, y, radius))
+    return _titled(found, disc + _ring(found, x, y, radius))
 
 
 def _mark(found: Situation, canvas: Canvas, paints: _Paints) -> str:
     x, y = _at(found, canvas)
     radius = SMALL if found.evidence == "interpolated" else MARK
     mark = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {_fill(found, paints, "")}/>'
-    return _linked(found, mark + _ring(found, x, y, radius))
+    return _titled(found, mark + _ring(found, x, y, radius))
 
 
 def _fill(found: Situation, paints: _Paints, extra: str) -> str:
@@ -240,7 +244,11 @@ def _reach(found: Situation) -> float:
     return MARK + 6 if found.access in RINGED else MARK
 
 
-def _linked(found: Situation, shape: str) -> str:
+def _linked(found: Situation, shape: str, link: Link | None) -> str:
+    return f'<a href="{escape(link(found))}">{shape}</a>' if link else shape
+
+
+def _titled(found: Situation, shape: str) -> str:
     holder = f", {found.holder.name}" if found.holder else ""
     access = f", {ACCESS[found.access]}" if ACCESS[found.access] else ""
     return f"<g><title>{escape(f'{found.place.name}: {STATUS[found.status]}{holder}{access}')}</title>{shape}</g>"

@@ -10,15 +10,18 @@ import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from fogline.situation.evidence import Evidence
 from fogline.situation.fading import HALF_LIFE
 
 FORGOTTEN = 0.0005  # a weight that no share shows
 MOST = 1.5  # weight of an item
-HORIZON = {effect: math.ceil(days * math.log2(MOST / FORGOTTEN)) for effect, days in HALF_LIFE.items()}
+HORIZON = {effect: dt.timedelta(days=math.ceil(days * math.log2(MOST / FORGOTTEN))) for effect, days in HALF_LIFE.items()}
 FROM_AFAR = "strike"  # what says nothing of who holds a place
+
+_start: Callable[[Evidence], dt.date] = attrgetter("start")
 
 
 class Ledger:
@@ -36,10 +39,7 @@ class Ledger:
             elif item.effect != FROM_AFAR:
                 key = item.kind, item.effect, item.party, item.voice, item.weight, item.change, item.interested, item.sides
                 series[key].append(item)
-        self._series: list[tuple[list[dt.date], list[Evidence], dt.timedelta]] = []
-        for told in series.values():
-            told.sort(key=lambda item: item.start)
-            self._series.append(([item.start for item in told], told, _horizon(told[0])))
+        self._series = [tuple(sorted(told, key=_start)) for told in series.values()]
         self._held = sorted((i for i in self.items if i.effect == "held"), key=lambda i: i.start)
         self._holds = sorted((i for i in self.items if i.effect == "hold"), key=lambda i: (i.end, i.claim))
         self._hold_ends = [item.end for item in self._holds]
@@ -53,9 +53,9 @@ class Ledger:
 
     def on(self, day: dt.date) -> Iterator[Evidence]:
         """What counts on a day."""
-        for days, told, horizon in self._series:
-            last = bisect_right(days, day) - 1
-            if last >= 0 and day - days[last] <= horizon:
+        for told in self._series:
+            last = bisect_right(told, day, key=_start) - 1
+            if last >= 0 and day - told[last].start <= _horizon(told[last]):
                 yield told[last]
         for item in self._spans:
             if item.start <= day and day - item.end <= _horizon(item):
@@ -70,7 +70,7 @@ class Ledger:
         change = min(self._changes[after:], key=lambda item: (item.end, item.claim), default=None)
         if change is not None:
             yield change
-        for item in self._held[bisect_right(self._held, day, key=lambda item: item.start) :]:
+        for item in self._held[bisect_right(self._held, day, key=_start) :]:
             if item.start - day > _horizon(item):
                 break
             yield item
@@ -86,4 +86,4 @@ class Ledger:
 
 
 def _horizon(item: Evidence) -> dt.timedelta:
-    return dt.timedelta(days=HORIZON.get(item.effect, HORIZON["hold"]))
+    return HORIZON.get(item.effect) or HORIZON["hold"]

@@ -1,0 +1,25 @@
+"""The log of decisions: who decided what, when and why; what has no effect any more."""
+
+from __future__ import annotations
+
+from fogline.contract import judgement_line
+from fogline.desk.opened import View
+from fogline.desk.pages.page import Lines, Page, Query
+from fogline.judgements import VERBS, active
+
+
+def show(view: View, query: Query) -> Lines:
+    in_force = {judgement.id for judgement in active(view.log)}
+    lost = {lost.judgement.id: lost.reason for lost in view.record.lost}
+    return {
+        "title": "Decisions",
+        "verbs": [verb for verb in VERBS if verb != "undo"],
+        "subjects": query.about,
+        "decisions": [
+            judgement_line(judgement) | {"in_force": judgement.id in in_force, "lost": lost.get(judgement.id, "")}
+            for judgement in reversed(view.log)
+        ],
+    }
+
+
+PAGE = Page(path="/decisions", template="decisions.html", name="Decisions", show=show)

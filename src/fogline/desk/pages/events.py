@@ -1,0 +1,57 @@
+"""The events of a case, newest first, by kind, status, place, days and words."""
+
+from __future__ import annotations
+
+from fogline.desk.opened import View
+from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.publish import words
+from fogline.records import Event
+from fogline.sitrep import within
+
+ON_A_PAGE = 100
+
+
+def show(view: View, query: Query) -> Lines:
+    record = view.record
+    found = [event for event in words.newest_first(record.events) if _asked_for(event, view, query)]
+    start = ON_A_PAGE * (max(query.page, 1) - 1)
+    return {
+        "title": "Events",
+        "total": len(found),
+        "pages": -(-len(found) // ON_A_PAGE),
+        "page": max(query.page, 1),
+        "kinds": sorted({event.kind for event in record.events}),
+        "statuses": sorted({event.status for event in record.events}),
+        "events": [row(event, view) for event in found[start : start + ON_A_PAGE]],
+    }
+
+
+def row(event: Event, view: View) -> Lines:
+    """One event in a line of words."""
+    return {
+        "id": event.id,
+        "address": address(f"/events/{event.id}"),
+        "when": words.when(event.time),
+        "kind": words.kind(event.kind),
+        "places": ", ".join(dict.fromkeys(map(words.place_name, event.places))),
+        "actors": words.names(event.actors, view.sitrep),
+        "targets": words.names(event.targets, view.sitrep),
+        "figures": [words.figure(found) for found in event.quantities],
+        "status": event.status,
+        "says": words.EVENT_STATUS[event.status],
+        "voices": words.voices(event.claims, view.sitrep),
+    }
+
+
+def _asked_for(event: Event, view: View, query: Query) -> bool:
+    if (query.kind and event.kind != query.kind) or (query.status and event.status != query.status):
+        return False
+    if query.place and query.place not in {name for place in event.places for name in (place.id, place.name)}:
+        return False
+    if not within(event, query.since, query.until):
+        return False
+    wanted = query.words.casefold()
+    return not wanted or any(wanted in view.record.claims[id].quote.casefold() for id in event.claims)
+
+
+PAGE = Page(path="/events", template="events.html", name="Events", show=show)

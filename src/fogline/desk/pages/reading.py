@@ -1,0 +1,64 @@
+"""A report as stored, its parts marked and each claim in its words.
+
+The text goes out cut into pieces that lie within one part and under the same claims, so that a page sets each with its own
+language and direction and marks it without looking for anything.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from fogline.contract import claim_line
+from fogline.desk.opened import View
+from fogline.desk.pages.event import claim_row
+from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.errors import ConfigError
+from fogline.publish import words
+from fogline.records import Claim, Report
+
+
+def show(view: View, query: Query) -> Lines:
+    record = view.record
+    report = record.reports.get(query.about)
+    if report is None:
+        raise ConfigError(f"no report {query.about}", "the list of reports shows those that are read")
+    told = (claim for claim in record.claims.values() if claim.report == report.id)
+    claims = sorted(told, key=lambda claim: (claim.start, claim.end, claim.kind, claim.id))
+    events = view.event_of
+    return {
+        "title": report.name,
+        "report": {
+            "id": report.id,
+            "source": report.source or "",
+            "url": report.url or "",
+            "published": words.published(report),
+            "language": report.language,
+        },
+        "parts": parts(report, claims),
+        "claims": [
+            claim_row(claim, view)
+            | {"line": claim_line(claim, report), "event": events[claim.id].id if claim.id in events else ""}
+            for claim in claims
+        ],
+        "events": {claim.id: address(f"/events/{events[claim.id].id}") for claim in claims if claim.id in events},
+    }
+
+
+def parts(report: Report, claims: list[Claim]) -> list[Lines]:
+    """The parts of a text in order, each cut where a claim's quote begins or ends."""
+    found = []
+    for segment in report.segments:
+        here = [claim for claim in claims if claim.start < segment.end and claim.end > segment.start]
+        cuts = {segment.start, segment.end}
+        cuts |= {min(max(at, segment.start), segment.end) for claim in here for at in (claim.start, claim.end)}
+        ordered = sorted(cuts)
+        pieces = [
+            {"text": report.text[a:b], "claims": [c.id for c in here if c.start <= a and b <= c.end], "start": a}
+            for a, b in pairwise(ordered)
+        ]
+        language = segment.language or report.language
+        found.append({"kind": segment.kind, "language": language if language != "und" else "", "pieces": pieces})
+    return found
+
+
+PAGE = Page(path="/reports/{id}", template="reading.html", name="", show=show)

@@ -1,0 +1,61 @@
+"""The reports of a case, and those that hold some words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+from fogline.desk.opened import View
+from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.publish import words
+from fogline.records import Report
+
+AROUND = 80  # code points shown on either side of what was searched
+MOST_HITS = 3  # of one report
+
+
+def show(view: View, query: Query) -> Lines:
+    record = view.record
+    claims = Counter(claim.report for claim in record.claims.values())
+    wanted = folded(query.words)
+    rows = []
+    for report in sorted(record.reports.values(), key=lambda report: (report.name, report.id)):
+        hits = _hits(report, wanted) if wanted else []
+        if wanted and not hits:
+            continue
+        rows.append(
+            {
+                "id": report.id,
+                "name": report.name,
+                "source": report.source or "",
+                "published": words.published(report),
+                "language": report.language,
+                "claims": claims[report.id],
+                "hits": hits,
+                "address": address(f"/reports/{report.id}"),
+            }
+        )
+    return {"title": "Reports", "reports": rows, "unread": view.unread, "total": len(record.reports)}
+
+
+def folded(text: str) -> str:
+    """Text as it is searched: case, width, vowel signs and accents do not count, in any script."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in apart if unicodedata.category(c) not in ("Mn", "Cf")))
+
+
+def _hits(report: Report, wanted: str) -> list[Lines]:
+    """The first places of a report that hold the words, with what stands around them."""
+    found = []
+    for line in report.text.splitlines():
+        at = folded(line).find(wanted)
+        if at < 0:
+            continue
+        start = max(0, at - AROUND)
+        found.append({"words": line[start : at + len(wanted) + AROUND], "language": report.language})
+        if len(found) == MOST_HITS:
+            break
+    return found
+
+
+PAGE = Page(path="/reports", template="reports.html", name="Reports", show=show)

@@ -1,0 +1,109 @@
+"""Who holds what on a day, as known on a day: a map, the same as a table, and all about one place."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fogline.contract import coverage_line, flip_line, situation_line
+from fogline.desk.opened import View
+from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.publish import words
+from fogline.publish.map import draw, key_of
+from fogline.records import Situation
+from fogline.sitrep import collect, last_day
+from fogline.situation.flips import flips
+
+DAY = dt.timedelta(days=1)
+
+
+def show(view: View, query: Query) -> Lines:
+    record = view.record
+    first, last = span(view)
+    on = query.on or last
+    if on is None:
+        return {"title": "Situation", "on": None, "known": None, "first": None, "last": None, "map": "", "legend": [],
+                "places": [], "place": None}  # fmt: skip
+    sitrep = collect(record, view.case, None, on, view.unread)
+    kept = query.kept() | {"on": str(on)}
+
+    def link(found: Situation) -> str:
+        return address("/situation", kept, place=key_of(found)) + "#place"
+
+    drawing = draw(sitrep, link)
+    situations = words.order(sitrep.situations)
+    places = [
+        {
+            "id": key_of(found),
+            "name": words.place_name(found.place),
+            "status": found.status,
+            "says": words.STATUS[found.status],
+            "holder": _holder(found, view),
+            "evidence": words.EVIDENCE[found.evidence] if found.status != "unknown" else "",
+            "access": words.ACCESS[found.access],
+            "since": words.day(found.since),
+            "claims": len(found.claims),
+            "address": link(found),
+        }
+        for found in situations
+    ]
+    chosen = next((found for found in situations if key_of(found) == query.place), None)
+    return {
+        "title": f"Situation on {words.day(on)}",
+        "on": str(on),
+        "known": str(query.known) if query.known else None,
+        "first": str(first) if first else None,
+        "last": str(last) if last else None,
+        "before": str(on - DAY),
+        "after": str(on + DAY),
+        "map": drawing.svg if drawing else "",
+        "legend": [{"paint": key.paint, "colour": key.colour, "label": key.label} for key in drawing.holders]
+        if drawing
+        else [],
+        "places": places,
+        "place": _place(chosen, view, query, on) if chosen else None,
+    }
+
+
+def span(view: View) -> tuple[dt.date | None, dt.date | None]:
+    """The first day of current news and the day of the last situation."""
+    told = [c.time.start for c in view.record.claims.values() if c.time and c.time.start and c.frame == "current"]
+    return min(told, default=None), last_day(view.record)
+
+
+def _holder(found: Situation, view: View) -> str:
+    if found.status == "contested" and found.presence:
+        return words.names(found.presence, view.sitrep)
+    return words.name(found.holder, view.sitrep) if found.holder else ""
+
+
+def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
+    """Why it is so, what changed before, who was looking."""
+    record = view.record
+    key = key_of(found)
+    survey = record.survey
+    days = [day for item in survey.ledger(key).items for day in (item.start, item.end)]
+    changed = flips(lambda day: survey.at(key, day, query.known), min(days), min(max(days), on)) if days else ()
+    watching = [line for line in map(coverage_line, record.coverage(on, query.known)) if line["place"]["id"] == key]
+    quotes = [
+        {
+            "claim": id,
+            "kind": words.kind(claim.kind),
+            "quote": claim.quote,
+            "language": claim.language,
+            "report": claim.report,
+            "document": record.reports[claim.report].name,
+            "published": words.published(record.reports[claim.report]),
+            "address": address(f"/reports/{claim.report}", claim=id) + f"#{id}",
+        }
+        for id in found.claims
+        if (claim := record.claims.get(id))
+    ]
+    return {
+        "situation": situation_line(found),
+        "flips": [flip_line(flip) for flip in changed],
+        "coverage": watching,
+        "quotes": quotes,
+    }
+
+
+PAGE = Page(path="/situation", template="situation.html", name="Situation", show=show)

@@ -1,0 +1,95 @@
+"""What the pages show, in words and as JSON; text of reports is never more than text."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from desk_case import HELD, SCRIPT, SHELLED
+
+
+def every_address(desk) -> list[str]:
+    """All addresses that the menu's pages lead to, each once."""
+    found, waiting = [], ["/situation", "/timeline", "/events", "/reports", "/decisions", "/sitrep"]
+    while waiting:
+        path = waiting.pop()
+        if path in found or path.startswith("/static"):
+            continue
+        found.append(path)
+        links = re.findall(r'href="(/[^"#]*)', desk.get(path).text)
+        waiting += [html.unescape(link) for link in links if len(found) + len(waiting) < 300]
+    return found
+
+
+def test_all_addresses_answer(desk):
+    addresses = every_address(desk)
+    assert any(path.startswith("/events/") for path in addresses) and any("place=" in path for path in addresses)
+    assert {desk.get(path).status_code for path in addresses} == {200}
+
+
+def test_text_of_reports_is_only_ever_text(desk):
+    for path in every_address(desk):
+        page = desk.get(path).text
+        assert SCRIPT not in page and "\u202e" not in page, path
+    assert html.escape(SCRIPT) in desk.get("/reports").text
+
+
+def test_a_day_of_the_situation(desk):
+    told = desk.get("/situation.json", params={"on": "2030-05-05"}).json()
+    (place,) = [each for each in told["places"] if each["name"].startswith("Orlin")]
+    assert (place["status"], place["holder"]) == ("claimed", "Reds")
+    assert told["map"].startswith("<svg") and "/situation?" in told["map"]
+    before = desk.get("/situation.json", params={"on": "2030-05-05", "known": "2030-05-04"}).json()
+    assert all(each["holder"] == "" for each in before["places"])
+
+
+def test_a_place_says_why(desk):
+    page = desk.get("/situation", params={"on": "2030-05-05", "place": "case:orlin"}).text
+    assert "Reds +" in page and "Reds hold Orlin" in page
+
+
+def test_an_event_shows_its_range_both_voices_and_where_they_differ(desk):
+    (event,) = [each for each in desk.get("/events.json").json()["events"] if each["kind"] == "shelling"]
+    assert event["figures"] == ["killed: 12 to 15, best 12"]
+    told = desk.get(f"{event['address']}.json").json()
+    assert len(told["origins"]) == 2 and {side["value"] for d in told["disagreements"] for side in d["sides"]} == {"12", "15"}
+    assert any("same settlement" in reason for reason in told["event"]["reasons"])
+
+
+def test_events_are_found_by_kind_words_place_and_days(desk):
+    def total(**asked: str) -> int:
+        return desk.get("/events.json", params=asked).json()["total"]
+
+    assert total() == total(place="Orlin") == total(words="SHELLS fell") == total(since="2030-05-03", until="2030-05-03") == 1
+    assert total(kind="abduction") == total(words="Besk") == total(until="2030-05-02") == 0
+
+
+def test_a_report_is_cut_into_pieces_that_make_up_its_text(desk):
+    for report in desk.get("/reports.json").json()["reports"]:
+        told = desk.get(f"{report['address']}.json").json()
+        pieces = [piece for part in told["parts"] for piece in part["pieces"]]
+        text = "".join(piece["text"] for piece in pieces)
+        assert text in (SHELLED, HELD) or text.startswith("Shells fell")
+        marked = ["".join(p["text"] for p in pieces if claim["id"] in p["claims"]) for claim in told["claims"]]
+        assert marked == [claim["quote"] for claim in told["claims"]]
+
+
+@pytest.mark.parametrize("words", ["지시", "بنجشير", "SHELLED", "판지시르"])
+def test_words_are_found_in_any_script(desk, words):
+    assert len(desk.get("/reports.json", params={"words": words}).json()["reports"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/situation?on=yesterday", 422),
+        ("/events/evt_0", 400),
+        ("/reports/rep_0", 400),
+        ("/nothing", 404),
+        ("/events?page=x", 422),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_to_do(desk, path, status):
+    answer = desk.get(path)
+    assert answer.status_code == status and 'class="soft"' in answer.text
