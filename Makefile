@@ -9,7 +9,10 @@ DAY := 2021-09-08
 TRAINS := $(VENV)/training
 BENCH := ../shared/bench
 
-.PHONY: run test check soak train train-languages bench lock clean
+BUILT := src/fogline/desk/static/built
+WEB := $(BUILT)/.built
+
+.PHONY: run test check desk soak train train-languages bench lock web clean
 
 run: $(PREPARED)  ## set up, read the bundled example, show the situation and write it as a page
 	@mkdir -p out && cp -R examples/afghanistan-2021 out/
@@ -17,12 +20,18 @@ run: $(PREPARED)  ## set up, read the bundled example, show the situation and wr
 	$(BIN)/fogline read $(CASE)
 	$(BIN)/fogline situation $(CASE) --on $(DAY) --format text
 	$(BIN)/fogline report $(CASE) --out out/situation.html --until $(DAY)
-	@echo && echo "Open this in a browser: $(CURDIR)/out/situation.html"
+	@command -v npm >/dev/null && $(MAKE) --no-print-directory web || echo "without npm the desk's map stands still"
+	@echo && echo "Look around in it: $(BIN)/fogline serve $(CASE)" && echo "Open this in a browser: $(CURDIR)/out/situation.html"
 
 test: $(PREPARED)  ## all tests but the long ones
 	$(BIN)/python -m pytest -m "not soak and not floor"
 
-check: $(PREPARED)  ## style, types, quality floors; prints what is found and right in every language
+web: $(WEB)  ## build the scripts of the desk's pages; they work without, but the map stands still
+
+desk: $(PREPARED) $(WEB)  ## drive the desk in a browser, on a copy of the example; with PICTURES=FOLDER take pictures
+	cd web && FOGLINE=$(CURDIR)/$(BIN)/fogline PICTURES=$(abspath $(PICTURES)) npm run --silent check
+
+check: $(PREPARED) desk  ## style, types, the desk in a browser, quality floors; prints what is found and right in every language
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m floor
@@ -50,8 +59,13 @@ lock: $(INSTALLED)  ## resolve requirements.lock anew
 	$(BIN)/uv pip compile pyproject.toml --extra tagger --extra desk --group dev --universal --python-version 3.11 --generate-hashes \
 	  --upgrade --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
 
+$(WEB): web/package-lock.json web/build.mjs web/tsconfig.json $(wildcard web/src/*.ts)
+	@command -v npm >/dev/null || { echo "npm is needed to build the desk's scripts: install Node.js 20 or later"; exit 1; }
+	cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build
+	@touch $@
+
 clean:  ## remove what was set up and made
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BUILT) web/node_modules out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or call make PYTHON=..."; exit 1; }

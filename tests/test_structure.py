@@ -26,8 +26,15 @@ ALLOWED = {
 }
 MOST_LINES = 400
 HEADLESS = ("template",)  # files that are copied into new cases, with headers of their own
-SHIPPED = (".py", ".toml", ".md", ".tsv", ".txt", ".lock", ".css", ".html", ".jsonl", ".ann", "Makefile", "run", "LICENSE")
-INSIDE = ("src", "tests", "docs", "bench", "tools", "training", "requirements.lock", "pyproject.toml", "Makefile", "README.md")
+SHIPPED = (
+    *(".py", ".toml", ".md", ".tsv", ".txt", ".lock", ".css", ".html", ".jsonl", ".ann", ".ts", ".mjs", ".json"),
+    *("Makefile", "run", "LICENSE"),
+)
+INSIDE = (
+    *("src", "tests", "docs", "bench", "tools", "training", "web"),
+    *("requirements.lock", "pyproject.toml", "Makefile", "README.md"),
+)
+MADE = {"__pycache__", "node_modules", "built"}  # folders of what is not kept
 
 
 def modules() -> list[Path]:
@@ -112,7 +119,7 @@ def committed() -> list[Path]:
         found = [ROOT / name for name in told.stdout.splitlines()]
     else:
         found = [path for name in INSIDE for path in ([ROOT / name] if (ROOT / name).is_file() else (ROOT / name).rglob("*"))]
-    return [path for path in found if path.is_file() and path.name.endswith(SHIPPED) and "__pycache__" not in path.parts]
+    return [path for path in found if path.is_file() and path.name.endswith(SHIPPED) and MADE.isdisjoint(path.parts)]
 
 
 MARKS = [  # put together here, so that this file does not hold them itself

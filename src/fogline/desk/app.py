@@ -142,8 +142,9 @@ def _add(app: FastAPI, page: Page, opened: Opened, shown: Callable[..., HTMLResp
     def as_json(told: dict[str, Any] = Depends(lines)) -> dict[str, Any]:
         return told
 
-    app.add_api_route(f"{page.path}.json", as_json, methods=["GET"], name=f"{page.template}.json")
-    app.add_api_route(page.path, as_html, methods=["GET"], name=page.template, response_class=HTMLResponse)
+    app.add_api_route(f"{page.path}.json", as_json, methods=["GET"], name=f"{page.path} as JSON")
+    if page.template:
+        app.add_api_route(page.path, as_html, methods=["GET"], name=page.path, response_class=HTMLResponse)
 
 
 def _templates() -> Environment:

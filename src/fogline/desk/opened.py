@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from fogline import runner
 from fogline.case_records import Case
 from fogline.casework import Record
 from fogline.publish import Sitrep
+from fogline.publish.colours import Colours
 from fogline.records import Event, Judgement
 from fogline.settings import Settings
 from fogline.sitrep import collect
@@ -36,6 +38,15 @@ class View:
     def sitrep(self) -> Sitrep:
         """What the words of names, speakers and voices are taken from."""
         return collect(self.record, self.case, None, None, self.unread)
+
+    @cached_property
+    def colours(self) -> Colours:
+        """Of the parties by how much is told of each, so that a colour is one party's on every day."""
+        gathered = self.record.survey.gathered
+        told = Counter(item.party for item in gathered.items if item.effect in ("hold", "held", "present"))
+        ranked = [key for key in sorted(told, key=lambda key: (-told[key], key)) if key in gathered.parties]
+        names = {ref.id or ref.name: ref.name for ref in gathered.parties.values()}
+        return Colours([gathered.parties[key].id or gathered.parties[key].name for key in ranked], names)
 
     @cached_property
     def event_of(self) -> Mapping[str, Event]:

@@ -7,35 +7,23 @@ unknown an empty dotted outline; an encircled place has a broken ring around it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from fogline.publish import Sitrep, outlines
 from fogline.publish.canvas import WIDTH, Canvas, Labels, Point
+from fogline.publish.colours import Colours, Key
 from fogline.publish.escaping import escape
 from fogline.publish.outlines import Outline
 from fogline.publish.words import ACCESS, STATUS, order
 from fogline.records import Situation
 
-# Okabe & Ito 2008, without yellow and black, which do not stand out on white or dark paper.
-PALETTE = (
-    ("blue", "#0072b2"),
-    ("orange", "#e69f00"),
-    ("green", "#009e73"),
-    ("purple", "#cc79a7"),
-    ("light blue", "#56b4e9"),
-    ("vermilion", "#d55e00"),
-)
-OTHER = ("grey", "#8a8a8a")
-NEITHER = ("#8a8a8a", "#d6d6d6")  # bands of a contested place of which no text says who is there
 NOT_ON_MAP = ("country", "unknown")
 RADIUS_KM = {"district": 15.0, "area": 20.0, "route": 12.0, "province": 45.0}  # of the disc for what is no point
 LEAST_AREA, MOST_AREA = 16.0, 70.0  # units
 MARK, SMALL = 8.0, 5.5  # radii of settlements, those only inferred smaller
 FONT = 15.0
 MOST_LABELS = 40
-NOBODY = "nobody"
 RINGED = ("encircled", "cut")
 
 STYLE = """
@@ -54,15 +42,6 @@ STYLE = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A line of the legend: what the swatch's fill (an SVG paint) stands for, and the colour's name."""
-
-    paint: str
-    colour: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """An SVG element and its legend; `shown` are the keys (`key_of`) of the places on it."""
 
@@ -75,8 +54,9 @@ Link = Callable[[Situation], str]
 """The address that a place on the map leads to."""
 
 
-def draw(sitrep: Sitrep, link: Link | None = None) -> Drawing | None:
-    """The map, None where no place has a point. It is drawn by STYLE, which the page that holds it must have."""
+def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = None) -> Drawing | None:
+    """The map, None where no place has a point. It is drawn by STYLE, which the page that holds it must have. `colours` are
+    those of the holders where several maps share them."""
     situations = [found for found in order(sitrep.situations) if _drawable(found, sitrep)]
     if not situations:
         return None
@@ -84,7 +64,7 @@ def draw(sitrep: Sitrep, link: Link | None = None) -> Drawing | None:
     land = outlines.of_countries(countries)
     shapes = {key_of(found): shape for found in situations if (shape := _shape(found, land))}
     canvas = Canvas.around(_corners(situations, shapes))
-    paints = _Paints(situations)
+    paints = _Paints(colours or Colours.by_places(situations))
     labels = Labels(canvas.height)
     provinces = [found for found in situations if key_of(found) in shapes]
     parts = [_linked(found, _province(found, shapes[key_of(found)], canvas, paints), link) for found in provinces]
@@ -102,7 +82,7 @@ def draw(sitrep: Sitrep, link: Link | None = None) -> Drawing | None:
         f"<defs>{paints.patterns()}</defs>{_ground(canvas, land)}{''.join(parts)}"
         f"{''.join(list(filter(None, written))[:MOST_LABELS])}{_bar(canvas)}</svg>"
     )
-    return Drawing(svg=svg, holders=paints.legend(), shown=frozenset(map(key_of, situations)))
+    return Drawing(svg=svg, holders=paints.colours.legend(situations), shown=frozenset(map(key_of, situations)))
 
 
 def _ground(canvas: Canvas, land: Iterable[Outline]) -> str:
@@ -147,61 +127,34 @@ def _corners(situations: Iterable[Situation], shapes: dict[str, Outline]) -> lis
 
 
 class _Paints:
-    """Which holder has which colour, and the patterns that are needed."""
+    """The paints of an SVG, and the patterns that they need."""
 
-    def __init__(self, situations: Iterable[Situation]) -> None:
-        held: Counter[str] = Counter()
-        self.names: dict[str, str] = {}
-        for found in situations:
-            for ref in (*filter(None, [found.holder]), *found.presence):
-                self.names.setdefault(ref.id or ref.name, ref.name)
-            for key in _parties(found):
-                held[key] += 1
-        ranked = sorted(held, key=lambda key: (-held[key], key))
-        self._rank = {key: i for i, key in enumerate(ranked[: len(PALETTE)])}
+    def __init__(self, colours: Colours) -> None:
+        self.colours = colours
         self._needed: set[tuple[str, ...]] = set()
-
-    def colour(self, key: str) -> tuple[str, str]:
-        return PALETTE[self._rank[key]] if key in self._rank else OTHER
 
     def of(self, found: Situation) -> str:
         """The paint of a place, empty where nobody is known to hold it."""
-        parties = _parties(found)
-        if found.status == "unknown" or not (parties or found.status == "contested"):
-            return ""
-        if found.status == "held":
-            return self.colour(parties[0])[1]
-        if found.status == "contested":
-            colours = [*(self.colour(key)[1] for key in parties[:2]), *NEITHER[len(parties[:2]) :]]
-        else:
-            colours = [self.colour(parties[0])[1]]
-        self._needed.add(tuple(colours))
-        return f"url(#{_pattern(colours)})"
+        fill = self.colours.of(found)
+        if fill.form in ("none", "solid"):
+            return "".join(fill.colours)
+        stripes = fill.colours if fill.form == "bands" else (*fill.colours, "none")
+        self._needed.add(stripes)
+        return f"url(#{_pattern(stripes)})"
 
     def patterns(self) -> str:
         made = []
-        for colours in sorted(self._needed):
-            stripes = "".join(f'<rect x="{4 * i}" width="4" height="8" fill="{colour}"/>' for i, colour in enumerate(colours))
+        for stripes in sorted(self._needed):
+            drawn = "".join(f'<rect x="{4 * i}" width="4" height="8" fill="{colour}"/>' for i, colour in enumerate(stripes))
             made.append(
-                f'<pattern id="{_pattern(colours)}" width="8" height="8" patternUnits="userSpaceOnUse" '
-                f'patternTransform="rotate(45)">{stripes}</pattern>'
+                f'<pattern id="{_pattern(stripes)}" width="8" height="8" patternUnits="userSpaceOnUse" '
+                f'patternTransform="rotate(45)">{drawn}</pattern>'
             )
         return "".join(made)
 
-    def legend(self) -> tuple[Key, ...]:
-        chosen = ((key, *self.colour(key)) for key in self._rank)
-        return tuple(Key(paint=paint, colour=word, label=self.names.get(key, key)) for key, word, paint in chosen)
 
-
-def _pattern(colours: Sequence[str]) -> str:
-    return "p" + "-".join(colour.removeprefix("#") for colour in colours)
-
-
-def _parties(found: Situation) -> list[str]:
-    """Who stands for a place, the strongest first: its holder, or those with the greatest shares of a contested one."""
-    if found.status == "contested":
-        return [actor for actor, _ in found.shares if actor not in ("unknown", NOBODY)]
-    return [found.holder.id or found.holder.name] if found.holder else []
+def _pattern(stripes: Sequence[str]) -> str:
+    return "p" + "-".join(colour.removeprefix("#") for colour in stripes)
 
 
 def _province(found: Situation, shape: Outline, canvas: Canvas, paints: _Paints) -> str:

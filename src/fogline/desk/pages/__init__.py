@@ -1,8 +1,18 @@
 """The pages of the desk, in the order of the menu; one module a page."""
 
-from fogline.desk.pages import decisions, event, events, reading, reports, situation, timeline
+from fogline.desk.pages import decisions, event, events, ground, reading, reports, situation, timeline
 from fogline.desk.pages.page import Page, Query
 
 __all__ = ["PAGES", "Page", "Query"]
 
-PAGES = (situation.PAGE, timeline.PAGE, events.PAGE, event.PAGE, reports.PAGE, reading.PAGE, decisions.PAGE)
+PAGES = (
+    situation.PAGE,
+    ground.LAND,
+    ground.DAY,
+    timeline.PAGE,
+    events.PAGE,
+    event.PAGE,
+    reports.PAGE,
+    reading.PAGE,
+    decisions.PAGE,
+)

@@ -41,7 +41,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`name` stands in the menu, "" for a page that others lead to."""
+    """`name` stands in the menu, "" for a page that others lead to. Without a template there is only the JSON."""
 
     path: str
     template: str

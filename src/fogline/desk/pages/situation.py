@@ -29,7 +29,7 @@ def show(view: View, query: Query) -> Lines:
     def link(found: Situation) -> str:
         return address("/situation", kept, place=key_of(found)) + "#place"
 
-    drawing = draw(sitrep, link)
+    drawing = draw(sitrep, link, view.colours)
     situations = words.order(sitrep.situations)
     places = [
         {
@@ -37,7 +37,7 @@ def show(view: View, query: Query) -> Lines:
             "name": words.place_name(found.place),
             "status": found.status,
             "says": words.STATUS[found.status],
-            "holder": _holder(found, view),
+            "holder": holder(found, view),
             "evidence": words.EVIDENCE[found.evidence] if found.status != "unknown" else "",
             "access": words.ACCESS[found.access],
             "since": words.day(found.since),
@@ -70,7 +70,8 @@ def span(view: View) -> tuple[dt.date | None, dt.date | None]:
     return min(told, default=None), last_day(view.record)
 
 
-def _holder(found: Situation, view: View) -> str:
+def holder(found: Situation, view: View) -> str:
+    """Whose a place is; of a contested one those who are there."""
     if found.status == "contested" and found.presence:
         return words.names(found.presence, view.sitrep)
     return words.name(found.holder, view.sitrep) if found.holder else ""

@@ -1,0 +1,175 @@
+// What a person does at the desk, in a real browser: look at days, open what is on the map, read, decide, undo, search, print.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { browser, serve } from "./desk.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PICTURES = process.env.PICTURES; // a folder for pictures, none where it is not given
+const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+const DAY = "/situation?on=2021-09-08&place=case%3Arukha";
+
+let desk, chrome, state;
+const outside = []; // requests that left the desk
+const wrong = []; // what a page complained about
+
+before(async () => {
+  [desk, chrome] = await Promise.all([serve(), browser()]);
+  const first = await chrome.newContext();
+  const page = await first.newPage();
+  await page.goto(desk.address);
+  assert.match(page.url(), /\/situation$/);
+  state = await first.storageState();
+});
+
+after(async () => {
+  await chrome?.close();
+  desk?.close();
+});
+
+async function open(path, more = {}) {
+  const context = await chrome.newContext({ storageState: state, viewport: SIZES.wide, ...more });
+  const page = await context.newPage();
+  page.on("request", (request) => !request.url().startsWith(desk.origin) && !/^(data|blob):/.test(request.url()) && outside.push(request.url()));
+  page.on("pageerror", (error) => wrong.push(`${path}: ${error}`));
+  page.on("console", (told) => ["error", "warning"].includes(told.type()) && wrong.push(`${path}: ${told.text()}`));
+  await page.goto(desk.origin + path);
+  return page;
+}
+
+const drawn = (page, day) => page.waitForFunction((on) => document.documentElement.dataset.shown === on, day, { timeout: 20_000 });
+
+async function addresses() {
+  const page = await open("/events");
+  const json = async (path) => page.evaluate(async (from) => (await fetch(from)).json(), path);
+  const events = (await json("/events.json")).events;
+  const reports = (await json("/reports.json")).reports;
+  await page.close();
+  return ["/situation", DAY, "/timeline", "/events", events[0].address, "/reports", "/reports?words=판지", "/decisions", "/sitrep",
+    ...reports.filter((each) => ["ko", "ar"].includes(each.language)).map((each) => each.address)];
+}
+
+test("a day is scrubbed, and the clock of what was known set back", async () => {
+  const page = await open("/situation?on=2021-09-08");
+  await drawn(page, "2021-09-08");
+  await page.locator("#slider").focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForURL(/on=2021-09-07/);
+  await page.locator("input[name=known]").fill("2021-08-26");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  assert.match(await page.locator(".clock").innerText(), /known on 2021-08-26/);
+  const told = await page.locator("main").innerText();
+  assert.doesNotMatch(told, /September 2021, from the text/); // nothing that was published later shows
+  await page.close();
+});
+
+test("the map plays day after day", async () => {
+  const page = await open("/situation?on=2021-08-20");
+  await drawn(page, "2021-08-20");
+  await page.getByRole("button", { name: /play/ }).click();
+  await page.waitForFunction(() => document.documentElement.dataset.shown >= "2021-08-22", null, { timeout: 20_000 });
+  await page.getByRole("button", { name: /pause/ }).click();
+  await page.close();
+});
+
+test("a place is opened from the map, its words read in the report", async () => {
+  const page = await open("/situation?on=2021-09-08");
+  await drawn(page, "2021-09-08");
+  const at = await page.evaluate(() => {
+    const canvas = document.querySelector(".chart canvas").getBoundingClientRect();
+    return { x: canvas.x, y: canvas.y, width: canvas.width, height: canvas.height };
+  });
+  let opened = false;
+  for (let y = 0.1; y < 0.95 && !opened; y += 0.03) {
+    for (let x = 0.1; x < 0.95 && !opened; x += 0.02) {
+      await page.mouse.move(at.x + x * at.width, at.y + y * at.height);
+      opened = await page.evaluate(() => document.querySelector(".chart canvas").style.cursor === "pointer");
+    }
+  }
+  assert.ok(opened, "nothing on the map can be clicked");
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.waitForURL(/place=/);
+  await page.locator("#place blockquote a").first().click();
+  await page.waitForURL(/\/reports\/rep_\w+.*#clm_/);
+  assert.ok(await page.locator("mark").count());
+  await page.close();
+});
+
+test("a decision is taken and undone by keyboard", async () => {
+  const page = await open("/events");
+  const total = async () => Number.parseInt(await page.locator("main p.soft").first().innerText(), 10);
+  const before = await total();
+  await page.locator("tbody a").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/events\/evt_/);
+  await page.locator("input[name=by]").focus();
+  await page.keyboard.type("Ada");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("about another war");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/decide/);
+  assert.match(await page.locator("main").innerText(), /would change/);
+  await page.getByRole("button", { name: "Decide" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/decisions/);
+  await page.goto(`${desk.origin}/events`);
+  assert.equal(await total(), before - 1);
+  await page.goto(`${desk.origin}/decisions`);
+  await page.getByRole("button", { name: /Undo/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Decide" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/decisions/);
+  await page.goto(`${desk.origin}/events`);
+  assert.equal(await total(), before);
+  await page.close();
+});
+
+test("words are found in Korean and Arabic", async () => {
+  for (const [words, file] of [["계곡", "korean.txt"], ["بازارك", "arabic.txt"], ["مقاتلي", "arabic.txt"]]) {
+    const page = await open("/reports");
+    await page.getByRole("searchbox").fill(words);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/words=/);
+    assert.match(await page.locator("tbody").innerText(), new RegExp(file));
+    await page.close();
+  }
+});
+
+test("the sitrep is printed", async () => {
+  const page = await open("/sitrep?until=2021-09-08");
+  const pdf = await page.pdf();
+  assert.ok(pdf.length > 20_000 && pdf.subarray(0, 4).toString() === "%PDF");
+  await page.close();
+});
+
+test("no page is wider than its window, and axe finds nothing serious, in light and dark", async () => {
+  const found = [];
+  for (const path of await addresses()) {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      for (const colorScheme of ["light", "dark"]) {
+        const page = await open(path, { viewport, colorScheme });
+        if (path.startsWith("/situation")) await drawn(page, await page.locator("input[name=on]").inputValue());
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) found.push(`${path} ${size}: ${over} pixels too wide`);
+        await page.evaluate(AXE);
+        const told = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+        assert.ok(told.passes.length, `axe looked at nothing on ${path}`);
+        for (const each of told.violations) {
+          if (["serious", "critical"].includes(each.impact)) found.push(`${path} ${size} ${colorScheme}: ${each.id} ${each.nodes[0].html.slice(0, 120)}`);
+        }
+        if (path === DAY && PICTURES) await page.screenshot({ path: `${PICTURES}/situation-${size}-${colorScheme}.png` });
+        await page.close();
+      }
+    }
+  }
+  assert.deepEqual([...new Set(found)], []);
+});
+
+test("nothing was loaded from outside, and no page complained", () => {
+  assert.deepEqual(outside, []);
+  assert.deepEqual([...new Set(wrong)], []);
+});
