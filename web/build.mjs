@@ -5,14 +5,13 @@ import { copyFile, mkdir } from "node:fs/promises";
 const out = "../src/fogline/desk/static/built";
 await mkdir(out, { recursive: true });
 await build({
-  entryPoints: ["src/situation.ts", "src/reading.ts"],
+  entryPoints: ["src/situation.ts", "src/reading.ts", "src/review.ts", "src/timeline.ts"],
   bundle: true,
   format: "esm",
   target: "es2022",
   minify: true,
   legalComments: "linked",
   external: ["maplibre-gl"],
-  alias: {},
   plugins: [
     {
       name: "maplibre beside",

@@ -3,7 +3,7 @@
     same CLAIM CLAIM       one incident            different CLAIM CLAIM   two incidents
     wrong CLAIM...         leave it out            edit CLAIM slot=value   mend a slot
     alias A B              actor A is actor B      dated ID START [END]    when a claim's event was, or a report was published
-    undo JUDGEMENT         as if it had never been
+    undo JUDGEMENT         as if it had never been    accept CLAIM...         looked at and right: changes nothing
 
 An event's id stands for its members: `make` turns it into claims. After a re-read a judgement finds its claim again by report,
 kind and at least half of the words; where it cannot, it is reported as lost and has no effect. The log is ordered by time and
@@ -22,7 +22,7 @@ from fogline import mending
 from fogline.errors import ConfigError
 from fogline.records import Claim, Event, Judgement, Published, Reading, identify
 
-VERBS = ("same", "different", "wrong", "alias", "dated", "edit", "undo")
+VERBS = ("same", "different", "wrong", "alias", "dated", "edit", "accept", "undo")
 LEAST_OVERLAP = 0.5  # of the longer of two spans (CONTRACT)
 SEVERAL = 99
 COUNTS = {  # ids that each verb takes, at least and at most
@@ -32,6 +32,7 @@ COUNTS = {  # ids that each verb takes, at least and at most
     "alias": (2, 2),
     "dated": (1, 1),
     "edit": (1, 1),
+    "accept": (1, SEVERAL),
     "undo": (1, 1),
 }
 
@@ -80,8 +81,8 @@ def make(
     for subject in subjects:
         if subject in events:
             members = events[subject].claims
-            named.extend(members if verb == "wrong" else members[:1])
-        elif verb in ("same", "different", "wrong", "edit") and subject not in claims:
+            named.extend(members if verb in ("wrong", "accept") else members[:1])
+        elif verb in ("same", "different", "wrong", "edit", "accept") and subject not in claims:
             raise ConfigError(f"{verb}: no claim or event {subject}", "`fogline claims DIR` and `fogline events DIR` list them")
         else:
             named.append(subject)
@@ -179,7 +180,7 @@ class _Decisions:
         elif judgement.verb == "wrong":
             for claim in found:
                 self.now.pop(claim, None)
-        elif found[0] in self.now:
+        elif found[0] in self.now and judgement.verb != "accept":
             if judgement.verb == "dated":
                 self.now[found[0]] = replace(self.now[found[0]], time=mending.dated(judgement.values))
             else:

@@ -423,7 +423,7 @@ class Judgement:
     """
 
     id: str
-    verb: str  # same | different | wrong | alias | dated | edit | undo
+    verb: str  # same | different | wrong | alias | dated | edit | accept | undo
     subjects: tuple[str, ...]
     values: tuple[str, ...]
     by: str

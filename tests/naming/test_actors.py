@@ -85,3 +85,10 @@ def test_an_inflected_name_is_its_actor_and_with_a_group_noun_too() -> None:
     refs = [Ref(text=n, at=(20 * i, 20 * i + len(n)), name=n, type=t) for i, (n, t) in enumerate(named)]
     links = namer.link(refs, None)
     assert [links[r.at].entity.id == "case:rivers" for r in refs if r.at] == [True, True, False]
+
+
+def test_words_that_say_what_somebody_is_are_no_other_spelling() -> None:
+    claims = [told("River Front", "case:front", "Orlin", 1)]
+    claims += [told(name, f"text:{n}", "Orlin", n) for n, name in enumerate(("River column", "15 fighters", "Rever"), 2)]
+    front = Entity(id="case:front", name="River Front", type="rebel_group", aliases=("fighters", "River"))
+    assert [found.name for found in suggestions(claims, [front])] == ["Rever"]

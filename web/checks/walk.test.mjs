@@ -47,7 +47,7 @@ async function addresses() {
   const events = (await json("/events.json")).events;
   const reports = (await json("/reports.json")).reports;
   await page.close();
-  return ["/situation", DAY, "/timeline", "/events", events[0].address, "/reports", "/reports?words=판지", "/decisions", "/sitrep",
+  return ["/situation", DAY, "/timeline", "/events", events[0].address, "/reports", "/reports?words=판지", "/review", "/decisions", "/sitrep",
     ...reports.filter((each) => ["ko", "ar"].includes(each.language)).map((each) => each.address)];
 }
 
@@ -125,6 +125,30 @@ test("a decision is taken and undone by keyboard", async () => {
   await page.waitForURL(/\/decisions/);
   await page.goto(`${desk.origin}/events`);
   assert.equal(await total(), before);
+  await page.close();
+});
+
+test("the queue is worked by keyboard: words are selected for a new value, an event is accepted and leaves the queue", async () => {
+  const page = await open("/review");
+  const left = async () => Number.parseInt(/of (\d+)/.exec(await page.locator("main p.soft").first().innerText())[1], 10);
+  const before = await left();
+  await page.locator("[data-claim] mark").first().selectText();
+  const words = (await page.locator("[data-claim] mark").first().innerText()).replace(/\s+/g, " ").trim();
+  await page.locator("#slot").selectOption("places");
+  await page.locator("#slot").evaluate((slot) => slot.blur());
+  await page.keyboard.press("e");
+  assert.equal(await page.locator("textarea[name=values]").inputValue(), `places=${words}`);
+  assert.match(await page.locator("textarea[name=subjects]").inputValue(), /^clm_/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("a");
+  assert.match(await page.locator("textarea[name=subjects]").inputValue(), /^evt_/);
+  await page.locator("textarea[name=values]").fill("");
+  await page.locator("input[name=by]").focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Ada");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/review/);
+  assert.equal(await left(), before - 1);
   await page.close();
 });
 

@@ -20,6 +20,7 @@ class Verb(StrEnum):
     alias = "alias"
     dated = "dated"
     edit = "edit"
+    accept = "accept"
 
 
 WITH_VALUES = (Verb.dated, Verb.edit)  # one id, then what holds of it
@@ -30,7 +31,7 @@ Preview = Annotated[bool, typer.Option("--preview", help="show what would change
 
 def judge(
     folder: options.Folder,
-    verb: Annotated[Verb, typer.Argument(metavar="same|different|wrong|alias|dated|edit", help="the decision")],
+    verb: Annotated[Verb, typer.Argument(metavar="same|different|wrong|alias|dated|edit|accept", help="the decision")],
     arguments: Annotated[list[str], typer.Argument(metavar="ID...", help="ids; for dated and edit one id, then the values")],
     by: By,
     why: Why,

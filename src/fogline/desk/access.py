@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 COOKIE = "fogline"
 MOST_SESSIONS = 100
@@ -54,6 +54,11 @@ class Gate:
             session = Session(number=secrets.token_urlsafe(24))
             self._sessions[session.number] = session
             return session
+
+    def call(self, session: Session, name: str) -> None:
+        """Keep under which name a visitor decides, for the next form."""
+        if name.strip() and session.number in self._sessions:
+            self._sessions[session.number] = replace(session, name=name.strip())
 
     def session(self, number: str | None) -> Session | None:
         return self._sessions.get(number or "")

@@ -119,10 +119,11 @@ def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] 
         session = gate.session(request.cookies.get(COOKIE))
         if session is None or not session.may_decide or not is_of(session, asked.form):
             raise HTTPException(403, "this form is not of this visit")
-        if not asked.taken:
+        gate.call(session, asked.by)
+        if not asked.taken and asked.verb != "accept":
             return shown(request, "preview.html", **deciding.preview(opened, asked), title="What would change")
         made = deciding.take(opened, asked)
-        return RedirectResponse(f"/decisions#{made}", status_code=303)
+        return RedirectResponse(asked.back or f"/decisions#{made}", status_code=303)
 
     for page in PAGES:
         _add(app, page, opened, shown)

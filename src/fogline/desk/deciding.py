@@ -23,6 +23,7 @@ class Asked(BaseModel):
     by: str = Field("", max_length=200)
     why: str = Field("", max_length=2_000)
     form: str = ""
+    back: str = Field("", max_length=500, pattern=r"^(/[\w?=&%.-]*)?$")
     taken: bool = False
 
     def ids(self) -> list[str]:

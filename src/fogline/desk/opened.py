@@ -14,6 +14,7 @@ from pathlib import Path
 from fogline import runner
 from fogline.case_records import Case
 from fogline.casework import Record
+from fogline.naming.aliases import Suggestion, suggestions
 from fogline.publish import Sitrep
 from fogline.publish.colours import Colours
 from fogline.records import Event, Judgement
@@ -47,6 +48,11 @@ class View:
         ranked = [key for key in sorted(told, key=lambda key: (-told[key], key)) if key in gathered.parties]
         names = {ref.id or ref.name: ref.name for ref in gathered.parties.values()}
         return Colours([gathered.parties[key].id or gathered.parties[key].name for key in ranked], names)
+
+    @cached_property
+    def aliases(self) -> list[Suggestion]:
+        """Names that may be other spellings of the case's actors."""
+        return suggestions(list(self.record.claims.values()), [actor.entity for actor in self.case.actors])
 
     @cached_property
     def event_of(self) -> Mapping[str, Event]:

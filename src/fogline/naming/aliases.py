@@ -15,6 +15,7 @@ from fogline.naming.scripts import skeleton
 from fogline.records import Claim, Entity, Ref
 
 LEAST_CONSONANTS = 3  # of a name of one word; of two and more they are told apart by their words
+PARTICLE = 3  # letters of a small word that may stand in a name ("bin", "von", "of")
 OF_TEXT = "text:"  # how ids of actors begin that only texts know
 
 
@@ -47,13 +48,20 @@ def suggestions(claims: Sequence[Claim], actors: Iterable[Entity]) -> list[Sugge
     for actor in actors:
         forms = {_consonants(form) for form in (actor.name, *actor.aliases)} - {()}
         for key, name in names.items():
-            if not key.startswith(OF_TEXT) or key == actor.id or not any(_alike(_consonants(name), form) for form in forms):
+            if not key.startswith(OF_TEXT) or key == actor.id or _describes(name):
+                continue
+            if not any(_alike(_consonants(name), form) for form in forms):
                 continue
             shared = tuple(sorted(beside[key][k] for k in beside[key].keys() & beside[actor.id].keys()))
             if shared:
                 ids = tuple(dict.fromkeys(used[key]))
                 found.append(Suggestion(id=key, name=name, actor=actor, beside=shared, claims=ids))
     return sorted(found, key=lambda s: (-len(s.beside), -len(s.claims), s.name, s.actor.id))
+
+
+def _describes(name: str) -> bool:
+    """Whether words say what somebody is ("15 fighters", "a Taliban column"), in a script that tells names by capitals."""
+    return any(word.isdigit() or (word.islower() and len(word) > PARTICLE) for word in name.split())
 
 
 def _refs(claim: Claim) -> Iterator[Ref]:

@@ -1,6 +1,6 @@
 """The pages of the desk, in the order of the menu; one module a page."""
 
-from fogline.desk.pages import decisions, event, events, ground, reading, reports, situation, timeline
+from fogline.desk.pages import decisions, event, events, ground, reading, reports, review, situation, timeline
 from fogline.desk.pages.page import Page, Query
 
 __all__ = ["PAGES", "Page", "Query"]
@@ -14,5 +14,6 @@ PAGES = (
     event.PAGE,
     reports.PAGE,
     reading.PAGE,
+    review.PAGE,
     decisions.PAGE,
 )

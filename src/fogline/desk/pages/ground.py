@@ -13,7 +13,7 @@ from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query, address
 from fogline.desk.pages.situation import holder, span
 from fogline.publish import outlines, words
-from fogline.publish.map import RADIUS_KM, key_of
+from fogline.publish.map import NOT_ON_MAP, RADIUS_KM, key_of
 from fogline.publish.outlines import Outline, Ring
 from fogline.records import Event, Situation
 
@@ -36,10 +36,9 @@ def day(view: View, query: Query) -> Lines:
     if on is None:
         return {"on": None, "places": _collection([]), "events": _collection([]), "legend": []}
     situations = words.order(view.record.situations(on))
-    here = [
-        found for found in situations if found.place.lat is not None and found.place.precision not in ("country", "unknown")
-    ]
-    known = outlines.of_countries({found.place.country for found in here if found.place.precision == "province"} - {None})
+    here = [found for found in situations if found.place.lat is not None and found.place.precision not in NOT_ON_MAP]
+    provinces = [found.place for found in here if found.place.precision == "province"]
+    known = outlines.of_countries({place.country for place in provinces if place.country})
     told = [event for event in view.record.events if event.time and event.time.start == event.time.end == on]
     return {
         "on": str(on),

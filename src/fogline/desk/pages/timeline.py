@@ -1,15 +1,18 @@
-"""What is told of each day, and what was published on it."""
+"""What is told of each day, and what was published on it; a lane for each of the places or actors told of most."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.publish import words
+from fogline.reconciling import place_key
 from fogline.records import Event
 
 MOST_DAYS = 400
+MOST_LANES = 8  # of places, and as many of actors
 
 
 def show(view: View, query: Query) -> Lines:
@@ -23,6 +26,7 @@ def show(view: View, query: Query) -> Lines:
     )
     days = sorted({*happened, *published})[-MOST_DAYS:]
     return {
+        "lanes": _lanes(events, view),
         "title": "Timeline",
         "place": query.place,
         "days": [
@@ -37,6 +41,30 @@ def show(view: View, query: Query) -> Lines:
         ],
         "most": max([*happened.values(), *published.values()], default=0),
     }
+
+
+def _lanes(events: list[Event], view: View) -> list[Lines]:
+    """Events by day for the places, then for the actors, that most of them name."""
+    found = []
+    for what, names in (("place", _places), ("actor", lambda event: _actors(event, view))):
+        by_name: dict[tuple[str, str], Counter[dt.date]] = defaultdict(Counter)
+        for event in events:
+            for key in names(event):
+                by_name[key][_day(event) or dt.date.min] += 1
+        ranked = sorted(by_name, key=lambda key: (-by_name[key].total(), key))[:MOST_LANES]
+        for id, name in ranked:
+            days = {str(day): count for day, count in sorted(by_name[id, name].items())}
+            found.append({"what": what, "id": id, "name": name, "days": days})
+    return found
+
+
+def _places(event: Event) -> set[tuple[str, str]]:
+    return {(place_key(place), place.name) for place in event.places if place.precision != "country"}
+
+
+def _actors(event: Event, view: View) -> set[tuple[str, str]]:
+    refs = (*event.actors, *event.targets)
+    return {(ref.id, words.name(ref, view.sitrep)) for ref in refs if ref.id and not ref.id.startswith("text:")}
 
 
 def _day(event: Event) -> dt.date | None:
