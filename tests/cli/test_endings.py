@@ -112,7 +112,7 @@ def test_an_address_is_never_fetched(run, case):
         (["situation", "nowhere"], "--on"),
         (["nonsense"], "nonsense"),
         (["serve", "nowhere"], "fogline init"),
-        (["serve", "nowhere", "--host", "0.0.0.0"], "127.0.0.1"),
+        (["account", "nowhere", "list"], "fogline init"),
         (["export", "nowhere", "--as", "geojson", "--out", "x"], "fogline events"),
         (["export", "nowhere", "--as", "xml", "--out", "x"], "geojson"),
         (["report", "nowhere", "--out", "x.doc"], "html, md"),

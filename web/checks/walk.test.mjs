@@ -143,7 +143,7 @@ test("the queue is worked by keyboard: words are selected for a new value, an ev
   await page.keyboard.press("a");
   assert.match(await page.locator("textarea[name=subjects]").inputValue(), /^evt_/);
   await page.locator("textarea[name=values]").fill("");
-  await page.locator("input[name=by]").focus();
+  await page.locator("#decide input[name=by]").focus();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("Ada");
   await page.keyboard.press("Enter");

@@ -10,21 +10,20 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Form, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from fogline.desk import deciding
-from fogline.desk.access import COOKIE, Gate, is_of
+from fogline.desk.access import COOKIE, Gate
+from fogline.desk.deciding import decisions
+from fogline.desk.doors import doors
 from fogline.desk.opened import Opened
 from fogline.desk.pages import PAGES, Page, Query
-from fogline.desk.pages.page import address
+from fogline.desk.rendering import Renderer
 from fogline.errors import BackendError, FoglineError
-from fogline.publish.escaping import plain
 from fogline.publish.html import page as sitrep_page
 from fogline.publish.map import STYLE
 from fogline.settings import Settings
@@ -43,7 +42,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-OPEN = ("/enter", "/static/")
+OPEN = ("/enter", "/static/", "/map.css")
 LONGEST_FORM = 100_000  # bytes
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -51,86 +50,85 @@ Next = Callable[[Request], Awaitable[Response]]
 def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) -> FastAPI:
     """The desk of a case. `hosts` are the names under which it answers: no other site's name may lead here."""
     app = FastAPI(title="Fogline", docs_url=None, redoc_url=None, openapi_url=None)
-    opened = Opened(folder, settings)
-    templates = _templates()
+    opened, shown = Opened(folder, settings), Renderer(gate)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.mount("/static", StaticFiles(packages=[("fogline.desk", "static")]), name="static")
+    _guard(app, gate, shown)
+    _explain(app, shown)
+    for router in (doors(gate, shown), decisions(opened, gate, shown), _files(opened), _pages(opened, shown)):
+        app.include_router(router)
+    return app
 
-    def shown(request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:
-        session = gate.session(request.cookies.get(COOKIE))
-        menu = [page for page in PAGES if page.name]
-        around: dict[str, Any] = {"session": session, "path": request.url.path, "menu": menu, "query": {}}
-        return HTMLResponse(templates.get_template(template).render(around | told), status_code=status)
+
+def _guard(app: FastAPI, gate: Gate, shown: Renderer) -> None:
+    """Nobody sees anything before they came in; every answer carries what it forbids."""
 
     @app.middleware("http")
     async def guarded(request: Request, call_next: Next) -> Response:
-        if int(request.headers.get("content-length") or 0) > LONGEST_FORM:
-            answer: Response = shown(request, "wrong.html", 413, reason="that is too long", advice="shorten it")
+        length = request.headers.get("content-length", "" if request.method == "POST" else "0")
+        if not length.isdecimal():
+            answer: Response = shown.wrong(request, 411, "a form must say how long it is", "send it from a page of the desk")
+        elif int(length) > LONGEST_FORM:
+            answer = shown.wrong(request, 413, "that is too long", "shorten it")
         elif request.url.path.startswith(OPEN) or gate.session(request.cookies.get(COOKIE)):
             answer = await call_next(request)
+        elif gate.shared and request.method == "GET" and not request.url.path.endswith(".json"):
+            answer = RedirectResponse("/enter", status_code=303)
         else:
-            advice = "open the address that `fogline serve` printed; it lets one visitor in, once"
-            answer = shown(request, "wrong.html", 401, reason="nobody has come in here with this browser", advice=advice)
+            advice = (
+                "come in first" if gate.shared else "open the address that `fogline serve` printed: it is good for one visit"
+            )
+            answer = shown.wrong(request, 401, "nobody has come in here with this browser", advice)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         return answer
 
+
+def _explain(app: FastAPI, shown: Renderer) -> None:
+    """Errors as pages that say what to do."""
+
     @app.exception_handler(FoglineError)
     async def explained(request: Request, error: FoglineError) -> Response:
-        status = 503 if isinstance(error, BackendError) else 400
-        return shown(request, "wrong.html", status, reason=error.args[0], advice=error.advice)
+        return shown.wrong(request, 503 if isinstance(error, BackendError) else 400, error.args[0], error.advice)
 
     @app.exception_handler(RequestValidationError)
     async def misasked(request: Request, error: RequestValidationError) -> Response:
         told = "; ".join(f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors()[:3])
-        return shown(
-            request, "wrong.html", 422, reason=f"the address asks for what cannot be: {told}", advice="days: 2021-08-25"
-        )
+        return shown.wrong(request, 422, f"that asks for what cannot be: {told}", "a day is written as 2021-08-25")
 
     @app.exception_handler(HTTPException)
     async def missing(request: Request, error: HTTPException) -> Response:
-        return shown(request, "wrong.html", error.status_code, reason=str(error.detail), advice="the links above lead on")
+        return shown.wrong(request, error.status_code, str(error.detail), "the links above lead on")
 
-    @app.get("/enter")
-    def enter(token: str = "") -> Response:
-        session = gate.enter(token)
-        if session is None:
-            raise HTTPException(403, "this address was used already, or is not the one that `fogline serve` printed")
-        answer = RedirectResponse("/situation", status_code=303)
-        answer.set_cookie(COOKIE, session.number, httponly=True, samesite="strict", path="/")
-        return answer
 
-    @app.get("/")
+def _files(opened: Opened) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/")
     def first() -> Response:
         return RedirectResponse("/situation", status_code=307)
 
-    @app.get("/map.css")
+    @router.get("/map.css")
     def map_style() -> Response:
         return Response(STYLE, media_type="text/css")
 
-    @app.get("/sitrep", response_class=HTMLResponse)
+    @router.get("/sitrep", response_class=HTMLResponse)
     def sitrep(query: Annotated[Query, Depends()]) -> Response:
         view = opened.view().known_on(query.known)
         text = sitrep_page(collect(view.record, view.case, query.since, query.until, view.unread))
         return HTMLResponse(text, headers={"Content-Security-Policy": SITREP_POLICY})
 
-    @app.post("/decide", response_class=HTMLResponse)
-    def decide(request: Request, asked: Annotated[deciding.Asked, Form()]) -> Response:
-        session = gate.session(request.cookies.get(COOKIE))
-        if session is None or not session.may_decide or not is_of(session, asked.form):
-            raise HTTPException(403, "this form is not of this visit")
-        gate.call(session, asked.by)
-        if not asked.taken and asked.verb != "accept":
-            return shown(request, "preview.html", **deciding.preview(opened, asked), title="What would change")
-        made = deciding.take(opened, asked)
-        return RedirectResponse(asked.back or f"/decisions#{made}", status_code=303)
+    return router
 
+
+def _pages(opened: Opened, shown: Renderer) -> APIRouter:
+    router = APIRouter()
     for page in PAGES:
-        _add(app, page, opened, shown)
-    return app
+        _add(router, page, opened, shown)
+    return router
 
 
-def _add(app: FastAPI, page: Page, opened: Opened, shown: Callable[..., HTMLResponse]) -> None:
+def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None:
     """A page and its JSON; what a path names beside (`{id}`) comes in by the query."""
 
     def lines(request: Request, query: Annotated[Query, Depends()]) -> dict[str, Any]:
@@ -143,23 +141,6 @@ def _add(app: FastAPI, page: Page, opened: Opened, shown: Callable[..., HTMLResp
     def as_json(told: dict[str, Any] = Depends(lines)) -> dict[str, Any]:
         return told
 
-    app.add_api_route(f"{page.path}.json", as_json, methods=["GET"], name=f"{page.path} as JSON")
+    router.add_api_route(f"{page.path}.json", as_json, methods=["GET"], name=f"{page.path} as JSON")
     if page.template:
-        app.add_api_route(page.path, as_html, methods=["GET"], name=page.path, response_class=HTMLResponse)
-
-
-def _templates() -> Environment:
-    made = Environment(
-        loader=PackageLoader("fogline.desk", "templates"),
-        autoescape=select_autoescape(default=True),
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["address"] = address
-    return made
-
-
-def _shown(value: object) -> object:
-    """Text of reports as it may stand in a page; markup that was made here stays."""
-    return "" if value is None else plain(value) if type(value) is str else value
+        router.add_api_route(page.path, as_html, methods=["GET"], name=page.path, response_class=HTMLResponse)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
 from fogline import runner
+from fogline.desk.access import COOKIE, Gate, is_of
 from fogline.desk.opened import Opened
+from fogline.desk.rendering import Renderer
 
 
 class Asked(BaseModel):
@@ -31,6 +36,27 @@ class Asked(BaseModel):
 
     def told(self) -> list[str]:
         return [line.strip() for line in self.values.splitlines() if line.strip()]
+
+
+def decisions(opened: Opened, gate: Gate, shown: Renderer) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/decide", response_class=HTMLResponse)
+    def decide(request: Request, asked: Annotated[Asked, Form()]) -> Response:
+        session = gate.session(request.cookies.get(COOKIE))
+        if session is None or not session.may_decide or not is_of(session, asked.form):
+            raise HTTPException(403, "this form is not of this visit, or the account may only look")
+        if session.fixed:
+            asked = asked.model_copy(update={"by": session.name})
+        if not gate.decides(session, asked.by):
+            raise HTTPException(429, "too many decisions in a minute: wait a little")
+        if not asked.taken and asked.verb != "accept":  # which changes nothing that could be shown
+            return shown(request, "preview.html", title="What would change", **preview(opened, asked))
+        made = take(opened, asked)
+        gate.note(session.name, f"decided {made}: {asked.verb} {asked.subjects}")
+        return RedirectResponse(asked.back or f"/decisions#{made}", status_code=303)
+
+    return router
 
 
 def preview(opened: Opened, asked: Asked) -> dict[str, Any]:

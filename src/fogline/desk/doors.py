@@ -1,0 +1,56 @@
+"""The ways in and out, and the log of a shared desk."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from fogline.desk.access import COOKIE, LASTS, Gate, Session, is_of
+from fogline.desk.accounts import LONGEST
+from fogline.desk.rendering import Renderer
+
+Word = Annotated[str, Form(max_length=LONGEST)]
+
+
+def doors(gate: Gate, shown: Renderer) -> APIRouter:
+    router = APIRouter(default_response_class=HTMLResponse)
+
+    @router.get("/enter")
+    def enter(request: Request, token: str = "") -> Response:
+        if gate.shared:
+            return shown(request, "enter.html", failed=False)
+        session = gate.enter(token)
+        if session is None:
+            raise HTTPException(403, "this address was used already, or is not the one that `fogline serve` printed")
+        return _let_in(session)
+
+    @router.post("/enter")
+    def login(request: Request, name: Word, password: Word) -> Response:
+        session = gate.login(name, password)
+        return _let_in(session) if session else shown(request, "enter.html", 403, failed=True)
+
+    @router.post("/leave")
+    def leave(request: Request, form: Word) -> Response:
+        session = gate.session(request.cookies.get(COOKIE))
+        if session is None or not is_of(session, form):
+            raise HTTPException(403, "this form is not of this visit")
+        gate.leave(session)
+        return RedirectResponse("/enter", status_code=303)
+
+    @router.get("/log")
+    def log(request: Request) -> Response:
+        session = gate.session(request.cookies.get(COOKIE))
+        if session is None or session.role != "admin" or gate.accounts is None:
+            raise HTTPException(403, "the log is for admins of a shared desk")
+        return shown(request, "log.html", title="Log", entries=gate.accounts.log(), accounts=gate.accounts.all())
+
+    return router
+
+
+def _let_in(session: Session) -> Response:
+    answer = RedirectResponse("/situation", status_code=303)
+    answer.set_cookie(COOKIE, session.number, httponly=True, samesite="strict", path="/", max_age=int(LASTS))
+    return answer

@@ -1,0 +1,50 @@
+"""Lines into pages: templates escape all that they are given, whoever wrote it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from fogline.desk.access import COOKIE, Gate
+from fogline.desk.pages import PAGES
+from fogline.desk.pages.page import address
+from fogline.publish.escaping import plain
+
+
+class Renderer:
+    """Fills a template for a request: beside its lines it knows the visitor, the menu and where they are."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._templates = Environment(
+            loader=PackageLoader("fogline.desk", "templates"),
+            autoescape=select_autoescape(default=True),
+            finalize=_shown,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["address"] = address
+        self._menu = [page for page in PAGES if page.name]
+
+    def __call__(self, request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:
+        session = self._gate.session(request.cookies.get(COOKIE))
+        around: dict[str, Any] = {
+            "session": session,
+            "shared": self._gate.shared,
+            "path": request.url.path,
+            "menu": self._menu,
+            "query": {},
+        }
+        return HTMLResponse(self._templates.get_template(template).render({**around, **told}), status_code=status)
+
+    def wrong(self, request: Request, status: int, reason: str, advice: str) -> HTMLResponse:
+        """What did not work and what to do."""
+        return self(request, "wrong.html", status, reason=reason, advice=advice)
+
+
+def _shown(value: object) -> object:
+    """Text of reports as it may stand in a page; markup that was made here stays."""
+    return "" if value is None else plain(value) if type(value) is str else value

@@ -1,0 +1,121 @@
+"""A desk with accounts: who may look, who may decide, who sees the log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk_case import form_of
+from fastapi.testclient import TestClient
+
+from fogline.desk import Accounts, Gate, create
+from fogline.errors import BackendError, ConfigError
+from fogline.settings import Settings
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def accounts(folder: Path) -> Accounts:
+    made = Accounts(folder)
+    for name, role in (("Vera", "viewer"), ("Ada", "analyst"), ("Otto", "admin")):
+        made.add(name, role, PASSWORD)
+    return made
+
+
+@pytest.fixture
+def come_in(folder: Path, accounts: Accounts):
+    gate = Gate(accounts)
+    app = create(folder, Settings(), gate)
+
+    def enter(name: str, password: str = PASSWORD) -> TestClient:
+        client = TestClient(app, base_url="http://127.0.0.1:8710")
+        client.post("/enter", data={"name": name, "password": password})
+        return client
+
+    return enter
+
+
+def test_only_an_account_comes_in(come_in):
+    assert come_in("Vera").get("/events").status_code == 200
+    for name, password in (("Vera", "another password"), ("Nobody", PASSWORD), ("", ""), ("Vera' --", PASSWORD)):
+        client = come_in(name, password)
+        assert client.get("/events.json").status_code == 401
+        assert client.get("/events", follow_redirects=False).headers["location"] == "/enter"
+
+
+def test_there_is_no_token_beside_accounts(come_in):
+    client = come_in("Nobody")
+    client.get("/enter", params={"token": ""})
+    assert client.get("/events.json").status_code == 401
+
+
+@pytest.mark.parametrize(("name", "decides", "sees_log"), [("Vera", False, False), ("Ada", True, False), ("Otto", True, True)])
+def test_what_a_role_may_do(come_in, name, decides, sees_log):
+    client = come_in(name)
+    event = client.get("/events.json").json()["events"][0]["id"]
+    form = form_of(client.get("/events").text)  # of the way out: every visitor has one
+    asked = {"verb": "wrong", "subjects": event, "by": "Somebody", "why": "no", "form": form, "taken": "true"}
+    assert (client.post("/decide", data=asked).status_code == 200) == decides
+    made = client.get("/decisions.json").json()["decisions"]
+    assert [each["by"] for each in made] == ([name] if decides else [])  # under its own name, whatever the form says
+    assert ("Show what would change" in client.get("/decisions").text) == decides
+    log = client.get("/log")
+    assert (log.status_code == 200) == sees_log
+    if sees_log:
+        assert "came in" in log.text and "decided" in log.text
+
+
+def test_an_account_that_is_removed_is_out_at_once(come_in, accounts):
+    client = come_in("Ada")
+    assert client.get("/events.json").status_code == 200
+    assert accounts.remove("Ada") and not accounts.remove("Ada")
+    assert client.get("/events.json").status_code == 401
+
+
+def test_who_leaves_is_out(come_in):
+    client = come_in("Ada")
+    number = dict(client.cookies)
+    client.post("/leave", data={"form": form_of(client.get("/events").text)})
+    client.cookies.update(number)
+    assert client.get("/events.json").status_code == 401
+
+
+def test_guessing_passwords_ends_in_a_wait(come_in):
+    for n in range(20):
+        come_in("Ada", f"guess {n} of many")
+    assert come_in("Ada").get("/events.json").status_code == 401
+
+
+def test_decisions_are_counted(come_in):
+    client = come_in("Ada")
+    form = form_of(client.get("/events").text)
+    asked = {"verb": "burn", "subjects": "clm_0", "why": "no", "form": form}
+    assert {client.post("/decide", data=asked).status_code for _ in range(60)} == {400}
+    assert client.post("/decide", data=asked).status_code == 429
+
+
+def test_passwords_are_not_kept(accounts):
+    assert PASSWORD.encode() not in accounts.path.read_bytes()
+    assert b"argon2id" in accounts.path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "password"),
+    [("", "viewer", PASSWORD), ("a\nb", "viewer", PASSWORD), ("Ada", "king", PASSWORD), ("Ada", "viewer", "short")],
+)
+def test_an_account_that_cannot_be_says_why(accounts, name, role, password):
+    with pytest.raises(ConfigError):
+        accounts.add(name, role, password)
+
+
+def test_the_log_is_only_added_to(accounts):
+    import sqlite3
+
+    accounts.note("Ada", "came in")
+    with sqlite3.connect(accounts.path) as db, pytest.raises(sqlite3.IntegrityError):
+        db.execute("DELETE FROM log")
+    accounts.path.unlink()
+    accounts.path.write_bytes(b"no database")
+    with pytest.raises(BackendError):
+        accounts.all()
