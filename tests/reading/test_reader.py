@@ -278,3 +278,17 @@ def test_talks_that_are_to_come_are_on_the_next_monday() -> None:
     made = Pipeline().read(taken_in(text.encode(), name="own.txt", suffix=".txt"))
     (talks,) = [c for c in made.claims if c.kind == "talks"]
     assert talks.time is not None and str(talks.time.start) == "2031-03-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("A new attack on the town is imminent.", "attack", "forecast"),
+        ("Shelling of the port may resume on Monday.", "shelling", "forecast"),
+        ("The rebels are likely to attack the town.", "attack", "forecast"),
+        ("The rebels attacked the town on Friday.", "attack", "asserted"),
+        ("The attack was likely carried out by rebels.", "attack", "opinion"),
+    ],
+)
+def test_what_lies_ahead_is_a_forecast(pipeline: Pipeline, text: str, kind: str, modality: str) -> None:
+    assert one(pipeline, text, kind).modality == modality

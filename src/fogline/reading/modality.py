@@ -20,8 +20,10 @@ COMMAND = words_of("commanding")
 BELIEVING = words_of("believing")
 QUESTION = words_of("question")
 TALK = words_of("talk")
+AHEAD = words_of("ahead")
 
 
+MAY = frozenset({"may", "might", "will", "'ll", "shall"})
 FRAMES = ("question", "hypothetical", "analogy", "generic", "historical")  # the first that is found holds
 LASTING = frozenset({"control", "presence", "encirclement", "route_cut"})
 
@@ -55,6 +57,8 @@ class Modes:
                     found[slot].add(value)
         self._governors(sentence, verb, found)
         self._own(sentence, trigger, verb, found)
+        if any(_is_ahead(sentence, i) for i in {trigger, verb}):
+            found["modality"].add("forecast")
         if sentence.text.rstrip().endswith("?"):
             found["frame"].add("question")
         negated = "negated" in found["negation"]
@@ -194,6 +198,21 @@ class Modes:
         infinitive = any(c.dep == "aux" and c.lower == "to" for c in children)
         if infinitive and tokens[verb].dep in ("advcl", "acl", "relcl") and not found["aspect"]:
             found["modality"].add("planned")
+
+
+def _is_ahead(sentence: Sentence, i: int) -> bool:
+    """Whether what is told lies ahead: "an attack is imminent", "shelling may resume", "likely to attack"."""
+    tokens = sentence.tokens
+    head = tokens[tokens[i].head]
+    if tokens[i].dep == "xcomp" and any(tokens[c].lower == "to" and tokens[c].dep == "aux" for c in tokens[i].children):
+        return head.lower in AHEAD
+    if tokens[i].dep not in ("nsubj", "nsubjpass"):
+        return False
+    said = [head, *(tokens[c] for c in head.children if tokens[c].dep in ("acomp", "attr", "oprd"))]
+    if any(word.lower in AHEAD for word in said):
+        return True
+    auxiliaries = {tokens[c].lower for c in head.children if tokens[c].dep in ("aux", "auxpass")}
+    return bool(auxiliaries & MAY) and "have" not in auxiliaries
 
 
 def _is_past_perfect(sentence: Sentence, verb: int) -> bool:
