@@ -283,7 +283,7 @@ def test_talks_that_are_to_come_are_on_the_next_monday() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "modality"),
     [
-        ("A new attack on the town is imminent.", "attack", "forecast"),
+        ("A new offensive on Orlin is imminent, the governor said.", "attack", "forecast"),
         ("Shelling of the port may resume on Monday.", "shelling", "forecast"),
         ("The rebels are likely to attack the town.", "attack", "forecast"),
         ("The rebels attacked the town on Friday.", "attack", "asserted"),
@@ -291,4 +291,6 @@ def test_talks_that_are_to_come_are_on_the_next_monday() -> None:
     ],
 )
 def test_what_lies_ahead_is_a_forecast(pipeline: Pipeline, text: str, kind: str, modality: str) -> None:
-    assert one(pipeline, text, kind).modality == modality
+    before = "The army shelled rebel positions for two days and twelve soldiers and forty fighters died. "
+    (found,) = [c for c in claims(pipeline, before + text) if c.kind == kind and c.start >= len(before)]
+    assert found.modality == modality

@@ -10,6 +10,7 @@ from fogline.reading.drafts import SPEECH_KINDS, UTTERED
 from fogline.reading.frames import VIOLENT
 from fogline.reading.measures import LOSSES, WHAT_OF_KIND, quantity
 from fogline.reading.native.actors import CaseNames
+from fogline.reading.native.ahead import to_come
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
@@ -68,6 +69,7 @@ class Telling:
         told = with_holders(turned(told, self.phrasing), self.phrasing)
         received(told, self.phrasing)
         attributed(told, self.phrasing)
+        to_come(told, self.phrasing)
         named.resolve(told, self.phrasing)
         named.place = self.places[-1].span if self.places else named.place
         return [with_id(t.claim) for t in without_doubles(told)]
