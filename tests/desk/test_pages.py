@@ -93,3 +93,11 @@ def test_words_are_found_in_any_script(desk, words):
 def test_what_is_not_there_is_said_with_what_to_do(desk, path, status):
     answer = desk.get(path)
     assert answer.status_code == status and 'class="soft"' in answer.text
+
+
+def test_private_persons_are_shown_by_role(desk):
+    (event,) = desk.get("/events.json").json()["events"]
+    assert event["targets"] == "a person (name withheld)"
+    assert all(
+        "Voss" not in desk.get(path).text for path in ("/events", event["address"], f"{event['address']}.json", "/review")
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fogline.contract import event_line, judgement_line
 from fogline.desk.opened import View
 from fogline.desk.pages.events import row
@@ -9,7 +11,7 @@ from fogline.desk.pages.page import Lines, Page, Query, address
 from fogline.errors import ConfigError
 from fogline.judgements import active
 from fogline.publish import words
-from fogline.records import Claim, Event, Passage
+from fogline.records import Claim, Event, Passage, Ref
 
 
 def show(view: View, query: Query) -> Lines:
@@ -20,7 +22,7 @@ def show(view: View, query: Query) -> Lines:
     claims = {id: record.claims[id] for id in event.claims}
     return {
         "title": f"{words.kind(event.kind).capitalize()}, {words.when(event.time)}",
-        "event": event_line(event),
+        "event": event_line(replace(event, actors=_by_role(event.actors, view), targets=_by_role(event.targets, view))),
         "row": row(event, view),
         "ranges": [
             {"says": words.figure(found), "rule": found.rule, "claims": [claim_row(claims[id], view) for id in found.claims]}
@@ -54,12 +56,21 @@ def show(view: View, query: Query) -> Lines:
     }
 
 
+def _by_role(refs: tuple[Ref, ...], view: View) -> tuple[Ref, ...]:
+    """The same actors, private persons without name and id."""
+    named = ((ref, words.name(ref, view.sitrep)) for ref in refs)
+    return tuple(ref if name == ref.name else replace(ref, name=name, id=None, text=None, aliases=()) for ref, name in named)
+
+
 def claim_row(claim: Claim, view: View) -> Lines:
     """A claim with who says so and where its words stand."""
     report = view.record.reports[claim.report]
     return {
         "id": claim.id,
         "kind": words.kind(claim.kind),
+        "actors": words.names(claim.actors, view.sitrep),
+        "targets": words.names(claim.targets, view.sitrep),
+        "places": ", ".join(dict.fromkeys(place.name for place in claim.places)),
         "quote": claim.quote,
         "language": claim.language,
         "speaker": words.speaker(claim.attribution, report, view.sitrep),
