@@ -35,7 +35,8 @@ def filled(folder: Path) -> Path:
         made.reading(
             two,
             made.claim(
-                two, "Shells fell on Orlin on 3 May and 15 died", "shelling", targets=["Ada Voss"], places=["Orlin"], time=made.when(3),
+                two, "Shells fell on Orlin on 3 May and 15 died", "shelling", targets=[made.ref("Ada Voss", id="text:voss")],
+                places=["Orlin"], time=made.when(3),
                 quantities=[made.number("killed", 15)], attribution=[made.said_by("Greens")],
             ),
         ),

@@ -94,6 +94,8 @@ class Sides:
         parties = self._sorts.get(sort, set()) if sort else set()
         if len(parties) == 1:
             return self._names[next(iter(parties))]
+        if ref is not None and ref.type == "person":
+            return sort or None  # a person is no side, and none of ours to name beside a figure
         return sort or number.of or (ref.text or ref.name if ref else None)
 
     def is_certain(self, side: str | None) -> bool:
