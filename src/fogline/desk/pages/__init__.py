@@ -1,6 +1,6 @@
 """The pages of the desk, in the order of the menu; one module a page."""
 
-from fogline.desk.pages import decisions, event, events, ground, reading, reports, review, situation, timeline
+from fogline.desk.pages import decisions, event, events, ground, origin, reading, reports, review, situation, timeline
 from fogline.desk.pages.page import Page, Query
 
 __all__ = ["PAGES", "Page", "Query"]
@@ -12,6 +12,7 @@ PAGES = (
     timeline.PAGE,
     events.PAGE,
     event.PAGE,
+    origin.PAGE,
     reports.PAGE,
     reading.PAGE,
     review.PAGE,
