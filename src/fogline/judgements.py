@@ -25,6 +25,7 @@ from fogline.records import Claim, Event, Judgement, Published, Reading, identif
 VERBS = ("same", "different", "wrong", "alias", "dated", "edit", "accept", "undo")
 LEAST_OVERLAP = 0.5  # of the longer of two spans (CONTRACT)
 SEVERAL = 99
+OF_OTHERS = ("rep_", "jud_")  # how ids of what is not looked up here begin: a report may not be read yet
 COUNTS = {  # ids that each verb takes, at least and at most
     "same": (2, SEVERAL),
     "different": (2, SEVERAL),
@@ -77,12 +78,14 @@ def make(
     if not by.strip() or not why.strip():
         raise ConfigError(f"{verb}: a judgement needs a name and a reason", "give --by NAME and --why TEXT")
     _check_values(verb, values)
+    if verb == "alias" and not all(subject.strip() for subject in subjects):
+        raise ConfigError("alias takes two names or ids", "the name in the texts, then whom it stands for")
     named: list[str] = []
     for subject in subjects:
         if subject in events:
             members = events[subject].claims
             named.extend(members if verb in ("wrong", "accept") else members[:1])
-        elif verb in ("same", "different", "wrong", "edit", "accept") and subject not in claims:
+        elif verb != "alias" and not subject.startswith(OF_OTHERS) and subject not in claims:
             raise ConfigError(f"{verb}: no claim or event {subject}", "`fogline claims DIR` and `fogline events DIR` list them")
         else:
             named.append(subject)

@@ -198,7 +198,7 @@ def preview(
 def _decided(
     store: Store, record: Record, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str
 ) -> Judgement:
-    if verb == "undo" and subjects[0] not in {judgement.id for judgement in store.judgements()}:
+    if verb == "undo" and len(subjects) == 1 and subjects[0] not in {judgement.id for judgement in store.judgements()}:
         raise ConfigError(f"no judgement {subjects[0]}", "its id was printed when it was made")
     return judgements.make(
         verb,

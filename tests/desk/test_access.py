@@ -29,7 +29,7 @@ def test_the_address_lets_one_visitor_in_once(outside, gate):
 
 
 def test_guessing_ends_in_a_wait(outside, gate):
-    for n in range(20):
+    for n in range(10):
         outside.get("/enter", params={"token": f"guess {n}"})
     assert outside.get("/enter", params={"token": gate.token}).status_code == 403
 
@@ -59,6 +59,13 @@ def test_a_form_of_another_visit_decides_nothing(desk, folder):
         assert desk.post("/decide", data={**asked, "form": form}).status_code == 403
     assert desk.get("/decisions.json").json()["decisions"] == []
     assert form_of(desk.get("/decisions").text)  # its own forms carry the right one
+
+
+def test_a_form_from_a_page_of_another_site_is_refused(desk):
+    asked = {"verb": "wrong", "subjects": "clm_0", "by": "Ada", "why": "no", "form": form_of(desk.get("/decisions").text)}
+    for told in ({"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}):
+        assert desk.post("/decide", data=asked, headers=told).status_code == 403
+    assert desk.post("/decide", data=asked, headers={"origin": "http://127.0.0.1:8710"}).status_code == 400  # no such claim
 
 
 def test_a_form_that_is_too_long_is_refused(desk):

@@ -28,4 +28,4 @@ def test_the_voices_of_an_event_lead_to_their_passages(desk):
         told = desk.get(f"/origins/{origin['id']}.json").json()
         assert told["layer"] == "so" and told["first"]["pieces"]
         assert desk.get(f"/origins/{origin['id']}").status_code == 200
-    assert desk.get("/origins/org_0").status_code == 400
+    assert desk.get("/origins/org_0").status_code == 404

@@ -63,7 +63,7 @@ def test_what_a_role_may_do(come_in, name, decides, sees_log):
     log = client.get("/log")
     assert (log.status_code == 200) == sees_log
     if sees_log:
-        assert "came in" in log.text and "decided" in log.text
+        assert "came in" in log.text and "decides wrong" in log.text
 
 
 def test_an_account_that_is_removed_is_out_at_once(come_in, accounts):
@@ -82,9 +82,19 @@ def test_who_leaves_is_out(come_in):
 
 
 def test_guessing_passwords_ends_in_a_wait(come_in):
-    for n in range(20):
+    for n in range(10):
         come_in("Ada", f"guess {n} of many")
     assert come_in("Ada").get("/events.json").status_code == 401
+    assert come_in("Vera").get("/events.json").status_code == 200  # nobody else is kept out
+
+
+def test_a_new_password_ends_what_was_begun_with_the_old_one(come_in, accounts):
+    client = come_in("Ada")
+    accounts.add("Ada", "admin", "another long password")
+    assert client.get("/events.json").status_code == 401
+    accounts.remove("Ada")
+    accounts.add("Ada", "analyst", PASSWORD)
+    assert client.get("/events.json").status_code == 401
 
 
 def test_decisions_are_counted(come_in):

@@ -70,7 +70,8 @@ async function start(figure: HTMLElement, chosen: HTMLElement): Promise<void> {
       if (sourceEvent instanceof MouseEvent) {
         const box = (figure.querySelector("svg") as SVGSVGElement).getBoundingClientRect();
         const day = iso(x.invert(((sourceEvent.clientX - box.left) * width) / box.width));
-        location.assign(`/situation?on=${day}`);
+        const known = new URLSearchParams(location.search).get("known");
+        location.assign(`/situation?on=${day}${known ? `&known=${known}` : ""}`);
       }
       return;
     }

@@ -57,7 +57,7 @@ def serve(
             f"choose one of {', '.join(LOOPBACK)}, or make accounts: `fogline account {folder} add NAME --role analyst`",
         )
     gate = Gate(accounts if shared else None)
-    app = create(folder, options.settings(), gate, hosts=(host, *(name or ())))
+    app = create(folder, options.settings(), gate, hosts=(host, *LOOPBACK, *(name or ())))
     output.say(f"open http://{host}:{port}/enter" + ("" if shared else f"?token={gate.token}"))
     server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))
     try:

@@ -32,10 +32,11 @@ CREATE TRIGGER IF NOT EXISTS log_is_kept BEFORE DELETE ON log BEGIN SELECT RAISE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """`role`: a viewer looks, an analyst decides, an admin sees the log as well."""
+    """`role`: a viewer looks, an analyst decides, an admin sees the log as well. `stamp` is another after every change."""
 
     name: str
     role: str
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class Accounts:
         self.path = folder / FILE
         self._hasher = PasswordHasher()
         self._nobody = self._hasher.hash("a password that nobody has")
+        self._known: tuple[int, tuple[Account, ...]] | None = None  # as of a time of the file
 
     def add(self, name: str, role: str, password: str) -> None:
         """A new account, or a new role and password for one that is there. ConfigError says what is expected."""
@@ -74,10 +76,16 @@ class Accounts:
             return db.execute("DELETE FROM accounts WHERE name = ?", (name,)).rowcount == 1
 
     def all(self) -> tuple[Account, ...]:
-        if not self.path.exists():
+        """By name; read again only where the file changed."""
+        try:
+            changed = self.path.stat().st_mtime_ns
+        except OSError:
             return ()
-        with self._open() as db:
-            return tuple(Account(name=n, role=r) for n, r in db.execute("SELECT name, role FROM accounts ORDER BY name"))
+        if self._known is None or self._known[0] != changed:
+            with self._open() as db:
+                rows = db.execute("SELECT name, role, hash FROM accounts ORDER BY name").fetchall()
+            self._known = changed, tuple(Account(name=n, role=r, stamp=h[-16:]) for n, r, h in rows)
+        return self._known[1]
 
     def named(self, name: str) -> Account | None:
         return next((account for account in self.all() if account.name == name), None)
@@ -90,7 +98,7 @@ class Accounts:
             self._hasher.verify(row[1] if row else self._nobody, password[: LONGEST + 1])
         except (VerificationError, InvalidHashError):
             return None
-        return Account(name=name, role=row[0]) if row else None
+        return Account(name=name, role=row[0], stamp=row[1][-16:]) if row else None
 
     def note(self, who: str, what: str) -> None:
         """Add a line to the log."""

@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from fogline.desk.access import COOKIE, Gate
+from fogline.desk.access import Gate
 from fogline.desk.deciding import decisions
 from fogline.desk.doors import doors
 from fogline.desk.opened import Opened
 from fogline.desk.pages import PAGES, Page, Query
+from fogline.desk.pages.page import NotHere
 from fogline.desk.rendering import Renderer
 from fogline.errors import BackendError, FoglineError
 from fogline.publish.html import page as sitrep_page
@@ -65,23 +67,36 @@ def _guard(app: FastAPI, gate: Gate, shown: Renderer) -> None:
 
     @app.middleware("http")
     async def guarded(request: Request, call_next: Next) -> Response:
-        length = request.headers.get("content-length", "" if request.method == "POST" else "0")
-        if not length.isdecimal():
-            answer: Response = shown.wrong(request, 411, "a form must say how long it is", "send it from a page of the desk")
-        elif int(length) > LONGEST_FORM:
-            answer = shown.wrong(request, 413, "that is too long", "shorten it")
-        elif request.url.path.startswith(OPEN) or gate.session(request.cookies.get(COOKIE)):
-            answer = await call_next(request)
-        elif gate.shared and request.method == "GET" and not request.url.path.endswith(".json"):
-            answer = RedirectResponse("/enter", status_code=303)
-        else:
-            advice = (
-                "come in first" if gate.shared else "open the address that `fogline serve` printed: it is good for one visit"
-            )
-            answer = shown.wrong(request, 401, "nobody has come in here with this browser", advice)
+        try:
+            answer = await answered(request, call_next)
+        except BackendError as error:
+            answer = shown.wrong(request, 503, error.args[0], error.advice)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         return answer
+
+    async def answered(request: Request, call_next: Next) -> Response:
+        length = request.headers.get("content-length", "" if request.method == "POST" else "0")
+        if not length.isdecimal():
+            return shown.wrong(request, 411, "a form must say how long it is", "send it from a page of the desk")
+        if int(length) > LONGEST_FORM:
+            return shown.wrong(request, 413, "that is too long", "shorten it")
+        if request.method == "POST" and _is_foreign(request):
+            return shown.wrong(request, 403, "that form is of another site", "use the desk's own pages")
+        if request.url.path.startswith(OPEN) or gate.session(request.cookies):
+            return await call_next(request)
+        if gate.shared and request.method == "GET" and not request.url.path.endswith(".json"):
+            return RedirectResponse("/enter", status_code=303)
+        alone = "open the address that `fogline serve` printed: it is good for one visit"
+        advice = "come in first" if gate.shared else alone
+        return shown.wrong(request, 401, "nobody has come in here with this browser", advice)
+
+
+def _is_foreign(request: Request) -> bool:
+    """Whether a form was sent from a page of another site, as far as the browser says."""
+    origin = request.headers.get("origin")
+    apart = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    return apart or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
 
 
 def _explain(app: FastAPI, shown: Renderer) -> None:
@@ -89,16 +104,34 @@ def _explain(app: FastAPI, shown: Renderer) -> None:
 
     @app.exception_handler(FoglineError)
     async def explained(request: Request, error: FoglineError) -> Response:
-        return shown.wrong(request, 503 if isinstance(error, BackendError) else 400, error.args[0], error.advice)
+        status = 503 if isinstance(error, BackendError) else 404 if isinstance(error, NotHere) else 400
+        return _said(request, status, error.args[0], error.advice)
 
     @app.exception_handler(RequestValidationError)
     async def misasked(request: Request, error: RequestValidationError) -> Response:
         told = "; ".join(f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors()[:3])
-        return shown.wrong(request, 422, f"that asks for what cannot be: {told}", "a day is written as 2021-08-25")
+        return _said(
+            request,
+            422,
+            f"that asks for what cannot be: {told}",
+            "a day is written as 2021-08-25, the rest as the forms have it",
+        )
 
     @app.exception_handler(HTTPException)
     async def missing(request: Request, error: HTTPException) -> Response:
-        return shown.wrong(request, error.status_code, str(error.detail), "the links above lead on")
+        return _said(request, error.status_code, str(error.detail), "the links above lead on")
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, error: Exception) -> Response:
+        advice = "report it with what the desk printed; what was kept stays kept"
+        answer = _said(request, 500, "that is a fault of Fogline's own", advice)
+        answer.headers.update(HEADERS)  # it passes by the guard
+        return answer
+
+    def _said(request: Request, status: int, reason: str, advice: str) -> Response:
+        if request.url.path.endswith(".json"):
+            return JSONResponse({"reason": reason, "advice": advice}, status_code=status)
+        return shown.wrong(request, status, reason, advice)
 
 
 def _files(opened: Opened) -> APIRouter:
@@ -114,7 +147,7 @@ def _files(opened: Opened) -> APIRouter:
 
     @router.get("/sitrep", response_class=HTMLResponse)
     def sitrep(query: Annotated[Query, Depends()]) -> Response:
-        view = opened.view().known_on(query.known)
+        view = opened.view(query.known)
         text = sitrep_page(collect(view.record, view.case, query.since, query.until, view.unread))
         return HTMLResponse(text, headers={"Content-Security-Policy": SITREP_POLICY})
 
@@ -133,7 +166,8 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
 
     def lines(request: Request, query: Annotated[Query, Depends()]) -> dict[str, Any]:
         asked = query.of(request.path_params.get("id"))
-        return {"query": asked.kept(), **page.show(opened.view().known_on(asked.known), asked)}
+        view = opened.view(asked.known)
+        return {"query": asked.kept(), "version": view.version, **page.show(view, asked)}
 
     def as_html(request: Request, told: dict[str, Any] = Depends(lines)) -> Response:
         return shown(request, page.template, **told)
@@ -141,6 +175,6 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     def as_json(told: dict[str, Any] = Depends(lines)) -> dict[str, Any]:
         return told
 
-    router.add_api_route(f"{page.path}.json", as_json, methods=["GET"], name=f"{page.path} as JSON")
+    router.add_api_route(f"{page.path}.json", as_json, methods=["GET", "HEAD"], name=f"{page.path} as JSON")
     if page.template:
-        router.add_api_route(page.path, as_html, methods=["GET"], name=page.path, response_class=HTMLResponse)
+        router.add_api_route(page.path, as_html, methods=["GET", "HEAD"], name=page.path, response_class=HTMLResponse)

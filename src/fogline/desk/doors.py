@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from fogline.desk.access import COOKIE, LASTS, Gate, Session, is_of
+from fogline.desk.access import LASTS, Gate, Session, is_of
 from fogline.desk.accounts import LONGEST
 from fogline.desk.rendering import Renderer
 
@@ -25,16 +25,16 @@ def doors(gate: Gate, shown: Renderer) -> APIRouter:
         session = gate.enter(token)
         if session is None:
             raise HTTPException(403, "this address was used already, or is not the one that `fogline serve` printed")
-        return _let_in(session)
+        return _let_in(request, session, gate)
 
     @router.post("/enter")
     def login(request: Request, name: Word, password: Word) -> Response:
         session = gate.login(name, password)
-        return _let_in(session) if session else shown(request, "enter.html", 403, failed=True)
+        return _let_in(request, session, gate) if session else shown(request, "enter.html", 403, failed=True)
 
     @router.post("/leave")
     def leave(request: Request, form: Word) -> Response:
-        session = gate.session(request.cookies.get(COOKIE))
+        session = gate.session(request.cookies)
         if session is None or not is_of(session, form):
             raise HTTPException(403, "this form is not of this visit")
         gate.leave(session)
@@ -42,7 +42,7 @@ def doors(gate: Gate, shown: Renderer) -> APIRouter:
 
     @router.get("/log")
     def log(request: Request) -> Response:
-        session = gate.session(request.cookies.get(COOKIE))
+        session = gate.session(request.cookies)
         if session is None or session.role != "admin" or gate.accounts is None:
             raise HTTPException(403, "the log is for admins of a shared desk")
         return shown(request, "log.html", title="Log", entries=gate.accounts.log(), accounts=gate.accounts.all())
@@ -50,7 +50,10 @@ def doors(gate: Gate, shown: Renderer) -> APIRouter:
     return router
 
 
-def _let_in(session: Session) -> Response:
+def _let_in(request: Request, session: Session, gate: Gate) -> Response:
     answer = RedirectResponse("/situation", status_code=303)
-    answer.set_cookie(COOKIE, session.number, httponly=True, samesite="strict", path="/", max_age=int(LASTS))
+    encrypted = request.url.scheme == "https"
+    answer.set_cookie(
+        gate.cookie, session.number, httponly=True, samesite="strict", secure=encrypted, path="/", max_age=int(LASTS)
+    )
     return answer

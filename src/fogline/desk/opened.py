@@ -1,11 +1,12 @@
-"""A case held open: its record, made anew when something was added to its store, by whomever."""
+"""A case held open: its record, made anew when something was added to its store, by whomever, or its files changed."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import threading
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,26 +15,42 @@ from pathlib import Path
 from fogline import runner
 from fogline.case_records import Case
 from fogline.casework import Record
+from fogline.desk.addresses import address
+from fogline.desk.searching import folded
+from fogline.judgements import active
 from fogline.naming.aliases import Suggestion, suggestions
-from fogline.publish import Sitrep
+from fogline.publish import Sitrep, words
 from fogline.publish.colours import Colours
 from fogline.records import Event, Judgement
 from fogline.settings import Settings
 from fogline.sitrep import collect
 
+KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
+FILES = (".toml", ".tsv")  # of a case
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A case at one moment, as all its reports or those published by a day make it. `unread` reports are kept but not read."""
+    """A case at one moment, as all its reports make it or, where `known` is given, those published by that day. `unread`
+    reports are kept but not read; `version` changes with anything that was added."""
 
     case: Case
     record: Record
     log: tuple[Judgement, ...]
     unread: int
+    version: str
+    known: dt.date | None = None
+    whole: View | None = None
 
-    def known_on(self, day: dt.date | None) -> View:
+    def known_on(self, day: dt.date) -> View:
+        """Nothing of a later report shows, nor a decision about one."""
         record = self.record.known_on(day)
-        return self if record is self.record else replace(self, record=record)
+        log = tuple(each for each in self.log if all(not report or report in record.reports for report, _ in each.quotes))
+        return replace(self, record=record, log=log, known=day, whole=self)
+
+    def address(self, path: str, query: Mapping[str, str] | None = None, **changed: object) -> str:
+        """An address that leads on within this view."""
+        return address(path, query, **({"known": self.known} | changed))
 
     @cached_property
     def sitrep(self) -> Sitrep:
@@ -42,11 +59,13 @@ class View:
 
     @cached_property
     def colours(self) -> Colours:
-        """Of the parties by how much is told of each, so that a colour is one party's on every day."""
+        """Of the parties by how much is told of each, so that a colour is one party's on every day, whatever was known."""
+        if self.whole is not None:
+            return self.whole.colours
         gathered = self.record.survey.gathered
         told = Counter(item.party for item in gathered.items if item.effect in ("hold", "held", "present"))
         ranked = [key for key in sorted(told, key=lambda key: (-told[key], key)) if key in gathered.parties]
-        names = {ref.id or ref.name: ref.name for ref in gathered.parties.values()}
+        names = {ref.id or ref.name: words.name(ref, self.sitrep) for ref in gathered.parties.values()}
         return Colours([gathered.parties[key].id or gathered.parties[key].name for key in ranked], names)
 
     @cached_property
@@ -59,6 +78,19 @@ class View:
         """The event that each claim tells of."""
         return {claim: event for event in self.record.events for claim in event.claims}
 
+    @cached_property
+    def in_force(self) -> frozenset[str]:
+        """The decisions that hold."""
+        return frozenset(judgement.id for judgement in active(self.log))
+
+    @cached_property
+    def searched(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The lines of each report, as they are searched and as they stand."""
+        return {
+            report.id: [(folded(line), line) for line in report.text.splitlines() if line.strip()]
+            for report in self.record.reports.values()
+        }
+
 
 class Opened:
     """Safe to ask from several threads; composing happens once for all of them."""
@@ -67,16 +99,34 @@ class Opened:
         self.folder = folder
         self.settings = settings
         self._lock = threading.Lock()
-        self._held: tuple[Mapping[str, int], View] | None = None
+        self._version = ""
+        self._views: OrderedDict[int, View] = OrderedDict()  # by the number of reports known, 0 for all
 
-    def view(self) -> View:
+    def view(self, known: dt.date | None = None) -> View:
         """The case now. Raises what opening a case raises."""
-        with closing(runner.open_store(self.folder, self.settings)) as store:
+        with closing(runner.open_store(self.folder, self.settings)) as store, self._lock:
             counts = store.counts()
-            with self._lock:
-                if self._held is None or self._held[0] != counts:
-                    case = runner.open_case(self.folder)
-                    record = runner.record_of(store, case)
-                    unread = counts["reports"] - len(record.reports)
-                    self._held = counts, View(case=case, record=record, log=store.judgements(), unread=unread)
-                return self._held[1]
+            version = self._stamp(counts)
+            if version != self._version or 0 not in self._views:
+                case = runner.open_case(self.folder)
+                record = runner.record_of(store, case)
+                unread = counts["reports"] - len(record.reports)
+                self._views.clear()
+                self._views[0] = View(case=case, record=record, log=store.judgements(), unread=unread, version=version)
+                self._version = version
+            return self._made(self._views[0].known_on(known)) if known else self._made(self._views[0])
+
+    def _made(self, view: View) -> View:
+        """The view that is held for the same reports, all of it that is slow worked out."""
+        key = len(view.record.reports) if view.known else 0
+        held = self._views.get(key)
+        if held is None:
+            while len(self._views) >= KEPT:
+                self._views.pop(next(each for each in self._views if each))
+            held = self._views[key] = view
+        _ = held.record.events, held.record.survey
+        return held if held.known == view.known else replace(held, known=view.known)
+
+    def _stamp(self, counts: Mapping[str, int]) -> str:
+        files = sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.iterdir() if path.suffix in FILES)
+        return hashlib.sha256(repr((sorted(counts.items()), files)).encode()).hexdigest()[:16]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from fogline.desk.access import COOKIE, Gate
+from fogline.desk.access import Gate
+from fogline.desk.addresses import address
 from fogline.desk.pages import PAGES
-from fogline.desk.pages.page import address
 from fogline.publish.escaping import plain
 
 
@@ -26,11 +27,10 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals["address"] = address
         self._menu = [page for page in PAGES if page.name]
 
     def __call__(self, request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:
-        session = self._gate.session(request.cookies.get(COOKIE))
+        session = self._gate.session(request.cookies)
         around: dict[str, Any] = {
             "session": session,
             "shared": self._gate.shared,
@@ -38,7 +38,14 @@ class Renderer:
             "menu": self._menu,
             "query": {},
         }
-        return HTMLResponse(self._templates.get_template(template).render({**around, **told}), status_code=status)
+        known = told.get("query", {}).get("known")
+
+        def within(path: str, query: Mapping[str, str] | None = None, **changed: object) -> str:
+            """An address that leads on as known on the same day."""
+            return address(path, query, **({"known": known} | changed))
+
+        lines = {**around, "version": "", "address": within, **told}
+        return HTMLResponse(self._templates.get_template(template).render(lines), status_code=status)
 
     def wrong(self, request: Request, status: int, reason: str, advice: str) -> HTMLResponse:
         """What did not work and what to do."""

@@ -8,14 +8,14 @@ unknown an empty dotted outline; an encircled place has a broken ring around it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.publish import Sitrep, outlines
 from fogline.publish.canvas import WIDTH, Canvas, Labels, Point
 from fogline.publish.colours import Colours, Key
 from fogline.publish.escaping import escape
 from fogline.publish.outlines import Outline
-from fogline.publish.words import ACCESS, STATUS, order
+from fogline.publish.words import ACCESS, STATUS, name, order
 from fogline.records import Situation
 
 NOT_ON_MAP = ("country", "unknown")
@@ -57,7 +57,7 @@ Link = Callable[[Situation], str]
 def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = None) -> Drawing | None:
     """The map, None where no place has a point. It is drawn by STYLE, which the page that holds it must have. `colours` are
     those of the holders where several maps share them."""
-    situations = [found for found in order(sitrep.situations) if _drawable(found, sitrep)]
+    situations = [_by_role(found, sitrep) for found in order(sitrep.situations) if _drawable(found, sitrep)]
     if not situations:
         return None
     countries = {found.place.country for found in situations if found.place.country} | set(sitrep.area)
@@ -83,6 +83,12 @@ def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = Non
         f"{''.join(list(filter(None, written))[:MOST_LABELS])}{_bar(canvas)}</svg>"
     )
     return Drawing(svg=svg, holders=paints.colours.legend(situations), shown=frozenset(map(key_of, situations)))
+
+
+def _by_role(found: Situation, sitrep: Sitrep) -> Situation:
+    """The same with private persons by role: a map says who holds a place in its legend and its titles."""
+    holder = found.holder and replace(found.holder, name=name(found.holder, sitrep))
+    return replace(found, holder=holder, presence=tuple(replace(ref, name=name(ref, sitrep)) for ref in found.presence))
 
 
 def _ground(canvas: Canvas, land: Iterable[Outline]) -> str:

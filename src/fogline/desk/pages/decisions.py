@@ -5,18 +5,17 @@ from __future__ import annotations
 from fogline.contract import judgement_line
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
-from fogline.judgements import VERBS, active
+from fogline.judgements import VERBS
 
 
 def show(view: View, query: Query) -> Lines:
-    in_force = {judgement.id for judgement in active(view.log)}
     lost = {lost.judgement.id: lost.reason for lost in view.record.lost}
     return {
         "title": "Decisions",
         "verbs": [verb for verb in VERBS if verb != "undo"],
         "subjects": query.about,
         "decisions": [
-            judgement_line(judgement) | {"in_force": judgement.id in in_force, "lost": lost.get(judgement.id, "")}
+            judgement_line(judgement) | {"in_force": judgement.id in view.in_force, "lost": lost.get(judgement.id, "")}
             for judgement in reversed(view.log)
         ],
     }

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fogline.contract import event_line, judgement_line
 from fogline.desk.opened import View
 from fogline.desk.pages.events import row
-from fogline.desk.pages.page import Lines, Page, Query, address
-from fogline.errors import ConfigError
-from fogline.judgements import active
+from fogline.desk.pages.page import Lines, NotHere, Page, Query
+from fogline.desk.privacy import withheld
 from fogline.publish import words
-from fogline.records import Claim, Event, Passage, Ref
+from fogline.records import Claim, Event, Passage
 
 
 def show(view: View, query: Query) -> Lines:
     record = view.record
     event = record.events_by_any_id.get(query.about)
     if event is None:
-        raise ConfigError(f"no event {query.about}", "it may have been joined, or be told by no report of that day")
+        raise NotHere(f"no event {query.about}", "it may have been joined, or be told by no report of that day")
     claims = {id: record.claims[id] for id in event.claims}
     return {
         "title": f"{words.kind(event.kind).capitalize()}, {words.when(event.time)}",
-        "event": event_line(replace(event, actors=_by_role(event.actors, view), targets=_by_role(event.targets, view))),
+        "event": withheld(event_line(event), view),
         "row": row(event, view),
         "ranges": [
             {"says": words.figure(found), "rule": found.rule, "claims": [claim_row(claims[id], view) for id in found.claims]}
@@ -49,17 +46,11 @@ def show(view: View, query: Query) -> Lines:
             if found.about == event.id or found.about in claims
         ],
         "history": [
-            judgement_line(judgement) | {"in_force": judgement in active(view.log)}
+            judgement_line(judgement) | {"in_force": judgement.id in view.in_force}
             for judgement in view.log
             if set(judgement.subjects) & set(event.claims)
         ],
     }
-
-
-def _by_role(refs: tuple[Ref, ...], view: View) -> tuple[Ref, ...]:
-    """The same actors, private persons without name and id."""
-    named = ((ref, words.name(ref, view.sitrep)) for ref in refs)
-    return tuple(ref if name == ref.name else replace(ref, name=name, id=None, text=None, aliases=()) for ref, name in named)
 
 
 def claim_row(claim: Claim, view: View) -> Lines:
@@ -79,7 +70,7 @@ def claim_row(claim: Claim, view: View) -> Lines:
         "interested": claim.id in view.sitrep.interested,
         "report": report.id,
         "document": report.name,
-        "address": f"{address(f'/reports/{report.id}')}#{claim.id}",
+        "address": f"{view.address(f'/reports/{report.id}')}#{claim.id}",
     }
 
 
@@ -108,7 +99,7 @@ def _member(member: Passage, view: View) -> Lines:
         "relation": member.relation,
         "changed": list(member.changed),
         "quote": member.quote,
-        "address": f"{address(f'/reports/{member.report}')}",
+        "address": f"{view.address(f'/reports/{member.report}')}",
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fogline.desk.opened import View
-from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.desk.pages.page import Lines, Page, Query
 from fogline.publish import words
 from fogline.records import Event
 from fogline.sitrep import within
@@ -14,12 +14,14 @@ ON_A_PAGE = 100
 def show(view: View, query: Query) -> Lines:
     record = view.record
     found = [event for event in words.newest_first(record.events) if _asked_for(event, view, query)]
-    start = ON_A_PAGE * (max(query.page, 1) - 1)
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    page = min(query.page, pages)
+    start = ON_A_PAGE * (page - 1)
     return {
         "title": "Events",
         "total": len(found),
-        "pages": -(-len(found) // ON_A_PAGE),
-        "page": max(query.page, 1),
+        "pages": pages,
+        "page": page,
         "kinds": sorted({event.kind for event in record.events}),
         "statuses": sorted({event.status for event in record.events}),
         "events": [row(event, view) for event in found[start : start + ON_A_PAGE]],
@@ -30,7 +32,7 @@ def row(event: Event, view: View) -> Lines:
     """One event in a line of words."""
     return {
         "id": event.id,
-        "address": address(f"/events/{event.id}"),
+        "address": view.address(f"/events/{event.id}"),
         "when": words.when(event.time),
         "kind": words.kind(event.kind),
         "places": ", ".join(dict.fromkeys(map(words.place_name, event.places))),

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 
 from fogline.desk.opened import View
-from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.situation import holder, span
 from fogline.publish import outlines, words
 from fogline.publish.map import NOT_ON_MAP, RADIUS_KM, key_of
@@ -43,14 +43,14 @@ def day(view: View, query: Query) -> Lines:
     return {
         "on": str(on),
         "places": _collection([_place(found, view, query, known) for found in here]),
-        "events": _collection(filter(None, (_event(event) for event in told))),
+        "events": _collection(filter(None, (_event(event, view) for event in told))),
         "legend": [{"paint": key.paint, "label": key.label} for key in view.colours.legend(here)],
     }
 
 
 def _place(found: Situation, view: View, query: Query, known: Iterable[Outline]) -> Lines:
     fill = view.colours.of(found)
-    where = address("/situation", query.kept() | {"on": str(found.on)}, place=key_of(found))
+    where = view.address("/situation", query.kept() | {"on": str(found.on)}, place=key_of(found))
     return {
         "type": "Feature",
         "geometry": _extent(found, known),
@@ -67,7 +67,7 @@ def _place(found: Situation, view: View, query: Query, known: Iterable[Outline])
     }
 
 
-def _event(event: Event) -> Lines | None:
+def _event(event: Event, view: View) -> Lines | None:
     """An event at the first of its places that has a point, with how far off it may be."""
     place = next((place for place in event.places if place.lat is not None and place.precision != "country"), None)
     if place is None or place.lon is None or place.lat is None:
@@ -80,7 +80,7 @@ def _event(event: Event) -> Lines | None:
             "says": f"{words.kind(event.kind)}, {place.name}",
             "kind": event.kind,
             "km": RADIUS_KM.get(place.precision, 0.0),
-            "address": address(f"/events/{event.id}"),
+            "address": view.address(f"/events/{event.id}"),
         },
     }
 

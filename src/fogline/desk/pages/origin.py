@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from fogline.desk.opened import View
-from fogline.desk.pages.page import Lines, Page, Query, address
-from fogline.errors import ConfigError
+from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.publish import words
 from fogline.records import Passage
 from fogline.tables import folder_of
@@ -24,7 +23,7 @@ WORD = re.compile(r"\w+|[^\w\s]|\s+")
 def show(view: View, query: Query) -> Lines:
     origin = next((origin for origin in view.record.origins if origin.id == query.about), None)
     if origin is None:
-        raise ConfigError(f"no origin {query.about}", "events show the voices behind them")
+        raise NotHere(f"no origin {query.about}", "events show the voices behind them")
     first = next((member for member in origin.members if member.relation == "original"), origin.members[0])
     others = [member for member in origin.members if member is not first and member.relation not in ("original", "unknown")]
     return {
@@ -82,7 +81,7 @@ def _side(member: Passage, view: View, pieces: list[tuple[str, bool]]) -> Lines:
         "document": member.document,
         "language": report.language,
         "published": words.published(report),
-        "address": address(f"/reports/{member.report}"),
+        "address": view.address(f"/reports/{member.report}"),
         "pieces": [{"text": text, "same": same} for text, same in pieces],
     }
 

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from typing import Any
-from urllib.parse import urlencode
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
 
 from fogline.desk.opened import View
+from fogline.errors import ConfigError
 
 Lines = dict[str, Any]
-MOST_WORDS = 200  # characters of a search
+Day = Annotated[dt.date | None, BeforeValidator(lambda given: given or None)]
+"""A day, or nothing: browsers send a field that is not filled in as an empty one."""
+Words = Annotated[str, Field(max_length=300)]
+
+
+class NotHere(ConfigError):
+    """Nothing has the id that an address names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """All that an address can ask for. `on` is a day of the war, `known` one by which reports were published."""
 
-    on: dt.date | None = None
-    known: dt.date | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    place: str = ""
-    kind: str = ""
-    status: str = ""
-    words: str = ""
-    page: int = 1
-    about: str = ""
+    on: Day = None
+    known: Day = None
+    since: Day = None
+    until: Day = None
+    place: Words = ""
+    kind: Words = ""
+    status: Words = ""
+    words: Words = ""
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    about: Words = ""
 
     def of(self, id: str | None) -> Query:
         """The same, about the thing that the path names."""
@@ -47,10 +55,3 @@ class Page:
     template: str
     name: str
     show: Callable[[View, Query], Lines]
-
-
-def address(path: str, query: Mapping[str, str] | None = None, **changed: object) -> str:
-    """An address with a query, some of it changed; what is changed to nothing is left out."""
-    told = {**(query or {}), **{name: str(value) for name, value in changed.items() if value}}
-    told = {name: value for name, value in told.items() if name not in changed or changed[name]}
-    return f"{path}?{urlencode(told)}" if told else path

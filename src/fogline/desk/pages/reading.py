@@ -11,8 +11,8 @@ from itertools import pairwise
 from fogline.contract import claim_line
 from fogline.desk.opened import View
 from fogline.desk.pages.event import claim_row
-from fogline.desk.pages.page import Lines, Page, Query, address
-from fogline.errors import ConfigError
+from fogline.desk.pages.page import Lines, NotHere, Page, Query
+from fogline.desk.privacy import withheld
 from fogline.publish import words
 from fogline.records import Claim, Report
 
@@ -21,7 +21,7 @@ def show(view: View, query: Query) -> Lines:
     record = view.record
     report = record.reports.get(query.about)
     if report is None:
-        raise ConfigError(f"no report {query.about}", "the list of reports shows those that are read")
+        raise NotHere(f"no report {query.about}", "the list of reports shows those that are read")
     told = (claim for claim in record.claims.values() if claim.report == report.id)
     claims = sorted(told, key=lambda claim: (claim.start, claim.end, claim.kind, claim.id))
     events = view.event_of
@@ -37,10 +37,10 @@ def show(view: View, query: Query) -> Lines:
         "parts": parts(report, claims),
         "claims": [
             claim_row(claim, view)
-            | {"line": claim_line(claim, report), "event": events[claim.id].id if claim.id in events else ""}
+            | {"line": withheld(claim_line(claim, report), view), "event": events[claim.id].id if claim.id in events else ""}
             for claim in claims
         ],
-        "events": {claim.id: address(f"/events/{events[claim.id].id}") for claim in claims if claim.id in events},
+        "events": {claim.id: view.address(f"/events/{events[claim.id].id}") for claim in claims if claim.id in events},
     }
 
 

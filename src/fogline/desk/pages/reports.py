@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 
 from fogline.desk.opened import View
-from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.desk.pages.page import Lines, Page, Query
+from fogline.desk.searching import folded
 from fogline.publish import words
 from fogline.records import Report
 
@@ -20,7 +20,7 @@ def show(view: View, query: Query) -> Lines:
     wanted = folded(query.words)
     rows = []
     for report in sorted(record.reports.values(), key=lambda report: (report.name, report.id)):
-        hits = _hits(report, wanted) if wanted else []
+        hits = _hits(report, wanted, view) if wanted else []
         if wanted and not hits:
             continue
         rows.append(
@@ -32,23 +32,17 @@ def show(view: View, query: Query) -> Lines:
                 "language": report.language,
                 "claims": claims[report.id],
                 "hits": hits,
-                "address": address(f"/reports/{report.id}"),
+                "address": view.address(f"/reports/{report.id}"),
             }
         )
     return {"title": "Reports", "reports": rows, "unread": view.unread, "total": len(record.reports)}
 
 
-def folded(text: str) -> str:
-    """Text as it is searched: case, width, vowel signs and accents do not count, in any script."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in apart if unicodedata.category(c) not in ("Mn", "Cf")))
-
-
-def _hits(report: Report, wanted: str) -> list[Lines]:
+def _hits(report: Report, wanted: str, view: View) -> list[Lines]:
     """The first places of a report that hold the words, with what stands around them."""
     found = []
-    for line in report.text.splitlines():
-        at = folded(line).find(wanted)
+    for searched, line in view.searched[report.id]:
+        at = searched.find(wanted)
         if at < 0:
             continue
         start = max(0, at - AROUND)

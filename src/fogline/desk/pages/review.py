@@ -11,7 +11,6 @@ from fogline.desk.opened import View
 from fogline.desk.pages.event import claim_row
 from fogline.desk.pages.events import row
 from fogline.desk.pages.page import Lines, Page, Query
-from fogline.judgements import active
 from fogline.mending import SLOTS
 from fogline.publish import words
 from fogline.reconciling import place_key
@@ -25,10 +24,10 @@ DAYS = 1  # between two events that may be one
 
 
 def show(view: View, query: Query) -> Lines:
-    decided = {claim for judgement in active(view.log) for claim in judgement.subjects}
+    decided = {claim for each in view.log if each.id in view.in_force for claim in each.subjects}
     waiting = [event for event in view.record.events if _waits(event, decided) and _asked_for(event, query)]
     ordered = sorted(words.newest_first(waiting), key=lambda event: (DOUBT.index(event.status), -len(event.claims)))
-    at = min(max(query.page, 1), len(ordered))
+    at = min(query.page, len(ordered))
     event = ordered[at - 1] if ordered else None
     return {
         "title": "Review",

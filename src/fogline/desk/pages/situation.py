@@ -6,7 +6,8 @@ import datetime as dt
 
 from fogline.contract import coverage_line, flip_line, situation_line
 from fogline.desk.opened import View
-from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.desk.pages.page import Lines, Page, Query
+from fogline.desk.privacy import withheld
 from fogline.publish import words
 from fogline.publish.map import draw, key_of
 from fogline.records import Situation
@@ -21,13 +22,13 @@ def show(view: View, query: Query) -> Lines:
     first, last = span(view)
     on = query.on or last
     if on is None:
-        return {"title": "Situation", "on": None, "known": None, "first": None, "last": None, "map": "", "legend": [],
-                "places": [], "place": None}  # fmt: skip
+        nothing: Lines = dict.fromkeys(("on", "known", "first", "last", "place"))
+        return nothing | {"title": "Situation", "before": "", "after": "", "map": "", "legend": [], "places": []}
     sitrep = collect(record, view.case, None, on, view.unread)
     kept = query.kept() | {"on": str(on)}
 
     def link(found: Situation) -> str:
-        return address("/situation", kept, place=key_of(found)) + "#place"
+        return view.address("/situation", kept, place=key_of(found)) + "#place"
 
     drawing = draw(sitrep, link, view.colours)
     situations = words.order(sitrep.situations)
@@ -53,8 +54,8 @@ def show(view: View, query: Query) -> Lines:
         "known": str(query.known) if query.known else None,
         "first": str(first) if first else None,
         "last": str(last) if last else None,
-        "before": str(on - DAY),
-        "after": str(on + DAY),
+        "before": str(on - DAY) if on > dt.date.min else "",
+        "after": str(on + DAY) if on < dt.date.max else "",
         "map": drawing.svg if drawing else "",
         "legend": [{"paint": key.paint, "colour": key.colour, "label": key.label} for key in drawing.holders]
         if drawing
@@ -94,14 +95,17 @@ def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
             "report": claim.report,
             "document": record.reports[claim.report].name,
             "published": words.published(record.reports[claim.report]),
-            "address": address(f"/reports/{claim.report}", claim=id) + f"#{id}",
+            "address": view.address(f"/reports/{claim.report}", claim=id) + f"#{id}",
         }
         for id in found.claims
         if (claim := record.claims.get(id))
     ]
     return {
-        "situation": situation_line(found),
-        "flips": [flip_line(flip) for flip in changed],
+        "situation": withheld(situation_line(found), view),
+        "says": ", ".join(filter(None, [words.STATUS[found.status], holder(found, view)])),
+        "access": words.ACCESS[found.access],
+        "since": words.day(found.since),
+        "flips": [withheld(flip_line(flip), view) for flip in changed],
         "coverage": watching,
         "quotes": quotes,
     }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 
 from fogline.desk.opened import View
-from fogline.desk.pages.page import Lines, Page, Query, address
+from fogline.desk.pages.page import Lines, Page, Query
 from fogline.publish import words
 from fogline.reconciling import place_key
 from fogline.records import Event
@@ -34,8 +34,8 @@ def show(view: View, query: Query) -> Lines:
                 "day": str(day),
                 "events": happened[day],
                 "reports": published[day],
-                "situation": address("/situation", on=day, place=query.place),
-                "address": address("/events", since=day, until=day, place=query.place),
+                "situation": view.address("/situation", on=day, place=query.place),
+                "address": view.address("/events", since=day, until=day, place=query.place),
             }
             for day in days
         ],
