@@ -43,7 +43,7 @@ def test_the_commands_are_those_of_the_contract():
             "aliases",
             "reports",
         ),
-        *("situation", "flips", "coverage", "why", "judge", "undo", "report", "export", "serve", "doctor"),
+        *("situation", "flips", "coverage", "why", "judge", "undo", "report", "export", "serve", "account", "doctor"),
     ] == COMMANDS
 
 
