@@ -146,8 +146,10 @@ test("the queue is worked by keyboard: words are selected for a new value, an ev
   await page.locator("#decide input[name=by]").focus();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("Ada");
+  const moved = page.waitForEvent("framenavigated");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/review/);
+  await moved;
+  await page.waitForLoadState();
   assert.equal(await left(), before - 1);
   await page.close();
 });

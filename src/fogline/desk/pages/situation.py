@@ -102,7 +102,8 @@ def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
     ]
     return {
         "situation": withheld(situation_line(found), view),
-        "says": ", ".join(filter(None, [words.STATUS[found.status], holder(found, view)])),
+        "says": words.STATUS[found.status],
+        "holder": holder(found, view),
         "access": words.ACCESS[found.access],
         "since": words.day(found.since),
         "flips": [withheld(flip_line(flip), view) for flip in changed],
