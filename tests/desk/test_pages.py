@@ -130,7 +130,7 @@ def test_within_a_view_of_an_earlier_day_every_address_stays_there(desk):
         page = re.sub('<p class="clock">.*?</p>', "", desk.get(path).text)  # which leads out of the view
         assert "Reds hold" not in page and "three.txt" not in page and "about Reds" not in page, path
         links = {html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', page)}
-        away = {link for link in links if "known=2030-05-04" not in link and not link.startswith(("/static", "/map.css"))}
+        away = {link for link in links if "known=2030-05-04" not in link and not link.startswith(("/static", "/page.css"))}
         assert not away, path
         waiting += [link for link in links if "known=2030-05-04" in link]
     assert len(found) > 10

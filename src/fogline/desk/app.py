@@ -27,7 +27,7 @@ from fogline.desk.pages.page import NotHere
 from fogline.desk.rendering import Renderer
 from fogline.errors import BackendError, FoglineError
 from fogline.publish.html import page as sitrep_page
-from fogline.publish.map import STYLE
+from fogline.publish.html import style
 from fogline.settings import Settings
 from fogline.sitrep import collect
 
@@ -44,7 +44,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-OPEN = ("/enter", "/static/", "/map.css")
+OPEN = ("/enter", "/static/", "/page.css")
 LONGEST_FORM = 100_000  # bytes
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -141,9 +141,9 @@ def _files(opened: Opened) -> APIRouter:
     def first() -> Response:
         return RedirectResponse("/situation", status_code=307)
 
-    @router.get("/map.css")
-    def map_style() -> Response:
-        return Response(STYLE, media_type="text/css")
+    @router.get("/page.css")
+    def page_style() -> Response:
+        return Response(style(), media_type="text/css")
 
     @router.get("/sitrep", response_class=HTMLResponse)
     def sitrep(query: Annotated[Query, Depends()]) -> Response:

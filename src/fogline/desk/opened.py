@@ -74,6 +74,15 @@ class View:
         return suggestions(list(self.record.claims.values()), [actor.entity for actor in self.case.actors])
 
     @cached_property
+    def private(self) -> frozenset[str]:
+        """Names and ids of the persons in claims who are not the case's."""
+        claims = self.record.claims.values()
+        refs = [ref for claim in claims for ref in (*claim.actors, *claim.targets, *claim.others)]
+        refs += [step.speaker for claim in claims for step in claim.attribution if step.speaker]
+        found = [ref for ref in refs if ref.type == "person" and ref.id not in self.sitrep.public]
+        return frozenset(name for ref in found for name in (ref.name, ref.id) if name)
+
+    @cached_property
     def event_of(self) -> Mapping[str, Event]:
         """The event that each claim tells of."""
         return {claim: event for event in self.record.events for claim in event.claims}

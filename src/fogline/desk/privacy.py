@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from fogline.desk.opened import View
 from fogline.publish.words import PRIVATE
-from fogline.records import Claim, Ref
 
 TOLD = ("reasons", "before", "after")  # lists and words of lines that are made here and may name somebody
 
 
 def withheld(line: Any, view: View) -> Any:
     """A line of JSON with private persons' names and ids taken out of its actors and of what is said in words about them."""
-    names = _names(view)
-    return _without(line, names, re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None)
+    return _without(line, view.private, _pattern(view.private))
 
 
 def _without(line: Any, names: frozenset[str], pattern: re.Pattern[str] | None, told: bool = False) -> Any:
@@ -31,13 +30,6 @@ def _without(line: Any, names: frozenset[str], pattern: re.Pattern[str] | None, 
     return pattern.sub(PRIVATE, line) if told and pattern and isinstance(line, str) else line
 
 
-def _names(view: View) -> frozenset[str]:
-    """Names and ids of the persons in claims who are not the case's."""
-    public = view.sitrep.public
-    refs = (ref for claim in view.record.claims.values() for ref in _refs(claim))
-    private = [ref for ref in refs if ref.type == "person" and ref.id not in public]
-    return frozenset(name for ref in private for name in (ref.name, ref.id) if name)
-
-
-def _refs(claim: Claim) -> list[Ref]:
-    return [*claim.actors, *claim.targets, *claim.others, *(step.speaker for step in claim.attribution if step.speaker)]
+@lru_cache(maxsize=8)
+def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None

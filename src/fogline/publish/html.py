@@ -59,15 +59,19 @@ def page(sitrep: Sitrep) -> str:
     ]
     body.append(_words(cite.cited(), sitrep))
     links = "".join(f'<li><a href="#{id}">{title}</a></li>' for id, title in SECTIONS)
-    style = (Path(__file__).parent / "style.css").read_text("utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(sitrep.title)}</title>'
-        f"<style>{style}{STYLE}</style></head>\n<body><header><h1>{escape(sitrep.title)}</h1><p>{escape(sitrep.summary)}</p>"
+        f"<style>{style()}</style></head>\n<body><header><h1>{escape(sitrep.title)}</h1><p>{escape(sitrep.summary)}</p>"
         f"<p><strong>{escape(_as_of(sitrep))}</strong></p>{_tally(sitrep)}<nav><ul>{links}</ul></nav></header>\n"
         f"<main>{''.join(body)}</main>\n<footer><p>{CREDIT}</p></footer></body></html>\n"
     )
+
+
+def style() -> str:
+    """How pages and the maps on them look."""
+    return (Path(__file__).parent / "style.css").read_text("utf-8") + STYLE
 
 
 def _as_of(sitrep: Sitrep) -> str:

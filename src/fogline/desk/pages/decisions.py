@@ -13,7 +13,6 @@ def show(view: View, query: Query) -> Lines:
     return {
         "title": "Decisions",
         "verbs": [verb for verb in VERBS if verb != "undo"],
-        "subjects": query.about,
         "decisions": [
             judgement_line(judgement) | {"in_force": judgement.id in view.in_force, "lost": lost.get(judgement.id, "")}
             for judgement in reversed(view.log)

@@ -26,7 +26,7 @@ def show(view: View, query: Query) -> Lines:
             for found in event.quantities
         ],
         "claims": [claim_row(claim, view) for claim in claims.values()],
-        "origins": _origins(event, view, query),
+        "origins": _origins(event, view),
         "disagreements": [
             {
                 "id": found.id,
@@ -74,7 +74,7 @@ def claim_row(claim: Claim, view: View) -> Lines:
     }
 
 
-def _origins(event: Event, view: View, query: Query) -> list[Lines]:
+def _origins(event: Event, view: View) -> list[Lines]:
     """The voices behind an event, each with the passages that repeat it: in which language, and what changed."""
     record = view.record
     found = []

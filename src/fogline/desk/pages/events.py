@@ -13,7 +13,7 @@ ON_A_PAGE = 100
 
 def show(view: View, query: Query) -> Lines:
     record = view.record
-    found = [event for event in words.newest_first(record.events) if _asked_for(event, view, query)]
+    found = [event for event in words.newest_first(record.events) if asked_for(event, view, query)]
     pages = max(1, -(-len(found) // ON_A_PAGE))
     page = min(query.page, pages)
     start = ON_A_PAGE * (page - 1)
@@ -45,15 +45,20 @@ def row(event: Event, view: View) -> Lines:
     }
 
 
-def _asked_for(event: Event, view: View, query: Query) -> bool:
+def asked_for(event: Event, view: View, query: Query) -> bool:
     if (query.kind and event.kind != query.kind) or (query.status and event.status != query.status):
         return False
-    if query.place and query.place not in {name for place in event.places for name in (place.id, place.name)}:
+    if not is_at(event, query.place):
         return False
     if not within(event, query.since, query.until):
         return False
     wanted = query.words.casefold()
     return not wanted or any(wanted in view.record.claims[id].quote.casefold() for id in event.claims)
+
+
+def is_at(event: Event, place: str) -> bool:
+    """Whether an event is at a place, by its id or name; at any where none is asked for."""
+    return not place or place in {name for each in event.places for name in (each.id, each.name)}
 
 
 PAGE = Page(path="/events", template="events.html", name="Events", show=show)

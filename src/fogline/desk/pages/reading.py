@@ -40,7 +40,6 @@ def show(view: View, query: Query) -> Lines:
             | {"line": withheld(claim_line(claim, report), view), "event": events[claim.id].id if claim.id in events else ""}
             for claim in claims
         ],
-        "events": {claim.id: view.address(f"/events/{events[claim.id].id}") for claim in claims if claim.id in events},
     }
 
 

@@ -9,13 +9,12 @@ import datetime as dt
 
 from fogline.desk.opened import View
 from fogline.desk.pages.event import claim_row
-from fogline.desk.pages.events import row
+from fogline.desk.pages.events import asked_for, row
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.mending import SLOTS
 from fogline.publish import words
 from fogline.reconciling import place_key
 from fogline.records import Event
-from fogline.sitrep import within
 
 DOUBT = ("denied", "disputed", "single-origin", "corroborated")  # most doubtful first
 FIGURES = ("killed", "wounded")  # offered beside the slots for a new value
@@ -25,7 +24,7 @@ DAYS = 1  # between two events that may be one
 
 def show(view: View, query: Query) -> Lines:
     decided = {claim for each in view.log if each.id in view.in_force for claim in each.subjects}
-    waiting = [event for event in view.record.events if _waits(event, decided) and _asked_for(event, query)]
+    waiting = [event for event in view.record.events if _waits(event, decided) and asked_for(event, view, query)]
     ordered = sorted(words.newest_first(waiting), key=lambda event: (DOUBT.index(event.status), -len(event.claims)))
     at = min(query.page, len(ordered))
     event = ordered[at - 1] if ordered else None
@@ -42,11 +41,6 @@ def show(view: View, query: Query) -> Lines:
 
 def _waits(event: Event, decided: set[str]) -> bool:
     return not decided.issuperset(event.claims) and (decided.isdisjoint(event.claims) or event.status in DOUBT[:2])
-
-
-def _asked_for(event: Event, query: Query) -> bool:
-    right = (not query.kind or event.kind == query.kind) and (not query.status or event.status == query.status)
-    return right and within(event, query.since, query.until)
 
 
 def _event(event: Event, view: View) -> Lines:

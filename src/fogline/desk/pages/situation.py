@@ -6,6 +6,7 @@ import datetime as dt
 
 from fogline.contract import coverage_line, flip_line, situation_line
 from fogline.desk.opened import View
+from fogline.desk.pages.event import claim_row
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.privacy import withheld
 from fogline.publish import words
@@ -86,20 +87,6 @@ def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
     days = [day for item in survey.ledger(key).items for day in (item.start, item.end)]
     changed = flips(lambda day: survey.at(key, day, query.known), min(days), min(max(days), on)) if days else ()
     watching = [line for line in map(coverage_line, record.coverage(on, query.known)) if line["place"]["id"] == key]
-    quotes = [
-        {
-            "claim": id,
-            "kind": words.kind(claim.kind),
-            "quote": claim.quote,
-            "language": claim.language,
-            "report": claim.report,
-            "document": record.reports[claim.report].name,
-            "published": words.published(record.reports[claim.report]),
-            "address": view.address(f"/reports/{claim.report}", claim=id) + f"#{id}",
-        }
-        for id in found.claims
-        if (claim := record.claims.get(id))
-    ]
     return {
         "situation": withheld(situation_line(found), view),
         "says": words.STATUS[found.status],
@@ -108,7 +95,7 @@ def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
         "since": words.day(found.since),
         "flips": [withheld(flip_line(flip), view) for flip in changed],
         "coverage": watching,
-        "quotes": quotes,
+        "quotes": [claim_row(record.claims[id], view) for id in found.claims if id in record.claims],
     }
 
 

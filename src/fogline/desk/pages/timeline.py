@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 
 from fogline.desk.opened import View
+from fogline.desk.pages.events import is_at
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.publish import words
 from fogline.reconciling import place_key
@@ -17,7 +18,7 @@ MOST_LANES = 8  # of places, and as many of actors
 
 def show(view: View, query: Query) -> Lines:
     record = view.record
-    events = [event for event in record.events if (day := _day(event)) and _asked(day, query) and _at(event, query)]
+    events = [event for event in record.events if (day := _day(event)) and _asked(day, query) and is_at(event, query.place)]
     happened = Counter(filter(None, map(_day, events)))
     published = Counter(
         report.published.end
@@ -75,10 +76,6 @@ def _day(event: Event) -> dt.date | None:
 
 def _asked(day: dt.date, query: Query) -> bool:
     return (query.since is None or day >= query.since) and (query.until is None or day <= query.until)
-
-
-def _at(event: Event, query: Query) -> bool:
-    return not query.place or query.place in {name for place in event.places for name in (place.id, place.name)}
 
 
 PAGE = Page(path="/timeline", template="timeline.html", name="Timeline", show=show)
