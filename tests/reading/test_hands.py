@@ -31,7 +31,7 @@ def pipeline() -> Pipeline:
         ("ru", "Город Вельмори перешёл во вторник в руки повстанцев.", "territory_taken", ["повстанцев"], []),
         ("ru", "Мост остаётся в руках армии.", "control", ["армии"], []),
         ("tr", "Velmori kenti salı günü isyancıların eline geçti.", "territory_taken", ["isyancıların"], []),
-        ("tr", "Velmori askerlerin elinden alındı.", "territory_taken", [], ["askerlerin"]),
+        ("tr", "Velmori kasabası askerlerin elinden alındı.", "territory_taken", [], ["askerlerin"]),
         ("ar", "ولا يزال الجسر في يد الجيش.", "control", ["الجيش"], []),
         ("hu", "Velmori városa kedden a lázadók kezére került.", "territory_taken", ["lázadók"], []),
         ("ps", "پل د پوځ په لاس کې دی.", "control", ["پوځ"], []),

@@ -13,7 +13,7 @@ from fogline.naming.gazetteer import World
 from fogline.pipeline import Pipeline
 from fogline.reading import tagger
 from fogline.reading.analysers.words import WordAnalyser
-from fogline.reading.native import proposing
+from fogline.reading.native import account, proposing
 from fogline.reading.native.actors import ActorNames, CaseNames
 from fogline.reading.native.amounts import Amount, Amounts
 from fogline.reading.native.dates import Dates
@@ -21,7 +21,6 @@ from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.pack import pack, pack_of
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.places import Places
-from fogline.reading.native.reader import _sides
 from fogline.reading.native.reference import Named
 from fogline.reading.native.seeds import Seed, Seeds
 from fogline.reading.native.speech import Told, attributed
@@ -161,7 +160,21 @@ def test_a_russian_report_from_text_to_claims() -> None:
     assert [s.speaker.text for s in taken.attribution if s.speaker] == ["представитель армии"]
     assert any((q.what, q.low, q.best) == ("killed", 32, None) for c in reading.claims for q in c.quantities)
     assert "denial" in by_kind and all(c.language == "ru" and c.readers == (READER,) for c in reading.claims)
-    assert claim_line(taken, reading.report)["experimental"] is True
+    assert claim_line(taken, reading.report)["experimental"] is False
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+def test_counted_forces_without_a_verb_are_the_strength_of_whom_they_belong_to() -> None:
+    text = (
+        "Боевики обстреляли город, армия отступила. По оценке аналитиков, у повстанцев менее 700 бойцов. "
+        "В армии 12 000 солдат. На рынке 40 торговцев."
+    )
+    made = report(text.encode(), name="x.txt", suffix=".txt", published=None)
+    assert isinstance(made, Report)
+    told = [c for c in Pipeline().read(made).claims if c.kind == "strength"]
+    assert [(c.quantities[0].low, c.quantities[0].high) for c in told] == [(None, 699), (12000, 12000)]
+    assert ["солдат" not in [ref.text for ref in c.actors] for c in told] == [True, True]
+    assert told[1].actors[0].text == "армии"
 
 
 @pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
@@ -376,10 +389,12 @@ def test_an_account_of_a_war_speaks_of_forces() -> None:
         report = Report(id="r", name="r", text=text, language="ru", segments=())
         sentences = WordAnalyser(language="ru").analyse(text, 0, "body")
         places = Places(pack("ru"), World())
-        return _sides([Telling(pack("ru"), report, sentence, places) for sentence in sentences])
+        return account.share([Telling(pack("ru"), report, sentence, places) for sentence in sentences], ())
 
     assert share("Ураган наступает на побережье. Нападающий атаковал ворота.") == 0.0
     assert share("Армия и полиция отступили. Боевики заняли город.") == 1.0
+    assert share("Армия и полиция отступили. Боевики заняли город. " + "Погода была хорошей, и урожай удался. " * 40) == 0.0
+    assert share("Парламент обсудил бюджет, суд и правительство промолчали.") == 0.0
 
 
 def test_a_month_before_a_surname_is_a_given_name() -> None:

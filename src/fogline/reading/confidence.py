@@ -102,14 +102,23 @@ def told(claims: Sequence[Claim], about: float = 0.0) -> list[Claim]:
 
 
 def war(told: Iterable[tuple[str, float]], few: float, broad: float) -> float:
-    """How far a report is an account of a war, 0 to 1: by how many different things of war it tells, each kind counted with the
-    square of its greatest probability, so that many doubtful ones do not make a sure one."""
+    """How far a report is an account of a war, 0 to 1, by its kinds of claims with their probabilities."""
+    return ramp(warlike(told), few, broad)
+
+
+def warlike(told: Iterable[tuple[str, float]]) -> float:
+    """How many different things of war a report tells, each kind counted with the square of its greatest probability, so that
+    many doubtful ones do not make a sure one."""
     kinds: dict[str, float] = {}
     for kind, probability in told:
         if kind in WAR or kind in CONFLICT:
             kinds[kind] = max(kinds.get(kind, 0.0), probability)
-    total = sum(p * p * CONFLICT.get(kind, 1.0) for kind, p in kinds.items())
-    return min(max((total - few) / (broad - few), 0.0), 1.0)
+    return sum(p * p * CONFLICT.get(kind, 1.0) for kind, p in kinds.items())
+
+
+def ramp(value: float, few: float, broad: float) -> float:
+    """0 up to `few`, 1 from `broad` on, straight between."""
+    return min(max((value - few) / (broad - few), 0.0), 1.0)
 
 
 def odds(value: int) -> float:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fogline.reading.native.seeds import NOTHING, Seed
 from fogline.reading.tagger.decode import Run
-from fogline.reading.tagger.view import Tagged, View
+from fogline.reading.tagger.view import Span, Tagged, View
 
 # Log-odds that a seed adds, from the best of training/fit_seeds.py on the development sentences of all languages together,
 # FOR_KIND on the first set of parity reports (docs/measurements.md).
@@ -16,16 +16,30 @@ FOR_TRIGGER, AGAINST, FOR_KIND, FOR_SECOND = 2.0, -3.0, 4.0, 2.0
 LEAST_SEEN = 0.05  # probability from which on words that the tagger did not mark are asked about because of a seed
 LEAST = 0.2  # of a trigger's probability after all was added
 MOST = 1 - 1e-6  # of a probability
+# "In the army 24,000 soldiers": without a verb nothing looks like a trigger. What is counted is taken for one where no word of
+# the sentence has the first probability, and tells of strength where the tagger, asked, says so with the second.
+VERBLESS, STRONG, BARE = 0.3, 0.5, "strength"
 
 
-def proposed(view: View, seeds: Sequence[Seed], share: float = 1.0) -> list[Tagged]:
+def proposed(view: View, seeds: Sequence[Seed], share: float = 1.0, forces: Sequence[Span] = ()) -> list[Tagged]:
     """Triggers in the order of their words, those that are likelier none left out. `share` is how far the report is an account
-    of a war, 0 to 1: elsewhere the same words mean other things, and seeds say nothing."""
+    of a war, 0 to 1: elsewhere the same words mean other things, and seeds say nothing. `forces` are the words of numbers that
+    count armed people."""
     if not share:
         return view.tagged
     found = [*view.runs, *_missed(view, seeds)]
-    made = (weighed(one, [s for s in seeds if s.first <= one.last and one.first <= s.last], share) for one in view.told(found))
-    return sorted((one for one in made if one.is_claim), key=lambda one: one.first)
+    made = [weighed(one, [s for s in seeds if s.first <= one.last and one.first <= s.last], share) for one in view.told(found)]
+    told = [one for one in made if one.is_claim] or list(_verbless(view, forces))
+    return sorted(told, key=lambda one: one.first)
+
+
+def _verbless(view: View, forces: Sequence[Span]) -> Iterator[Tagged]:
+    """Counted forces in a sentence in which nothing else happens."""
+    if forces and float(view.triggers.max()) < VERBLESS:
+        for one in view.told([Run(label=0, first=first, last=last, score=STRONG) for first, last in forces]):
+            kind, probability = one.kinds[0]
+            if kind == BARE and probability >= STRONG:
+                yield one
 
 
 def _missed(view: View, seeds: Sequence[Seed]) -> Iterator[Run]:

@@ -3,10 +3,10 @@ numbers, dates, edges of phrases and who is what. One report in, its claims out,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from fogline.reading.analysers.words import WordAnalyser
-from fogline.reading.confidence import war
+from fogline.reading.native import account
 from fogline.reading.native.actors import ActorNames, CaseNames
 from fogline.reading.native.pack import pack, pack_of
 from fogline.reading.native.places import Names, Places
@@ -21,18 +21,13 @@ from fogline.reading.tagger.view import View
 from fogline.records import Mention, Report, Segment
 
 # Probabilities (per cent) of predicate and kind together from which on a claim is told, in other news and in an account of a
-# war, and how much of war makes one (confidence.war), by the tagger alone. Of the translated reports nineteen in twenty lie
-# above the first, of documents without any conflict one in twenty (docs/measurements.md).
+# war (docs/measurements.md).
 LEAST, LEAST_QUIET, LEAST_IN_WAR = 78, 94, 8
 # Kinds that news without any conflict is full of, worded alike: they must be surer there.
 QUIET = frozenset({
     "casualties", "displacement", "supply", "property_destroyed", "presence", "base_established", "mobilisation", "flight",
     "group_change", "strength", "role", "relation", "talks", "agreement", "appointment", "alliance",
 })  # fmt: skip
-FEW, BROAD = 0.5, 0.9
-FORCES = ("state", "rebel")  # categories of words.tsv
-# By how many different words for forces: accounts of a war have two at least, most translated reports six, peaceful news none.
-SIDES = (0.0, 0.0, 0.65, 1.0)
 Views = Callable[[Sequence[Sentence]], Sequence[View]]
 
 
@@ -60,11 +55,12 @@ class NativeReader:
         ]
         read, named, views = Read(), Named(), self.views(sentences)
         tellings = [Telling(self.pack, report, sentence, self.places, self.of_the_case) for sentence in sentences]
-        share = max(self._about(tellings), war(_seen(views), FEW, BROAD) * _sides(tellings))
+        share = max(self._about(tellings), account.share(tellings, views))
         for sentence, telling, view in zip(sentences, tellings, views, strict=True):
             read.sentences.append((sentence.start, sentence.end))
             read.mentions += self.mentions(telling)
-            read.claims += telling.claims(proposed(view, self.seeds.all(telling.forms), share), named)
+            tagged = proposed(view, self.seeds.all(telling.forms), share, telling.forces())
+            read.claims += telling.claims(tagged, named)
         read.claims = [c for c in read.claims if (c.confidence or 0) >= _least(c.kind, share)]
         read.claims.sort(key=lambda c: (c.start, c.end, c.kind, c.id))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
@@ -89,25 +85,6 @@ class NativeReader:
         return [*taken, *actors, *telling.numbers()]
 
 
-def _sides(tellings: Sequence[Telling]) -> float:
-    """How far a report speaks of forces at all, 0 to 1, by how many different words for them it has: a hurricane advances too,
-    and a striker attacks."""
-    return SIDES[min(_forces(tellings), len(SIDES) - 1)]
-
-
-def _forces(tellings: Sequence[Telling]) -> int:
-    """How many different words for forces a report has."""
-    return len({t.forms[i][0] for t in tellings for i in range(len(t.forms)) if t.pack.is_a(t.forms, i, *FORCES)})
-
-
 def _least(kind: str, share: float) -> float:
     least = LEAST_QUIET if kind in QUIET else LEAST
     return least + (LEAST_IN_WAR - least) * share
-
-
-def _seen(views: Sequence[View]) -> Iterator[tuple[str, float]]:
-    """The kinds of a report's triggers as the tagger alone sees them, with their probabilities."""
-    for view in views:
-        for one in view.tagged:
-            kind, probability = one.kinds[0]
-            yield kind, one.score * probability

@@ -10,6 +10,7 @@ from fogline.reading.drafts import SPEECH_KINDS, UTTERED
 from fogline.reading.frames import VIOLENT
 from fogline.reading.measures import LOSSES, WHAT_OF_KIND, quantity
 from fogline.reading.native.actors import CaseNames
+from fogline.reading.native.agents import doers
 from fogline.reading.native.ahead import to_come
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
 from fogline.reading.native.dates import Dated, Dates
@@ -35,6 +36,8 @@ OTHERS = ("object", "recipient")
 PLAIN = frozenset(
     {"killed", "wounded", "captured", "surrendered", "missing", "displaced", "aircraft", "helicopters", "vehicles"}
 )
+PERSONNEL, STRENGTH = "personnel", "strength"  # armed people in counted.tsv, and the kind of claim that they make
+ARMED = ("state_forces", "rebel_group")  # types of actors
 OF_KIND = {"forecast": "forecast", "assessment": "opinion"}  # the modality that a kind has
 NEGATED, NEGATED_BESIDE = 0.5, 0.15  # least probability of a negation, and beside a word that negates
 
@@ -68,6 +71,7 @@ class Telling:
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
         told = with_holders(turned(told, self.phrasing), self.phrasing)
         received(told, self.phrasing)
+        doers(told, self.phrasing)
         attributed(told, self.phrasing)
         to_come(told, self.phrasing)
         named.resolve(told, self.phrasing)
@@ -78,7 +82,7 @@ class Telling:
         kind, probability = one.kinds[0]
         text, start, end = self.sentence.words(*self._stretch(one))
         trigger = self.sentence.words(one.first, one.first)
-        actors = self._refs(one, "actor")
+        actors = self._whose(one) if kind == STRENGTH else self._refs(one, "actor")
         return Claim(
             id="",
             report=self.report.id,
@@ -122,6 +126,15 @@ class Telling:
             if ref and not any(r.name == ref.name for r in found):
                 found.append(ref)
         return tuple(found)
+
+    def _whose(self, one: Tagged) -> tuple[Ref, ...]:
+        """Whose strength is told: not those who are counted, and not who counts them, where another is named. An army in which
+        there are so many is no place."""
+        counted = {self.sentence.words(a.noun, a.noun)[1:] for a in self.amounts if a.noun is not None}
+        own = tuple(ref for ref in self._refs(one, "actor") if ref.at not in counted)
+        speakers = {i for part in one.roles if part.label == "speaker" for i in range(part.first, part.last + 1)}
+        others = tuple(ref for ref in own if ref.at and speakers.isdisjoint(self.phrasing.tokens_of(ref.at)))
+        return others or own or tuple(ref for ref in self._refs(one, "place") if ref.type in ARMED)
 
     def _speakers(self, one: Tagged) -> Iterator[Attribution]:
         for speaker in self._refs(one, "speaker"):
@@ -221,8 +234,12 @@ class Telling:
         ref = self.phrasing.ref(part) if part.label in ("killed", "wounded") else None
         joined = any(self.pack.is_a(self.forms, i, "and") for i in range(part.first, part.last + 1))
         if ref and ref.at and not joined:
-            side = ref.type if ref.type in ("state_forces", "rebel_group", "civilians") else None
+            side = ref.type if ref.type in (*ARMED, "civilians") else None
             yield Quantity(what=part.label, low=1, best=1, high=1, text=ref.name, at=ref.at, of=ref.name, side=side)
+
+    def forces(self) -> list[Span]:
+        """The words of numbers that count armed people."""
+        return [(a.first, a.last) for a in self.amounts if a.what == PERSONNEL]
 
     def numbers(self) -> Iterator[Mention]:
         """Every number with its bounds, in a claim or not; what it counts where the noun beside it says so."""
