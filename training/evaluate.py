@@ -10,7 +10,8 @@ sentences of four corpora coded twice and settled. Sets whose corpora are not fo
 Per set and proposer, as F1 in per cent: `trigger` (any overlap of words, one to one); `kind` (share right of the matched); then
 actor, target, place and number (killed and wounded by what, others by being a number) in two ways, each exact/overlapping
 (articles and outer punctuation never count): `given` on matched triggers only, `all` end to end, where a role counts only
-under a matched trigger. `false` is the share of negatives on which anything fires. Spans are compared as code points.
+under a matched trigger. `undone`: claims that are negated or failed, of matched triggers. `false` is the share of negatives on
+which anything fires. Spans are compared as code points.
 """
 
 from __future__ import annotations
@@ -56,11 +57,12 @@ Proposing = Callable[[Sequence[Prepared]], Sequence[list[Proposal] | None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicate:
-    """An event or a proposal in code points of the sentence; `fillers` are (role, span)."""
+    """An event or a proposal in code points of the sentence; `fillers` are (role, span); `undone`: negated or failed."""
 
     trigger: Span
     kind: str
     fillers: frozenset[tuple[str, Span]]
+    undone: bool = False
 
 
 def gold(event: Event, text: str) -> Predicate:
@@ -68,7 +70,8 @@ def gold(event: Event, text: str) -> Predicate:
     fillers = [(slots.get(slot, slot), s) for slot, spans in event.spans.items() for s in spans]
     fillers += [(NUMBERS.get(what, "number"), s) for what, s, _ in event.quantities]
     kept = frozenset((role, trimmed(text, s)) for role, s in fillers if role in (*ROLES, *NUMBERS))
-    return Predicate(trigger=event.spans["trig"][0], kind=event.kind, fillers=kept)
+    undone = event.negated or event.aspect == "failed"
+    return Predicate(trigger=event.spans["trig"][0], kind=event.kind, fillers=kept, undone=undone)
 
 
 def proposed(proposal: Proposal, sentence: Analysed, text: str) -> Predicate:
@@ -113,6 +116,9 @@ class Score:
         for g, p in pairs:
             self.counts["kind", "right"] += g.kind == p.kind
             self.kinds[g.kind, p.kind] += 1
+            self.counts["undone", "gold"] += g.undone
+            self.counts["undone", "found"] += p.undone
+            self.counts["undone", "hit"] += g.undone and p.undone
         partner = {id(g): p for g, p in pairs}
         for row in ROLES:
             for g, p in pairs:
@@ -156,6 +162,9 @@ class Score:
                 n, m, e = (c[row, manner, what] for what in ("gold", "found", "exact"))
                 loose = f1(c[row, manner, "hit_gold"], n, c[row, manner, "hit_found"], m)
                 made[f"{row} {manner}"] = f"{f1(e, n, e, m):.0f}/{loose:.0f}"
+        if c["undone", "found"]:  # no proposal says so, claims do
+            hit = c["undone", "hit"]
+            made["undone P/R"] = f"{100 * hit / c['undone', 'found']:.0f}/{100 * hit / max(1, c['undone', 'gold']):.0f}"
         made["false"] = f"{100 * c['fired',] / max(1, c['negatives',]):.0f}% of {c['negatives',]}"
         return made
 
@@ -220,7 +229,8 @@ def claimed(claim: Claim, text: str) -> Predicate:
     parts += [("place", p.at) for p in claim.places]
     parts += [(NUMBERS.get(q.what, "number"), q.at) for q in claim.quantities]
     kept = frozenset((role, trimmed(text, at)) for role, at in parts if at is not None)
-    return Predicate(trigger=claim.trigger, kind=claim.kind, fillers=kept)
+    undone = claim.negated or claim.aspect == "failed"
+    return Predicate(trigger=claim.trigger, kind=claim.kind, fillers=kept, undone=undone)
 
 
 def of_languages(chosen: Sequence[str], of: Callable[[str], list[Sentence]]) -> Iterator[dict[str, str]]:

@@ -17,6 +17,9 @@ ATTEMPT = words_of("attempting")
 INTEND = words_of("intending")
 NEGATING = words_of("negating")
 COMMAND = words_of("commanding")
+UNABLE = ("unable", "powerless")
+# Ways in that are closed, and what ends that.
+CLOSED, ENDED = ("encirclement", "route_cut"), frozenset({"lift", "break", "relieve", "end", "raise"})
 BELIEVING = words_of("believing")
 QUESTION = words_of("question")
 TALK = words_of("talk")
@@ -57,6 +60,8 @@ class Modes:
                     found[slot].add(value)
         self._governors(sentence, verb, found)
         self._own(sentence, trigger, verb, found)
+        if kind in CLOSED and sentence.tokens[verb].lemma in ENDED:
+            found["negation"].add("negated")  # "the siege was lifted"
         if any(_is_ahead(sentence, i) for i in {trigger, verb}):
             found["modality"].add("forecast")
         if sentence.text.rstrip().endswith("?"):
@@ -152,7 +157,7 @@ class Modes:
                     found["aspect"].add("attempted")
                 if head.lemma in INTEND and infinitive:
                     found["modality"].add("planned")
-                if head.lemma == "fail" and infinitive:
+                if (head.lemma == "fail" or head.lower in UNABLE) and infinitive:
                     found["aspect"].add("failed")
                 if head.lemma == "refuse" and infinitive:
                     found["negation"].add("negated")

@@ -19,8 +19,8 @@ BETWEEN = 1  # words between the mark and the doer: an article
 
 
 def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
-    """Makes whoever is marked as a doer the actor of what he was taken for the target of, where it has none, else of the nearest
-    predicate without one."""
+    """Makes whoever is marked as a doer the actor of what he was taken for the target of, where it has none, else of the
+    nearest predicate without one."""
     words = owners(phrasing.pack.language)
     acts = [t for t in told if t.claim.kind not in SPEECH_KINDS]
     if words is None or not acts:

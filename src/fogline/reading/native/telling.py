@@ -18,6 +18,7 @@ from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.given import received
 from fogline.reading.native.hands import GROUND, with_holders
 from fogline.reading.native.harm import of_the_nearest
+from fogline.reading.native.negation import negated
 from fogline.reading.native.owners import NOBODY_KNOWN
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
@@ -73,6 +74,7 @@ class Telling:
         received(told, self.phrasing)
         doers(told, self.phrasing)
         attributed(told, self.phrasing)
+        negated(told, self.phrasing)
         to_come(told, self.phrasing)
         named.resolve(told, self.phrasing)
         named.place = self.places[-1].span if self.places else named.place

@@ -1,0 +1,141 @@
+"""What was not so, or failed, is not told as done: affixes and auxiliaries that negate, "none", attempts that failed, sieges
+that were lifted, and what somebody denies (data/negation.tsv, and words.tsv for verbs that deny).
+
+The tagger sees a negation in half of the cases; where a language marks it beside or in the predicate's words, the mark decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from fogline.reading.drafts import SPEECH_KINDS
+from fogline.reading.native.pack import folded
+from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.seeds import ANY_END, Seeds
+from fogline.reading.native.speech import QUOTES, Told
+from fogline.records import Claim
+from fogline.tables import table
+
+REACH, NONE_REACH = 4, 8  # tokens between a predicate and a word that speaks of it; "none" is said at the subject
+DENIED = 14  # tokens between a denial and what is denied
+BETWEEN = 1  # words between a particle and its predicate: "not yet encircled"
+STOPS = frozenset(",،、;؛:.!?。۔")
+ENDS = frozenset(";؛:.!?。۔")  # over which no denial reaches
+CLOSED = ("encirclement", "route_cut")
+WORDS = ("none", "failed", "lifted", "involved")
+
+
+class Negation:
+    """The table of one language."""
+
+    def __init__(self, rows: Iterable[dict[str, str]]) -> None:
+        by: dict[str, list[str]] = {}
+        for row in rows:
+            by.setdefault(row["how"], []).append(folded(row["word"]))
+        self._ends, self._begins = tuple(by.get("ending", ())), tuple(by.get("beginning", ()))
+        self._light = tuple(by.get("light", ()))
+        self._before, self._after = frozenset(by.get("before", ())), by.get("after", [])
+        self._except = by.get("except", [])
+        self.denier_is_behind = "denier-behind" in by
+        self._words = {how: Seeds((word, how) for word in by.get(how, ())) for how in WORDS}
+
+    def marked(self, t: Told, phrasing: Phrasing) -> bool:
+        """Whether the predicate's own words, or those that belong to it, negate it."""
+        words = [folded(token.text) for token in phrasing.sentence.tokens]
+        first, last = t.one.first, t.one.last
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        if any(self._negates(word) or word in self._before for word in words[first : last + 1]):
+            return True
+        return self._is_negating_auxiliary(behind) or self._is_behind_particle(words, first)
+
+    def _is_negating_auxiliary(self, word: str) -> bool:
+        if _is_one(word, self._after):
+            return not self._excepted(word)
+        return word.startswith(self._light or ("",)) and self._negates(word)
+
+    def _negates(self, word: str) -> bool:
+        inside = any(word.endswith(end) and len(word) > len(end) for end in self._ends)
+        return (inside or word.startswith(self._begins or ("\0",))) and not self._excepted(word)
+
+    def _excepted(self, word: str) -> bool:
+        return _is_one(word, self._except)
+
+    def _is_behind_particle(self, words: Sequence[str], first: int) -> bool:
+        for gap in range(BETWEEN + 1):
+            at = first - 1 - gap
+            between = words[at + 1 : first] if at >= 0 else []
+            if at >= 0 and words[at] in self._before:
+                return not any(word in STOPS or self._excepted(word) for word in between)
+        return False
+
+    def said(self, how: str, t: Told, phrasing: Phrasing) -> bool:
+        """Whether words of a sort stand within reach of the predicate, no stop between; "none" stands before it."""
+        tokens = phrasing.sentence.tokens
+        for seed in self._words[how].all(phrasing.forms):
+            between = range(min(t.one.last, seed.last) + 1, max(t.one.first, seed.first))
+            none = how == "none"
+            reach = NONE_REACH if none else REACH
+            fits = not none or seed.first < t.one.first
+            if fits and len(between) <= reach and not any(tokens[i].text in STOPS for i in between):
+                return True
+        return False
+
+
+def negated(told: Sequence[Told], phrasing: Phrasing) -> None:
+    """Negates the claims of a sentence that its words negate; what failed gets that aspect."""
+    rules = _negation(phrasing.pack.language)
+    acts = [t for t in told if t.claim.kind not in SPEECH_KINDS and not t.claim.negated]
+    if rules is None or not acts:
+        return
+    for t in acts:
+        over = t.claim.kind in CLOSED and rules.said("lifted", t, phrasing)
+        if over or rules.marked(t, phrasing) or rules.said("none", t, phrasing):
+            t.claim = replace(t.claim, negated=True)
+        elif rules.said("failed", t, phrasing):
+            t.claim = replace(t.claim, aspect="failed")
+    for at in _denials(told, phrasing):
+        for t in _denied(at, told, rules, phrasing):
+            t.claim = replace(t.claim, negated=True)
+
+
+def _denials(told: Sequence[Told], phrasing: Phrasing) -> list[int]:
+    """The tokens of verbs that deny, which themselves are not denied: "did not deny"."""
+    found = [i for i in range(len(phrasing.forms)) if phrasing.pack.is_a(phrasing.forms, i, "denial")]
+    return [i for i in found if not (i and phrasing.pack.is_a(phrasing.forms, i - 1, "negation"))]
+
+
+def _denied(at: int, told: Sequence[Told], rules: Negation, phrasing: Phrasing) -> list[Told]:
+    """The nearest claim of what happened on the side on which a language puts what is denied, or behind a "that" or a quotation
+    mark; nothing beyond another verb of speech."""
+    ahead = not rules.denier_is_behind or any(_opens(i, phrasing) for i in range(at + 1, min(at + 3, len(phrasing.forms))))
+    near = []
+    for t in told:
+        between = range(at + 1, t.one.first) if ahead else range(t.one.last + 1, at)
+        on_side = t.one.first > at if ahead else t.one.last < at
+        if not on_side or len(between) > DENIED or any(phrasing.sentence.tokens[i].text in ENDS for i in between):
+            continue
+        near.append((len(between), t))
+    nearest = min(near, key=lambda each: each[0], default=None)
+    if nearest is None or not _may_be_denied(nearest[1].claim) or rules.said("involved", nearest[1], phrasing):
+        return []
+    return [nearest[1]]
+
+
+def _may_be_denied(claim: Claim) -> bool:
+    return claim.kind not in SPEECH_KINDS and not claim.negated and claim.frame == "current"
+
+
+def _opens(i: int, phrasing: Phrasing) -> bool:
+    return phrasing.sentence.tokens[i].text in QUOTES or phrasing.pack.is_a(phrasing.forms, i, "that")
+
+
+def _is_one(word: str, words: Iterable[str]) -> bool:
+    return any(word == one or (one.endswith(ANY_END) and word.startswith(one[:-1])) for one in words)
+
+
+@lru_cache(maxsize=4)
+def _negation(language: str) -> Negation | None:
+    rows = [row for row in table("negation.tsv") if row["language"] == language]
+    return Negation(rows) if rows else None

@@ -1,0 +1,135 @@
+"""What was not so is not told as done: own sentences in thirteen languages, each behind two of a war."""
+
+from __future__ import annotations
+
+import pytest
+
+from fogline.intake.read import report
+from fogline.pipeline import Pipeline
+from fogline.reading import tagger
+from fogline.reading.tagger.weights import DEEP
+from fogline.records import Claim, Report
+
+WAR = {
+    "en": "The army took the hill on Monday. Rebels shelled the town of Dalgah. ",
+    "ko": "정부군이 고지를 점령했다. 반군이 도시를 포격했다. 병사 12명이 숨졌다. ",
+    "ru": "Армия захватила высоту. Боевики обстреляли город. Погибли двенадцать солдат. ",
+    "fa": "ارتش تپه را گرفت. شورشیان شهر را گلوله‌باران کردند. دوازده سرباز کشته شدند. ",
+    "ar": "سيطر الجيش على التلة. قصف المسلحون المدينة. قتل اثنا عشر جنديا. ",
+    "tr": "Ordu tepeyi ele geçirdi. İsyancılar kenti bombaladı. Çatışmalarda on iki asker öldü. ",
+    "uk": "Армія захопила висоту. Бойовики обстріляли місто. Загинули дванадцять солдатів. ",
+    "ps": "پوځ غونډۍ ونیوله. یاغیانو ښار په توپونو وویشت. دولس سرتېري ووژل شول. ",
+    "sr": "Vojska je zauzela brdo. Pobunjenici su granatirali grad. Poginulo je dvanaest vojnika. ",
+    "hu": "A hadsereg elfoglalta a dombot. A lázadók lőtték a várost. Tizenkét katona halt meg. ",
+    "ur": "فوج نے پہاڑی پر قبضہ کر لیا۔ باغیوں نے شہر پر گولہ باری کی۔ بارہ فوجی ہلاک ہوئے۔ ",
+    "es": "El ejército tomó la colina. Los rebeldes bombardearon la ciudad. Murieron doce soldados. ",
+    "fr": "L'armée a pris la colline. Les rebelles ont bombardé la ville. Douze soldats ont été tués. ",
+}
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def told(pipeline: Pipeline, language: str, text: str) -> list[Claim]:
+    """What the last sentence tells."""
+    made = report((WAR[language] + text).encode(), name="own.txt", suffix=".txt")
+    assert isinstance(made, Report)
+    return [claim for claim in pipeline.read(made).claims if claim.start >= len(WAR[language])]
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("ko", "정부군은 도시를 점령하지 못했다.", "territory_taken"),
+        ("ko", "도시는 아직 포위되지 않았다.", "encirclement"),
+        ("ru", "Армия не взяла город.", "territory_taken"),
+        ("ru", "Ни один солдат не погиб.", "casualties"),
+        ("fa", "ارتش شهر را تصرف نکرد.", "territory_taken"),
+        ("fa", "شورشیان به پل حمله نکردند.", "attack"),
+        ("ar", "المدينة غير محاصرة.", "encirclement"),
+        ("ar", "لم تنسحب القوات من المدينة.", "withdrawal"),
+        ("tr", "Kale düşmedi.", "territory_taken"),
+        ("tr", "İsyancılar köprüye saldırmadı.", "attack"),
+        ("tr", "Ordu kenti terk etmiyor.", "withdrawal"),
+        ("tr", "Hiçbir asker ölmedi.", "casualties"),
+        ("uk", "Місто ще не оточене.", "encirclement"),
+        ("ps", "یاغیانو پر پله برید ونه کړ.", "attack"),
+        ("sr", "Nijedan vojnik nije poginuo.", "casualties"),
+        ("sr", "Grad još nije opkoljen.", "encirclement"),
+        ("hu", "A hadsereg nem foglalta el a várost.", "territory_taken"),
+        ("ur", "فوج شہر سے پیچھے نہیں ہٹی۔", "withdrawal"),
+        ("es", "Las tropas no se retiraron de la ciudad.", "withdrawal"),
+        ("fr", "Aucun soldat n'a été tué.", "casualties"),
+        ("fr", "La ville n'est pas encore encerclée.", "encirclement"),
+    ],
+)
+def test_what_was_not_so_is_negated(pipeline: Pipeline, language: str, text: str, kind: str) -> None:
+    found = told(pipeline, language, text)
+    assert kind in {claim.kind for claim in found} and all(claim.negated for claim in found if claim.kind == kind)
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The army was unable to seize the bridge."),
+        ("ar", "فشل الجيش في السيطرة على المدينة."),
+        ("tr", "Ordu kenti ele geçiremedi."),
+        ("ur", "فوج شہر پر قبضہ کرنے میں ناکام رہی۔"),
+        ("fr", "L'armée n'a pas réussi à prendre la ville."),
+        ("es", "El ejército no logró tomar la ciudad."),
+        ("ps", "پوځ ونه توانېد ښار ونیسي."),
+    ],
+)
+def test_ground_that_was_not_won_is_not_taken(pipeline: Pipeline, language: str, text: str) -> None:
+    found = [claim for claim in told(pipeline, language, text) if claim.kind in ("territory_taken", "control")]
+    assert found and all(claim.negated or claim.aspect == "failed" for claim in found)
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The siege of Dalgah was lifted on Friday."),
+        ("ru", "Армия прорвала блокаду города."),
+        ("tr", "Ordu kentin kuşatmasını kırdı, kuşatma kaldırıldı."),
+        ("es", "El ejército rompió el cerco de la ciudad."),
+    ],
+)
+def test_a_siege_that_was_lifted_is_none(pipeline: Pipeline, language: str, text: str) -> None:
+    found = [claim for claim in told(pipeline, language, text) if claim.kind == "encirclement"]
+    assert found and all(claim.negated for claim in found)
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("ru", "Минобороны опровергло захват города боевиками.", "territory_taken"),
+        ("tr", "Ordu, hastanenin vurulduğunu yalanladı.", "shelling"),
+        ("es", "El ejército niega haber bombardeado el hospital.", "air_strike"),
+        ("hu", "A hadsereg tagadta, hogy ágyúzta volna a kórházat.", "shelling"),
+    ],
+)
+def test_what_somebody_denies_is_negated(pipeline: Pipeline, language: str, text: str, kind: str) -> None:
+    found = [claim for claim in told(pipeline, language, text) if claim.kind not in ("denial", "rejection", "statement")]
+    assert found and all(claim.negated for claim in found), found
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Армия не только взяла город, но и удержала мост."),
+        ("ru", "Группировка отрицает причастность к нападению на мост."),
+        ("tr", "Temmuz ayında ordu kenti ele geçirdi."),
+        ("ko", "정부군은 도시를 점령했다."),
+        ("fr", "L'armée a pris la ville sans combattre."),
+    ],
+)
+def test_what_was_so_stays_so(pipeline: Pipeline, language: str, text: str) -> None:
+    ground = [c for c in told(pipeline, language, text) if c.kind in ("territory_taken", "attack")]
+    assert ground and not any(c.negated or c.aspect == "failed" for c in ground), ground
