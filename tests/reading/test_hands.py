@@ -13,6 +13,7 @@ WAR = {
     "es": "Los rebeldes bombardearon la ciudad. Murieron doce soldados y cuarenta combatientes. ",
     "ru": "Боевики обстреляли город. Погибли двенадцать солдат и сорок повстанцев. ",
     "tr": "İsyancılar kenti bombaladı. Çatışmalarda on iki asker ve kırk savaşçı öldü. ",
+    "fr": "Les rebelles ont bombardé la ville. Douze soldats et quarante combattants ont été tués. ",
     "ar": "قصف المسلحون المدينة. وقتل اثنا عشر جنديا وأربعون مقاتلا. ",
     "hu": "A lázadók lőtték a várost. Tizenkét katona és negyven harcos halt meg. A híd a hadsereg kezén van. ",
     "ps": "یاغیانو پر ښار ګولې وویشتې. دولس سرتېري او څلوېښت جنګیالي ووژل شول. ",
@@ -67,3 +68,23 @@ def test_who_is_given_ground_receives_it(
     (found,) = claims
     assert [ref.text for ref in found.actors] == actors
     assert [ref.text for ref in found.others if ref.role == "recipient"] == receivers
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "actors", "targets"),
+    [
+        ("fr", "Le col de Velm a été repris lundi à l'aube par les rebelles.", ["rebelles"], []),
+        ("tr", "Köprü salı günü ordu tarafından geri alındı.", ["ordu"], []),
+        ("ar", "استولي على الجسر من قبل المسلحين يوم الثلاثاء.", ["المسلحين"], []),
+        ("ru", "До утра город очищен от повстанцев.", [], ["повстанцев"]),
+        ("hu", "A hidat visszafoglalták a lázadóktól.", [], ["lázadóktól"]),
+    ],
+)
+def test_by_whom_and_from_whom_ground_is_won(
+    pipeline: Pipeline, language: str, text: str, actors: list[str], targets: list[str]
+) -> None:
+    made = report((WAR[language] + text).encode(), name="own.txt", suffix=".txt")
+    assert isinstance(made, Report)
+    taken, *_ = [c for c in pipeline.read(made).claims if c.start >= len(WAR[language]) and c.kind == "territory_taken"]
+    assert [ref.text for ref in taken.actors] == actors
+    assert set(targets) <= {ref.text for ref in taken.targets} and not {ref.text for ref in taken.targets} & set(actors)

@@ -1,5 +1,7 @@
-"""By whom something is done: "taken at dawn by the League". A language's words that mark the doer of what is told passively
-(`by-before`, `by-behind` in owners.tsv) decide, whatever the tagger takes him for; who did it is never whom it was done to."""
+"""By whom something is done, and from whom ground is won: "taken at dawn by the League", "cleared of rebels".
+
+A language's words that mark the doer of what is told passively (`by-before`, `by-behind` in owners.tsv) decide, whatever the
+tagger takes him for; so do those that mark the loser of ground (`from-before`, `from-behind`, `from-suffix`)."""
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.speech import Told
 from fogline.records import Claim, Ref
 
+WON = "territory_taken"
 REACH = 8  # tokens between a predicate and its doer
-BETWEEN = 1  # words between the mark and the doer: an article
 
 
 def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
@@ -26,6 +28,9 @@ def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
     if words is None or not acts:
         return
     parties = whole_phrases([*(ref for t in acts for ref in t.claim.targets), *named(phrasing)])
+    for t in acts:
+        if t.claim.kind == WON:
+            t.claim = _won_from(t.claim, words, phrasing)
     for ref in parties:
         known = ref.type != NOBODY_KNOWN or _is_name(ref, phrasing)
         if known and _is_marked(ref, words, phrasing):
@@ -33,6 +38,15 @@ def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
             doing = any(actor.at == ref.at for t in acts for actor in t.claim.actors)
             for t in done_to or ([] if doing else _nearest(acts, ref, phrasing)):
                 t.claim = _done_by(ref, t.claim)
+
+
+def _won_from(claim: Claim, words: Owners, phrasing: Phrasing) -> Claim:
+    """Who lost the ground is no actor."""
+    losers = tuple(ref for ref in claim.actors if _is_marked(ref, words, phrasing, "from"))
+    if not losers:
+        return claim
+    actors = tuple(ref for ref in claim.actors if ref not in losers)
+    return replace(claim, actors=actors, targets=(*claim.targets, *losers))
 
 
 def _done_by(ref: Ref, claim: Claim) -> Claim:
@@ -51,10 +65,20 @@ def _is_name(ref: Ref, phrasing: Phrasing) -> bool:
     return any(first <= i <= last for first, last in phrasing.names for i in inside)
 
 
-def _is_marked(ref: Ref, words: Owners, phrasing: Phrasing) -> bool:
+def _is_marked(ref: Ref, words: Owners, phrasing: Phrasing, mark: str = "by") -> bool:
     inside = phrasing.tokens_of(ref.at) if ref.at else []
-    before = any(0 <= inside[0] - mark.last - 1 <= BETWEEN for mark in words.all("by-before", phrasing))
-    return before or any(mark.first == inside[-1] + 1 for mark in words.all("by-behind", phrasing))
+    if not inside:
+        return False
+    before = any(_opens(seed.last, inside[0], phrasing) for seed in words.all(f"{mark}-before", phrasing))
+    behind = any(seed.first == inside[-1] + 1 for seed in words.all(f"{mark}-behind", phrasing))
+    ends = mark == "from" and phrasing.forms[inside[-1]][0].endswith(words.from_suffixes or ("\0",))
+    return before or behind or ends
+
+
+def _opens(mark: int, first: int, phrasing: Phrasing) -> bool:
+    """Whether a mark stands before a phrase, with no more than an article between."""
+    between = range(mark + 1, first)
+    return mark < first and len(between) <= 1 and all(phrasing.pack.is_a(phrasing.forms, i, "outer", "linker") for i in between)
 
 
 def _reaches(t: Told, ref: Ref, phrasing: Phrasing) -> bool:

@@ -25,7 +25,7 @@ NOBODY_KNOWN = "organisation"  # the type of a phrase of which the tables know n
 class Owners:
     """The table of a language; `suffixes` end an owner's last word, `behind` and `before` stand beside an owner, `owned` are
     words in a form that has an owner, `does` ends a participle between the two, `itself` says that the owner is who speaks,
-    `against` opens what something is directed at; `to_` are the same marks of who receives."""
+    `against` opens what something is directed at; `to_` are the same marks of who receives, `from_` of who loses."""
 
     parts: Mapping[str, Seeds]
     is_behind: bool
@@ -38,6 +38,7 @@ class Owners:
     to_before: frozenset[str]
     to_behind: frozenset[str]
     to_suffixes: tuple[str, ...]
+    from_suffixes: tuple[str, ...]
 
     @property
     def marks_receivers(self) -> bool:
@@ -96,6 +97,10 @@ def whole_phrases(refs: Iterable[Ref]) -> list[Ref]:
     return [ref for at, ref in by_span.items() if not any(a <= at[0] and at[1] <= b and (a, b) != at for a, b in by_span)]
 
 
+def _is_affix(part: str) -> bool:
+    return part.startswith(("owner-", "to-")) or part.endswith("-suffix")
+
+
 @lru_cache(maxsize=4)
 def owners(language: str) -> Owners | None:
     """The table of a language; None where there is none."""
@@ -110,9 +115,7 @@ def owners(language: str) -> Owners | None:
         return by_part.get(part, [])
 
     return Owners(
-        parts={
-            part: Seeds((words, part) for words in by_part[part]) for part in by_part if not part.startswith(("owner-", "to-"))
-        },
+        parts={part: Seeds((words, part) for words in by_part[part]) for part in by_part if not _is_affix(part)},
         is_behind=bool(words("owner-is-behind")),
         against=frozenset(words("against")),
         suffixes=tuple(words("owner-suffix")),
@@ -123,4 +126,5 @@ def owners(language: str) -> Owners | None:
         to_before=frozenset(words("to-before")),
         to_behind=frozenset(words("to-behind")),
         to_suffixes=tuple(words("to-suffix")),
+        from_suffixes=tuple(words("from-suffix")),
     )
