@@ -147,3 +147,28 @@ def test_what_is_to_come_is_told_apart_from_what_was(pipeline: Pipeline, languag
     after = [claim.modality for claim in told if claim.start > len(was)]
     assert before and set(before) <= {"asserted", "reported"}
     assert len(after) >= 2 and set(after) <= {"forecast", "planned", "conditional"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Боевики обстреляли город. Если повстанцы не уйдут из Велмора до пятницы, армия начнёт штурм.",
+            {"withdrawal", "attack"},
+        ),
+        ("Los rebeldes bombardearon la ciudad. Si el ejército ataca el puente, los rebeldes tomarán la ciudad.", {"attack"}),
+        (
+            "반군이 도시를 포격했다. 반군이 금요일까지 벨모르에서 철수하지 않으면 군은 공격을 시작할 것이라고 경고했다.",
+            {"withdrawal"},
+        ),
+        ("قصف المسلحون المدينة. إذا لم ينسحب المتمردون من فيلمور قبل الجمعة فسيهاجم الجيش.", {"withdrawal"}),
+    ],
+)
+def test_what_a_condition_opens_is_conditional(pipeline: Pipeline, text: str, kinds: set[str]) -> None:
+    made = report(text.encode(), name="own.txt", suffix=".txt")
+    assert isinstance(made, Report)
+    told = [c for c in pipeline.read(made).claims if c.start > text.index(".") and c.kind in kinds]
+    assert {c.kind for c in told} == kinds
+    assert all(
+        c.modality in ("conditional", "planned", "forecast") and not (c.negated and c.modality == "asserted") for c in told
+    )

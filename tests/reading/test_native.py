@@ -423,3 +423,13 @@ def test_tens_joined_to_the_units_before_them_are_one_number() -> None:
 def test_the_capital_is_not_the_place_named_last() -> None:
     town, capital = phrasing("tr", "Kente girdiler."), phrasing("tr", "Başkentte toplandılar.")
     assert town.is_settlement((0, 5)) and not capital.is_settlement((0, 9))
+
+
+def test_a_range_between_two_numbers_has_both_ends() -> None:
+    assert [(a.low, a.high) for _, a in amounts("ar", "تضم الحامية بين 800 و1000 رجل.")] == [(800, 1000)]
+    assert [(a.low, a.high) for _, a in amounts("ko", "수비대는 800명에서 1000명 사이다.")] == [(800, 1000)]
+
+
+def test_korean_counts_behind_the_noun() -> None:
+    made = [a for _, a in amounts("ko", "병사 12명이 전사하고 30명이 부상했으며 반군 40여 명을 사살했다.")]
+    assert [(a.low, a.what) for a in made] == [(12, "personnel"), (30, None), (40, "personnel")]

@@ -67,6 +67,9 @@ def folded(name: str) -> str:
     return ARTICLES.sub("", NUMBER.sub("", name))
 
 
+BODIES = ("state_forces", "rebel_group", "civilians")  # types of nouns that are nobody's surname: "army" of "army's spokesman"
+
+
 class ActorNamer:
     """Links the actor phrases of one report at a time. `actors` come in order of right: the case's before the world's."""
 
@@ -145,7 +148,7 @@ class ActorNamer:
         group = self._group(ref, at)
         if group:
             return group
-        full = self._from_surname(key, people)
+        full = self._from_surname(key, people) if ref.type not in BODIES else None
         if full and full != key:
             owners = self.by_name.get(full, [])
             entity = owners[0].entity if len(owners) == 1 else _own(full.title() if full.islower() else full, ref.type)

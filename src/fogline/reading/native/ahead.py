@@ -1,5 +1,5 @@
 """What is to come is not told as having happened: words beside a trigger, or how words begin or end, say that it is expected,
-possible, announced or planned (data/ahead.tsv).
+possible, announced or planned (data/ahead.tsv). What a condition opens, and what follows from it, is conditional.
 A word speaks of the trigger nearest to it, and of none beyond a comma.
 """
 
@@ -20,7 +20,10 @@ REACH = 4  # tokens between a trigger and its word
 STOPS = frozenset(",،、;؛:.!?。")
 OF_WORDS = SPEECH_KINDS | {"forecast", "assessment"}  # what is said now, whatever it is about
 OPEN = ("asserted", "reported")  # modalities that leave room
-FIRST = ("forecast", "planned")  # of two that apply
+IF = "conditional"
+FIRST = (IF, "forecast", "planned")  # of several that apply
+COMMAS = frozenset(",،、")
+CLOSING = 2  # words before the end of a condition that belong to its verb
 
 
 class Ahead:
@@ -31,6 +34,8 @@ class Ahead:
         self._words = Seeds((row["word"], row["modality"]) for row in rows if row["how"] == "word")
         self._ends = [(folded(row["word"]), row["modality"]) for row in rows if row["how"] == "ending"]
         self._begins = [(folded(row["word"]), row["modality"]) for row in rows if row["how"] == "beginning"]
+        self._if = Seeds((row["word"], row["modality"]) for row in rows if row["how"] == "if")
+        self._if_ends = tuple(folded(row["word"]) for row in rows if row["how"] == "if-ending")
         self._except = tuple(folded(row["word"]).removesuffix(ANY_END) for row in rows if row["how"] == "except")
 
     def all(self, phrasing: Phrasing) -> Iterator[Seed]:
@@ -48,6 +53,17 @@ class Ahead:
         if not word.startswith(self._except or ("\0",)):
             yield from (modality for begin, modality in self._begins if word.startswith(begin))
 
+    def conditions(self, phrasing: Phrasing) -> Iterator[range]:
+        """The tokens of each condition and of what follows from it: from where it opens, or from a few words before the verb
+        that closes it, to the second comma."""
+        tokens = phrasing.sentence.tokens
+        opened = [(seed.first, seed.last) for seed in self._if.all(phrasing.forms)]
+        closed = [(i - CLOSING, i) for i, t in enumerate(tokens) if folded(t.text).endswith(self._if_ends or ("\0",))]
+        for first, verb in (*opened, *closed):
+            stops = [i for i in range(verb + 1, len(tokens)) if tokens[i].text in STOPS]
+            ends = [i for i in stops if tokens[i].text not in COMMAS] + stops[1:2] + [len(tokens)]
+            yield range(max(first, 0), min(ends))
+
 
 def to_come(told: Sequence[Told], phrasing: Phrasing) -> None:
     """Gives claims of what is to come their modality."""
@@ -61,6 +77,10 @@ def to_come(told: Sequence[Told], phrasing: Phrasing) -> None:
         near = [(gap, t.one.first, t) for t in acts if (gap := _gap(t, word.first, word.last, phrasing)) is not None]
         if near:
             said[id(min(near, key=lambda each: each[:2])[2])].update(word.kinds)
+    for condition in ahead.conditions(phrasing):
+        for t in acts:
+            if t.one.first in condition:
+                said[id(t)].add(IF)
     for t in acts:
         said[id(t)].update(ahead.own(tokens[t.one.first].text))
         modality = next((m for m in FIRST if m in said[id(t)]), None)

@@ -181,9 +181,11 @@ class Amounts:
         k = made.last + 1
         between = bool(made.first and self._found(made.first - 1, "between"))
         joins = k < len(self.tokens) and (self.tokens[k].text in DASHES or self._to(k, between))
-        if made.vague or not joins or made.best is None:
+        other = self._attached(k) if between and made.best is not None else None
+        if made.vague or not (joins or other) or made.best is None:
             return made
-        other = self._number(k + 1) if k + 1 < len(self.tokens) else None
+        if other is None and k + 1 < len(self.tokens):
+            other = self._number(k + 1)
         if other is None or other.best is None:
             return made
         low, high = made.best, other.best
@@ -194,6 +196,15 @@ class Amounts:
         if high <= low:
             return made
         return replace(made, first=made.first - between, last=other.last, low=low, best=None, high=high)
+
+    def _attached(self, i: int) -> Amount | None:
+        """Figures with the word that joins written together with them: "بين 800 و1000"."""
+        text = self.tokens[i].text if i < len(self.tokens) else ""
+        for prefix in self.pack.prefixes:
+            figures = text.removeprefix(prefix)
+            if figures != text and figures.isdecimal() and self.pack.is_a([(prefix,)], 0, "and"):
+                return Amount(first=i, last=i, low=int(figures), best=int(figures), high=int(figures))
+        return None
 
     def _to(self, i: int, between: bool) -> bool:
         """The word joins the ends of a range; "and" does only after "between"."""
@@ -217,6 +228,8 @@ class Amounts:
     def _counted(self, made: Amount) -> Amount:
         if any(0 <= k < len(self.tokens) and self.tokens[k].text in PERCENT for k in (made.first - 1, made.last + 1)):
             return replace(made, what=MEASURE)
+        if self.pack.counted_before:
+            return self._counted_before(made)
         for k in range(made.last + 1, min(made.last + 1 + LONGEST_GAP, len(self.tokens))):
             if not self.tokens[k].text[0].isalpha() or (k > made.last + 1 and self._begins_with_and(k)):
                 break
@@ -224,6 +237,15 @@ class Amounts:
             if found:
                 return replace(made, what=found[0].role, noun=k)
         return made
+
+    def _counted_before(self, made: Amount) -> Amount:
+        """ "Soldiers 12 died": the noun right before says who, the word right behind what became of them."""
+        behind = self.pack.counted.at(self.forms, made.last + 1)
+        before = self.pack.counted.at(self.forms, made.first - 1)
+        if not behind and not before:
+            return made
+        noun = made.first - 1 if before else made.last + 1
+        return replace(made, what=(behind or before)[0].role, noun=noun)
 
     def _begins_with_and(self, i: int) -> bool:
         """The word that joins is written together with the next one, which nothing before it counts: "12 زيمبابوياً وأسقطوا"."""

@@ -52,14 +52,14 @@ class Negation:
 
     def _is_negating_auxiliary(self, word: str) -> bool:
         if _is_one(word, self._after):
-            return not self._excepted(word)
+            return not self.excepts(word)
         return word.startswith(self._light or ("",)) and self._negates(word)
 
     def _negates(self, word: str) -> bool:
         inside = any(word.endswith(end) and len(word) > len(end) for end in self._ends)
-        return (inside or word.startswith(self._begins or ("\0",))) and not self._excepted(word)
+        return (inside or word.startswith(self._begins or ("\0",))) and not self.excepts(word)
 
-    def _excepted(self, word: str) -> bool:
+    def excepts(self, word: str) -> bool:
         return _is_one(word, self._except)
 
     def _is_behind_particle(self, words: Sequence[str], first: int) -> bool:
@@ -67,7 +67,7 @@ class Negation:
             at = first - 1 - gap
             between = words[at + 1 : first] if at >= 0 else []
             if at >= 0 and words[at] in self._before:
-                return not any(word in STOPS or self._excepted(word) for word in between)
+                return not any(word in STOPS or self.excepts(word) for word in between)
         return False
 
     def said(self, how: str, t: Told, phrasing: Phrasing) -> bool:
@@ -98,6 +98,12 @@ def negated(told: Sequence[Told], phrasing: Phrasing) -> None:
     for at in _denials(told, phrasing):
         for t in _denied(at, told, rules, phrasing):
             t.claim = replace(t.claim, negated=True)
+
+
+def unless(language: str, word: str) -> bool:
+    """Whether a word that negates only opens a condition or the like: 않으면, "if not"."""
+    rules = _negation(language)
+    return rules is not None and rules.excepts(folded(word))
 
 
 def _denials(told: Sequence[Told], phrasing: Phrasing) -> list[int]:

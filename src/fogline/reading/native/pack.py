@@ -14,7 +14,8 @@ from fogline.reading.sentences import Token
 from fogline.tables import DATA, folder_of, table
 
 PARSED = frozenset({"en"})  # languages that are read with a parse
-ATTACHED = ("suffix", "prefix", "ending", "own-ending", "article", "titles-behind")  # categories of what is no word of its own
+# Categories of what is no word of its own.
+ATTACHED = ("suffix", "prefix", "ending", "own-ending", "article", "titles-behind", "counted-before")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200d]")
 _LETTERS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ı": "i", "\u2019": "'", "ʼ": "'"}
@@ -67,8 +68,9 @@ class Phrases:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """`order` is that of numeric dates; `day_behind`: the day stands behind its month's name, `titles_behind`: a person's title
-    behind the name; `ordinals` are letters behind figures; `suffixes` and `prefixes` are cut from words, the longest first,
-    `articles` stay; `endings` are (in the text, in the nominative); `own` are endings that say "our"."""
+    behind the name, `counted_before`: what is counted before its number ("soldiers 12"); `ordinals` are letters behind figures;
+    `suffixes` and `prefixes` are cut from words, the longest first, `articles` stay; `endings` are (in the text, in the
+    nominative); `own` are endings that say "our"."""
 
     language: str
     numbers: Phrases
@@ -78,6 +80,7 @@ class Pack:
     order: str
     day_behind: bool
     titles_behind: bool
+    counted_before: bool
     ordinals: frozenset[str]
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
@@ -127,8 +130,8 @@ def pack(language: str) -> Pack:
         none = Phrases(())
         return Pack(
             language=language, numbers=none, time=none, words=none, counted=none, order="dmy", day_behind=False,
-            titles_behind=False, ordinals=frozenset(), suffixes=(), prefixes=(), articles=(), endings=(), own=(),
-            abbreviations=frozenset(),
+            titles_behind=False, counted_before=False, ordinals=frozenset(), suffixes=(), prefixes=(), articles=(), endings=(),
+            own=(), abbreviations=frozenset(),
         )  # fmt: skip
     words, time = table(f"{language}/words.tsv"), table(f"{language}/time.tsv")
 
@@ -145,6 +148,7 @@ def pack(language: str) -> Pack:
         ordinals=_ordinals(language),
         day_behind=any(r["form"] == "day-behind" for r in time),
         titles_behind=any(r["category"] == "titles-behind" for r in words),
+        counted_before=any(r["category"] == "counted-before" for r in words),
         suffixes=longest("suffix"),
         prefixes=longest("prefix"),
         articles=longest("article"),

@@ -103,6 +103,8 @@ class Phrasing:
 
     def _goes_on(self, i: int, k: int) -> bool:
         one, other = self.sentence.tokens[i], self.sentence.tokens[k]
+        if i == 0 and self.pack.is_a(self.forms, 0, *TYPES):  # "Rebels" has its capital from the sentence
+            return False
         blank = other.start == one.end + 1
         return blank and one.text[0].isupper() and other.text[0].isupper() and not self._loose(i, ()) and not self._loose(k, ())
 

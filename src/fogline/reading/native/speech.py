@@ -68,9 +68,12 @@ def _filled(step: Attribution, said: Time | None, outlet: str | None, medium: st
 
 
 def _named(phrasing: Phrasing, category: str) -> str | None:
-    """The first words of a category in the sentence, as written."""
+    """The first words of a category in the sentence, with the name that they begin or end and without particles; of several the
+    first that is a name."""
+    names = []
     for i in range(len(phrasing.forms)):
         found = next((f for f in phrasing.pack.words.at(phrasing.forms, i) if f.role == category), None)
-        if found:
-            return phrasing.sentence.words(i, i + found.length - 1)[0]
-    return None
+        span = phrasing.trimmed(i, i + found.length - 1) if found else None
+        if span:
+            names.append(phrasing.text(span))
+    return next((name for name in names if not name.islower()), next(iter(names), None))

@@ -18,7 +18,7 @@ from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.given import received
 from fogline.reading.native.hands import GROUND, with_holders
 from fogline.reading.native.harm import of_the_nearest
-from fogline.reading.native.negation import negated
+from fogline.reading.native.negation import negated, unless
 from fogline.reading.native.owners import NOBODY_KNOWN
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import Phrasing
@@ -119,7 +119,11 @@ class Telling:
 
     def _beside_negation(self, one: Tagged) -> bool:
         beside = (one.first - 2, one.first - 1, one.last + 1)
-        return any(0 <= i < len(self.forms) and self.pack.is_a(self.forms, i, "negation") for i in beside)
+        return any(self._negates(i) for i in beside if 0 <= i < len(self.forms))
+
+    def _negates(self, i: int) -> bool:
+        word = self.sentence.tokens[i].text
+        return self.pack.is_a(self.forms, i, "negation") and not unless(self.pack.language, word)
 
     def _refs(self, one: Tagged, role: str) -> tuple[Ref, ...]:
         found: list[Ref] = []
@@ -229,7 +233,9 @@ class Telling:
             noun = amount.what if amount.what in PLAIN else None
             what = noun or (part.label if part.label != "number" else amount.what or WHAT_OF_KIND.get(kind))
             if what:
-                yield self._quantity(of_the_nearest(self.pack, self.sentence, self.forms, amount, what), amount)
+                made = self._quantity(of_the_nearest(self.pack, self.sentence, self.forms, amount, what), amount)
+                # "A garrison of 800 people": they are no civilians.
+                yield replace(made, side=None) if kind == STRENGTH and made.side == "civilians" else made
 
     def _one_by_grammar(self, part: Part) -> Iterator[Quantity]:
         """ "killed the commander": the tagger takes a phrase without a number for one where the victim is a single person."""
