@@ -21,11 +21,12 @@ from fogline.judgements import active
 from fogline.naming.aliases import Suggestion, suggestions
 from fogline.publish import Sitrep, words
 from fogline.publish.colours import Colours
-from fogline.records import Event, Judgement
+from fogline.records import Event, Judgement, Report, Situation
 from fogline.settings import Settings
-from fogline.sitrep import collect
+from fogline.sitrep import collect, last_day
 
 KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
+DAYS_KEPT = 12  # whose situations are held for a view
 FILES = (".toml", ".tsv")  # of a case
 
 
@@ -86,6 +87,45 @@ class View:
     def event_of(self) -> Mapping[str, Event]:
         """The event that each claim tells of."""
         return {claim: event for event in self.record.events for claim in event.claims}
+
+    @cached_property
+    def newest(self) -> Sequence[Event]:
+        """The events, newest first."""
+        return words.newest_first(self.record.events)
+
+    @cached_property
+    def kinds(self) -> Sequence[str]:
+        """Of events."""
+        return sorted({event.kind for event in self.record.events})
+
+    @cached_property
+    def by_name(self) -> Sequence[Report]:
+        """The reports by their names."""
+        return sorted(self.record.reports.values(), key=lambda report: (report.name, report.id))
+
+    @cached_property
+    def claims_of(self) -> Mapping[str, int]:
+        """How many claims each report has."""
+        return Counter(claim.report for claim in self.record.claims.values())
+
+    @cached_property
+    def span(self) -> tuple[dt.date | None, dt.date | None]:
+        """The first day of current news and the day of the last situation."""
+        told = [c.time.start for c in self.record.claims.values() if c.time and c.time.start and c.frame == "current"]
+        return min(told, default=None), last_day(self.record)
+
+    def situations(self, on: dt.date) -> Sequence[Situation]:
+        """Of all places on a day, those with most to say first; the last few days are held."""
+        held = self._days.get(on)
+        if held is None:
+            while len(self._days) >= DAYS_KEPT:
+                self._days.pop(next(iter(self._days)), None)
+            held = self._days[on] = words.order(self.record.situations(on))
+        return held
+
+    @cached_property
+    def _days(self) -> dict[dt.date, Sequence[Situation]]:
+        return {}
 
     @cached_property
     def in_force(self) -> frozenset[str]:

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
+from fogline.desk.pages.paging import paged
 from fogline.publish import words
 from fogline.records import Event
 from fogline.sitrep import within
 
-ON_A_PAGE = 100
-
 
 def show(view: View, query: Query) -> Lines:
-    record = view.record
-    found = [event for event in words.newest_first(record.events) if asked_for(event, view, query)]
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    page = min(query.page, pages)
-    start = ON_A_PAGE * (page - 1)
-    return {
+    shown, paging = paged([event for event in view.newest if asked_for(event, view, query)], query)
+    return paging | {
         "title": "Events",
-        "total": len(found),
-        "pages": pages,
-        "page": page,
-        "kinds": sorted({event.kind for event in record.events}),
-        "statuses": sorted({event.status for event in record.events}),
-        "events": [row(event, view) for event in found[start : start + ON_A_PAGE]],
+        "kinds": view.kinds,
+        "statuses": sorted(words.EVENT_STATUS),
+        "events": [row(event, view) for event in shown],
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
-from fogline.desk.pages.situation import holder, span
+from fogline.desk.pages.situation import holder
 from fogline.publish import outlines, words
 from fogline.publish.map import NOT_ON_MAP, RADIUS_KM, key_of
 from fogline.publish.outlines import Outline, Ring
@@ -32,11 +32,10 @@ def land(view: View, query: Query) -> Lines:
 
 def day(view: View, query: Query) -> Lines:
     """Places and events of a day."""
-    on = query.on or span(view)[1]
+    on = query.on or view.span[1]
     if on is None:
         return {"on": None, "places": _collection([]), "events": _collection([]), "legend": []}
-    situations = words.order(view.record.situations(on))
-    here = [found for found in situations if found.place.lat is not None and found.place.precision not in NOT_ON_MAP]
+    here = [found for found in view.situations(on) if found.place.lat is not None and found.place.precision not in NOT_ON_MAP]
     provinces = [found.place for found in here if found.place.precision == "province"]
     known = outlines.of_countries({place.country for place in provinces if place.country})
     told = [event for event in view.record.events if event.time and event.time.start == event.time.end == on]

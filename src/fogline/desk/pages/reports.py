@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
+from fogline.desk.pages.paging import paged
 from fogline.desk.searching import folded
 from fogline.publish import words
 from fogline.records import Report
@@ -15,27 +14,32 @@ MOST_HITS = 3  # of one report
 
 
 def show(view: View, query: Query) -> Lines:
-    record = view.record
-    claims = Counter(claim.report for claim in record.claims.values())
     wanted = folded(query.words)
-    rows = []
-    for report in sorted(record.reports.values(), key=lambda report: (report.name, report.id)):
-        hits = _hits(report, wanted, view) if wanted else []
-        if wanted and not hits:
-            continue
-        rows.append(
-            {
-                "id": report.id,
-                "name": report.name,
-                "source": report.source or "",
-                "published": words.published(report),
-                "language": report.language,
-                "claims": claims[report.id],
-                "hits": hits,
-                "address": view.address(f"/reports/{report.id}"),
-            }
-        )
-    return {"title": "Reports", "reports": rows, "unread": view.unread, "total": len(record.reports)}
+    found = [report for report in view.by_name if not wanted or _holds(report, wanted, view)]
+    shown, paging = paged(found, query)
+    return paging | {
+        "title": "Reports",
+        "reports": [_row(report, wanted, view) for report in shown],
+        "unread": view.unread,
+        "all": len(view.by_name),
+    }
+
+
+def _row(report: Report, wanted: str, view: View) -> Lines:
+    return {
+        "id": report.id,
+        "name": report.name,
+        "source": report.source or "",
+        "published": words.published(report),
+        "language": report.language,
+        "claims": view.claims_of[report.id],
+        "hits": _hits(report, wanted, view) if wanted else [],
+        "address": view.address(f"/reports/{report.id}"),
+    }
+
+
+def _holds(report: Report, wanted: str, view: View) -> bool:
+    return any(wanted in searched for searched, _ in view.searched[report.id])
 
 
 def _hits(report: Report, wanted: str, view: View) -> list[Lines]:

@@ -12,7 +12,6 @@ from fogline.desk.pages.event import claim_row
 from fogline.desk.pages.events import asked_for, row
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.mending import SLOTS
-from fogline.publish import words
 from fogline.reconciling import place_key
 from fogline.records import Event
 
@@ -24,15 +23,15 @@ DAYS = 1  # between two events that may be one
 
 def show(view: View, query: Query) -> Lines:
     decided = {claim for each in view.log if each.id in view.in_force for claim in each.subjects}
-    waiting = [event for event in view.record.events if _waits(event, decided) and asked_for(event, view, query)]
-    ordered = sorted(words.newest_first(waiting), key=lambda event: (DOUBT.index(event.status), -len(event.claims)))
+    waiting = [event for event in view.newest if _waits(event, decided) and asked_for(event, view, query)]
+    ordered = sorted(waiting, key=lambda event: (DOUBT.index(event.status), -len(event.claims)))
     at = min(query.page, len(ordered))
     event = ordered[at - 1] if ordered else None
     return {
         "title": "Review",
         "left": len(ordered),
         "at": at,
-        "kinds": sorted({event.kind for event in view.record.events}),
+        "kinds": view.kinds,
         "slots": [*SLOTS, *FIGURES],
         "event": _event(event, view) if event else None,
         "aliases": _aliases(view),

@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from fogline.contract import coverage_line, flip_line, situation_line
 from fogline.desk.opened import View
 from fogline.desk.pages.event import claim_row
 from fogline.desk.pages.page import Lines, Page, Query
+from fogline.desk.pages.paging import paged
 from fogline.desk.privacy import withheld
 from fogline.publish import words
 from fogline.publish.map import draw, key_of
 from fogline.records import Situation
-from fogline.sitrep import collect, last_day
 from fogline.situation.flips import flips
 
 DAY = dt.timedelta(days=1)
+MOST_DRAWN = 400  # places on the map of a page without scripts, those with most to say
 
 
 def show(view: View, query: Query) -> Lines:
-    record = view.record
-    first, last = span(view)
+    first, last = view.span
     on = query.on or last
     if on is None:
         nothing: Lines = dict.fromkeys(("on", "known", "first", "last", "place"))
-        return nothing | {"title": "Situation", "before": "", "after": "", "map": "", "legend": [], "places": []}
-    sitrep = collect(record, view.case, None, on, view.unread)
+        empty = {"title": "Situation", "before": "", "after": "", "map": "", "legend": [], "places": [], "drawn": 0}
+        return nothing | paged([], query)[1] | empty
     kept = query.kept() | {"on": str(on)}
 
     def link(found: Situation) -> str:
         return view.address("/situation", kept, place=key_of(found)) + "#place"
 
-    drawing = draw(sitrep, link, view.colours)
-    situations = words.order(sitrep.situations)
+    situations = view.situations(on)
+    drawing = draw(replace(view.sitrep, on=on, situations=tuple(situations[:MOST_DRAWN])), link, view.colours)
+    wanted = query.words.casefold()
+    shown, paging = paged([found for found in situations if wanted in found.place.name.casefold()], query)
     places = [
         {
             "id": key_of(found),
@@ -46,10 +49,10 @@ def show(view: View, query: Query) -> Lines:
             "claims": len(found.claims),
             "address": link(found),
         }
-        for found in situations
+        for found in shown
     ]
     chosen = next((found for found in situations if key_of(found) == query.place), None)
-    return {
+    return paging | {
         "title": f"Situation on {words.day(on)}",
         "on": str(on),
         "known": str(query.known) if query.known else None,
@@ -62,14 +65,10 @@ def show(view: View, query: Query) -> Lines:
         if drawing
         else [],
         "places": places,
+        "drawn": min(len(situations), MOST_DRAWN),
+        "all": len(situations),
         "place": _place(chosen, view, query, on) if chosen else None,
     }
-
-
-def span(view: View) -> tuple[dt.date | None, dt.date | None]:
-    """The first day of current news and the day of the last situation."""
-    told = [c.time.start for c in view.record.claims.values() if c.time and c.time.start and c.frame == "current"]
-    return min(told, default=None), last_day(view.record)
 
 
 def holder(found: Situation, view: View) -> str:
