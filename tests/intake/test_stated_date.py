@@ -178,3 +178,10 @@ def test_metadata_takes_machine_dates_only() -> None:
         start=dt.date(2021, 8, 25), end=dt.date(2021, 8, 25), basis="metadata"
     )
     assert metadata("07/09/21") is None
+
+
+def test_a_dateline_alone_on_its_line_is_no_credit() -> None:
+    text = "Ataque en Mali\n\nBAMAKO, 23 de diciembre de 2023 (EFE)\n\nLos rebeldes atacaron el martes un puesto en Gao.\n"
+    made = report(text.encode(), name="x.txt", suffix=".txt")
+    assert isinstance(made, Report) and made.published is not None
+    assert str(made.published.start) == "2023-12-23"

@@ -433,3 +433,22 @@ def test_a_range_between_two_numbers_has_both_ends() -> None:
 def test_korean_counts_behind_the_noun() -> None:
     made = [a for _, a in amounts("ko", "병사 12명이 전사하고 30명이 부상했으며 반군 40여 명을 사살했다.")]
     assert [(a.low, a.what) for a in made] == [(12, "personnel"), (30, None), (40, "personnel")]
+
+
+def test_a_scale_in_the_second_word_of_a_range_is_of_both() -> None:
+    assert [(a.low, a.high) for _, a in amounts("hu", "három-négyezer harcos")] == [(3000, 4000)]
+    assert [(a.low, a.high) for _, a in amounts("ko", "반군 120∼150명")] == [(120, 150)]
+
+
+def test_people_and_wounded_may_be_anyone() -> None:
+    def sides(language: str, text: str) -> list[str | None]:
+        (sentence,) = WordAnalyser(language=language).analyse(text, 0, "body")
+        phrasing = Phrasing(pack(language), sentence, pack(language).forms(sentence.tokens))
+        return [phrasing.side(a.noun) for _, a in amounts(language, text) if a.noun is not None]
+
+    assert sides("ru", "Погибли 12 солдат, 30 человек и 4 мирных жителя.") == ["state_forces", None, "civilians"]
+
+
+def test_korean_days_ago_are_days() -> None:
+    assert [(d.unit, d.count) for d in dates("ko", "사흘 전 반군이 공격했다.")] == [("day", -3)]
+    assert all(d.count != -2003 for d in dates("ko", "앞서 2003년에는 정부군이 점령했다."))

@@ -19,6 +19,8 @@ _SIDES = re.compile(
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]][\s.]*$")
 _NAME = r"[\w.’'&-]{2,30}"
 _SLASHED = re.compile(rf"(?:^|[.\s©])((?:{_NAME} ){{0,4}}{_NAME}(?:\s?/\s?{_NAME}(?: {_NAME}){{0,4}}){{1,3}})$")
+# A place, a date with its year and little more: "BAMAKO, 23 décembre 2023 (AFP)" is a dateline.
+_DATELINE = re.compile(r"[^\W\d_][\w.’' -]{1,30},?\s+(?:\w+\s+)?\d{1,2}[\w. ]*,?\s+(?:19|20)\d\d\b.{0,30}$")
 
 
 def mark_captions(lines: Sequence[Line], known: Phrases) -> None:
@@ -53,6 +55,8 @@ def _is_labelled_inside(line: Line, known: Phrases) -> bool:
 
 def is_credit(line: Line, known: Phrases) -> bool:
     """The line ends in, or is, the name of who took an image."""
+    if _DATELINE.match(line.text):
+        return False
     if slashed := _SLASHED.search(line.text):
         before = line.text[: slashed.start(1)].rstrip()  # "… he said. - Reuters/AFP" is how a report is signed
         return not before.endswith(("-", "–", "—")) and _names_agency(slashed.group(1), known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ DIGITS = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*")
 GROUPED = re.compile(r"\d{1,3}(?:[.,\u066c]\d{3})+")
 BEFORE = {"least": "least", "more": "more", "most": "most", "less": "less", "about": "about"}
 AFTER = {f"after-{bound}": bound for bound in BEFORE}
-DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014~\u301c")
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014~\u301c\u223c\uff5e")
 THOUSAND = 1000
 GROUP_SIGNS = frozenset(["\u060c", ","])  # signs that stand as tokens between groups of figures
 YEARS = range(1900, 2101)
@@ -193,6 +194,9 @@ class Amounts:
             high *= int(scale.values[0])
         if low < THOUSAND <= high and (scale := self._found(other.last, "scale")):  # "10 to 25 thousand"
             low = low * int(scale.values[0]) if low * int(scale.values[0]) < high else low
+        if made.written and other.written and low < 10 < high:  # "három-négyezer": the scale is in the second word
+            scaled = low * 10 ** int(math.log10(high))
+            low = scaled if scaled < high else low
         if high <= low:
             return made
         return replace(made, first=made.first - between, last=other.last, low=low, best=None, high=high)

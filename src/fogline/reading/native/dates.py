@@ -54,8 +54,8 @@ class Dates:
         i = 0
         while i < len(self.tokens):
             made = (
-                self._numeric(i) or self._ago(i) or self._by_units(i) or self._calendar(i) or self._bare(i) or self._near(i)
-                or self._offset(i) or self._weekday(i) or self._year(i)
+                self._numeric(i) or self._offset(i) or self._ago(i) or self._by_units(i) or self._calendar(i) or self._bare(i)
+                or self._near(i) or self._weekday(i) or self._year(i)
             )  # fmt: skip
             if made is None:
                 i += 1

@@ -6,7 +6,7 @@ The tagger sees a negation in half of the cases; where a language marks it besid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,16 +15,19 @@ from fogline.reading.native.pack import folded
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.seeds import ANY_END, Seeds
 from fogline.reading.native.speech import QUOTES, Told
-from fogline.records import Claim
+from fogline.records import Claim, Span
 from fogline.tables import table
 
 REACH, NONE_REACH = 4, 8  # tokens between a predicate and a word that speaks of it; "none" is said at the subject
 DENIED = 14  # tokens between a denial and what is denied
+OPENED = 5  # tokens behind a denial within which a "that" opens what is denied
+OWN = 3  # tokens between a denial and the noun that it belongs to: "denied the accusations"
+LIFTED = 6  # tokens between a siege and the verb that ends it
 BETWEEN = 1  # words between a particle and its predicate: "not yet encircled"
 STOPS = frozenset(",،、;؛:.!?。۔")
 ENDS = frozenset(";؛:.!?。۔")  # over which no denial reaches
-CLOSED = ("encirclement", "route_cut")
-WORDS = ("none", "failed", "lifted", "involved")
+CLOSED = "encirclement"
+WORDS = ("none", "failed", "involved")
 
 
 class Negation:
@@ -37,7 +40,7 @@ class Negation:
         self._ends, self._begins = tuple(by.get("ending", ())), tuple(by.get("beginning", ()))
         self._light = tuple(by.get("light", ()))
         self._before, self._after = frozenset(by.get("before", ())), by.get("after", [])
-        self._except = by.get("except", [])
+        self._except, self._lifts = by.get("except", []), by.get("lifts", [])
         self.denier_is_behind = "denier-behind" in by
         self._words = {how: Seeds((word, how) for word in by.get(how, ())) for how in WORDS}
 
@@ -70,6 +73,15 @@ class Negation:
                 return not any(word in STOPS or self.excepts(word) for word in between)
         return False
 
+    def lifted(self, t: Told, phrasing: Phrasing) -> bool:
+        """Whether a verb that ends a siege stands in the clause of a siege: "the blockade of the town was lifted"."""
+        words = [folded(token.text) for token in phrasing.sentence.tokens]
+        first, last = max(t.one.first - LIFTED, 0), min(t.one.last + LIFTED + 1, len(words))
+        stops = [i for i in range(first, last) if phrasing.sentence.tokens[i].text in STOPS]
+        first = max((i + 1 for i in stops if i < t.one.first), default=first)
+        last = min((i for i in stops if i > t.one.last), default=last)
+        return any(_is_one(word, self._lifts) for word in words[first:last])
+
     def said(self, how: str, t: Told, phrasing: Phrasing) -> bool:
         """Whether words of a sort stand within reach of the predicate, no stop between; "none" stands before it."""
         tokens = phrasing.sentence.tokens
@@ -90,14 +102,15 @@ def negated(told: Sequence[Told], phrasing: Phrasing) -> None:
     if rules is None or not acts:
         return
     for t in acts:
-        over = t.claim.kind in CLOSED and rules.said("lifted", t, phrasing)
-        if over or rules.marked(t, phrasing) or rules.said("none", t, phrasing):
+        over = t.claim.kind == CLOSED and rules.lifted(t, phrasing)
+        undone = rules.marked(t, phrasing) or rules.said("none", t, phrasing)
+        if over != undone:  # a siege that was not lifted goes on
             t.claim = replace(t.claim, negated=True)
         elif rules.said("failed", t, phrasing):
             t.claim = replace(t.claim, aspect="failed")
-    for at in _denials(told, phrasing):
-        for t in _denied(at, told, rules, phrasing):
-            t.claim = replace(t.claim, negated=True)
+    for denial in _denials(told, phrasing):
+        for t in _denied(denial, told, rules, phrasing):
+            t.claim = replace(t.claim, negated=not (t.claim.kind == CLOSED and t.claim.negated))
 
 
 def unless(language: str, word: str) -> bool:
@@ -106,31 +119,50 @@ def unless(language: str, word: str) -> bool:
     return rules is not None and rules.excepts(folded(word))
 
 
-def _denials(told: Sequence[Told], phrasing: Phrasing) -> list[int]:
-    """The tokens of verbs that deny, which themselves are not denied: "did not deny"."""
-    found = [i for i in range(len(phrasing.forms)) if phrasing.pack.is_a(phrasing.forms, i, "denial")]
-    return [i for i in found if not (i and phrasing.pack.is_a(phrasing.forms, i - 1, "negation"))]
+def _denials(told: Sequence[Told], phrasing: Phrasing) -> list[tuple[int, int]]:
+    """The words that deny, each phrase once and whole; those that are themselves negated ("did not deny") deny nothing."""
+    found: list[tuple[int, int]] = []
+    for i in range(len(phrasing.forms)):
+        length = max((f.length for f in phrasing.pack.words.at(phrasing.forms, i) if f.role == "denial"), default=0)
+        inside = any(first <= i <= last for first, last in found)
+        if length and not inside and not (length == 1 and i and phrasing.pack.is_a(phrasing.forms, i - 1, "negation")):
+            found.append((i, i + length - 1))
+    return found
 
 
-def _denied(at: int, told: Sequence[Told], rules: Negation, phrasing: Phrasing) -> list[Told]:
+def _denied(denial: tuple[int, int], told: Sequence[Told], rules: Negation, phrasing: Phrasing) -> list[Told]:
     """The nearest claim of what happened on the side on which a language puts what is denied, or behind a "that" or a quotation
-    mark; nothing beyond another verb of speech."""
-    ahead = not rules.denier_is_behind or any(_opens(i, phrasing) for i in range(at + 1, min(at + 3, len(phrasing.forms))))
+    mark, with what is told of the same words; nothing beyond another verb of speech, but for the denial's own noun ("denied
+    accusations that ...")."""
+    first, last = denial
+    opened = any(_opens(i, phrasing) for i in range(last + 1, min(last + OPENED, len(phrasing.forms))))
+    ahead = opened or not rules.denier_is_behind
     near = []
     for t in told:
-        between = range(at + 1, t.one.first) if ahead else range(t.one.last + 1, at)
-        on_side = t.one.first > at if ahead else t.one.last < at
-        if not on_side or len(between) > DENIED or any(phrasing.sentence.tokens[i].text in ENDS for i in between):
+        between = range(last + 1, t.one.first) if ahead else range(t.one.last + 1, first)
+        on_side = t.one.first > last if ahead else t.one.last < first
+        own = t.claim.kind in SPEECH_KINDS and len(between) <= OWN
+        if not on_side or own or len(between) > DENIED or any(phrasing.sentence.tokens[i].text in ENDS for i in between):
             continue
         near.append((len(between), t))
-    nearest = min(near, key=lambda each: each[0], default=None)
-    if nearest is None or not _may_be_denied(nearest[1].claim) or rules.said("involved", nearest[1], phrasing):
+    nearest = min(near, key=lambda each: each[0], default=(0, None))[1]
+    if nearest is None or nearest.claim.kind in SPEECH_KINDS or rules.said("involved", nearest, phrasing):
         return []
-    return [nearest[1]]
+    same = (t for _, t in near if t.claim.start < nearest.claim.end and nearest.claim.start < t.claim.end)
+    deniers = {ref.at for t in told if t.claim.kind in SPEECH_KINDS and _covers(t, denial) for ref in t.claim.actors}
+    return [t for t in same if _may_be_denied(t.claim, deniers)]
 
 
-def _may_be_denied(claim: Claim) -> bool:
-    return claim.kind not in SPEECH_KINDS and not claim.negated and claim.frame == "current"
+def _covers(t: Told, words: tuple[int, int]) -> bool:
+    return t.one.first <= words[1] and words[0] <= t.one.last
+
+
+def _may_be_denied(claim: Claim, deniers: Set[Span | None]) -> bool:
+    """Not what somebody else claims: the denial of it is another claim."""
+    speakers = [step.speaker.at for step in claim.attribution if step.speaker]
+    others = bool(speakers and deniers) and deniers.isdisjoint(speakers)
+    over = claim.kind == CLOSED
+    return claim.kind not in SPEECH_KINDS and (over or not claim.negated) and claim.frame == "current" and not others
 
 
 def _opens(i: int, phrasing: Phrasing) -> bool:

@@ -172,7 +172,9 @@ class Phrasing:
         return bool(self.pack.words.at([(folded(word),)], 0))
 
     def side(self, noun: int) -> str | None:
-        """The type of those whom a counted noun names, where the noun alone says it."""
+        """The type of those whom a counted noun names, where the noun alone says it: "people" and "wounded" may be anyone."""
+        if self.pack.is_a(self.forms, noun, "anyone"):
+            return None
         return next((TYPES[category] for category in SIDES if self.pack.is_a(self.forms, noun, category)), None)
 
     def _type(self, part: Part) -> str:

@@ -233,9 +233,7 @@ class Telling:
             noun = amount.what if amount.what in PLAIN else None
             what = noun or (part.label if part.label != "number" else amount.what or WHAT_OF_KIND.get(kind))
             if what:
-                made = self._quantity(of_the_nearest(self.pack, self.sentence, self.forms, amount, what), amount)
-                # "A garrison of 800 people": they are no civilians.
-                yield replace(made, side=None) if kind == STRENGTH and made.side == "civilians" else made
+                yield self._quantity(of_the_nearest(self.pack, self.sentence, self.forms, amount, what), amount)
 
     def _one_by_grammar(self, part: Part) -> Iterator[Quantity]:
         """ "killed the commander": the tagger takes a phrase without a number for one where the victim is a single person."""
