@@ -88,3 +88,17 @@ def test_by_whom_and_from_whom_ground_is_won(
     taken, *_ = [c for c in pipeline.read(made).claims if c.start >= len(WAR[language]) and c.kind == "territory_taken"]
     assert [ref.text for ref in taken.actors] == actors
     assert set(targets) <= {ref.text for ref in taken.targets} and not {ref.text for ref in taken.targets} & set(actors)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "giver", "receiver"),
+    [
+        ("tr", "Ordu Velmor'u isyancılardan teslim aldı.", "isyancılardan", "Ordu"),
+    ],
+)
+def test_who_receives_ground_is_its_recipient(pipeline: Pipeline, language: str, text: str, giver: str, receiver: str) -> None:
+    made = report((WAR[language] + text).encode(), name="own.txt", suffix=".txt")
+    assert isinstance(made, Report)
+    told = [c for c in pipeline.read(made).claims if c.start >= len(WAR[language]) and c.kind == "territory_transferred"]
+    assert [ref.text for c in told for ref in c.actors] == [giver]
+    assert [ref.text for c in told for ref in c.others if ref.role == "recipient"] == [receiver]

@@ -452,3 +452,8 @@ def test_people_and_wounded_may_be_anyone() -> None:
 def test_korean_days_ago_are_days() -> None:
     assert [(d.unit, d.count) for d in dates("ko", "사흘 전 반군이 공격했다.")] == [("day", -3)]
     assert all(d.count != -2003 for d in dates("ko", "앞서 2003년에는 정부군이 점령했다."))
+
+
+def test_the_ukrainian_apostrophe_parts_no_word() -> None:
+    (sentence,) = WordAnalyser(language="uk").analyse("Об'єднані сили взяли п’ять сіл.", 0, "body")
+    assert [t.text for t in sentence.tokens][:1] == ["Об'єднані"] and "п’ять" in [t.text for t in sentence.tokens]

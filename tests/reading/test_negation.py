@@ -133,3 +133,28 @@ def test_what_somebody_denies_is_negated(pipeline: Pipeline, language: str, text
 def test_what_was_so_stays_so(pipeline: Pipeline, language: str, text: str) -> None:
     ground = [c for c in told(pipeline, language, text) if c.kind in ("territory_taken", "attack")]
     assert ground and not any(c.negated or c.aspect == "failed" for c in ground), ground
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+def test_nobody_is_no_victim(pipeline: Pipeline) -> None:
+    found = [claim for claim in told(pipeline, "fr", "Personne n'a été tué.") if claim.kind == "casualties"]
+    assert found and all(claim.negated and not claim.targets for claim in found)
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+def test_an_alliance_that_was_broken_is_none(pipeline: Pipeline) -> None:
+    found = [c for c in told(pipeline, "es", "Los rebeldes rompieron su alianza con el Frente.") if c.kind == "alliance"]
+    assert found and all(claim.negated for claim in found)
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+def test_ground_given_up_without_a_fight_is_given_up(pipeline: Pipeline) -> None:
+    found = told(pipeline, "sr", "Vojska je bez borbe predala Velmor pobunjenicima.")
+    assert [claim.negated for claim in found if claim.kind == "territory_transferred"] == [False]
+
+
+@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+def test_what_another_says_is_not_negated_by_who_denies_it(pipeline: Pipeline) -> None:
+    text = "Повстанцы заявили, что взяли город, но министерство обороны опровергло захват города."
+    found = [claim for claim in told(pipeline, "ru", text) if claim.kind == "territory_taken"]
+    assert any(not c.negated for c in found) and any(c.negated for c in found)

@@ -12,7 +12,8 @@ from fogline.reading.sentences import Sentence, Token
 _LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c\u200d])"
 _SIGN = "[^\\w\\s\u200c-\u200f\u202a-\u202e\u2066-\u2069]"  # but marks of direction
 _HANGUL = "[\uac00-\ud7a3]+"  # digits behind it are a number of their own
-_WORD = re.compile(rf"\d+(?:[.,\u066b\u066c]\d+)*|{_HANGUL}|{_LETTER}(?:{_LETTER}|\d)*|{_SIGN}")
+_APART = "(?<=[бпвмфдтзснлржшчхкг])['’](?=[яюєї])"  # the Ukrainian apostrophe, a letter in all but name
+_WORD = re.compile(rf"(?i:\d+(?:[.,\u066b\u066c]\d+)*|{_HANGUL}|{_LETTER}(?:{_LETTER}|\d|{_APART})*|{_SIGN})")
 _END = re.compile(r"[.!?\u2026\u3002\u061f\u06d4\u0964]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")  # "М." of a name
 

@@ -5,7 +5,7 @@ tagger takes him for; so do those that mark the loser of ground (`from-before`, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fogline.reading.drafts import SPEECH_KINDS
@@ -16,7 +16,9 @@ from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.speech import Told
 from fogline.records import Claim, Ref
 
-WON = "territory_taken"
+WON, RECEIVED = "territory_taken", "territory_transferred"
+LEAVING = ("withdrawal", "advance", "surrender")  # what is done by those of whom it is told
+FORCES = ("state_forces", "rebel_group")
 REACH = 8  # tokens between a predicate and its doer
 
 
@@ -31,6 +33,10 @@ def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
     for t in acts:
         if t.claim.kind == WON:
             t.claim = _won_from(t.claim, words, phrasing)
+        elif t.claim.kind == RECEIVED:
+            t.claim = _received_from(t.claim, words, phrasing)
+        elif t.claim.kind in LEAVING and not t.claim.actors and all(r.type in FORCES for r in t.claim.targets):
+            t.claim = replace(t.claim, actors=t.claim.targets, targets=())
     for ref in parties:
         known = ref.type != NOBODY_KNOWN or _is_name(ref, phrasing)
         if known and _is_marked(ref, words, phrasing):
@@ -41,12 +47,26 @@ def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
 
 
 def _won_from(claim: Claim, words: Owners, phrasing: Phrasing) -> Claim:
-    """Who lost the ground is no actor."""
-    losers = tuple(ref for ref in claim.actors if _is_marked(ref, words, phrasing, "from"))
+    """Who lost the ground is no actor, and receives nothing."""
+    losers = _from(words, phrasing, (*claim.actors, *claim.others))
     if not losers:
         return claim
-    actors = tuple(ref for ref in claim.actors if ref not in losers)
-    return replace(claim, actors=actors, targets=(*claim.targets, *losers))
+    actors, others = (tuple(r for r in refs if r not in losers) for refs in (claim.actors, claim.others))
+    return replace(claim, actors=actors, others=others, targets=(*claim.targets, *(replace(r, role=None) for r in losers)))
+
+
+def _received_from(claim: Claim, words: Owners, phrasing: Phrasing) -> Claim:
+    """ "The army took the town over from the rebels": they gave it, the army received."""
+    givers = _from(words, phrasing, claim.targets)
+    if not givers:
+        return claim
+    targets = tuple(ref for ref in claim.targets if ref not in givers)
+    received = tuple(replace(ref, role="recipient") for ref in claim.actors)
+    return replace(claim, actors=givers, targets=targets, others=(*claim.others, *received))
+
+
+def _from(words: Owners, phrasing: Phrasing, refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    return tuple(ref for ref in refs if ref.type != NOBODY_KNOWN and _is_marked(ref, words, phrasing, "from"))
 
 
 def _done_by(ref: Ref, claim: Claim) -> Claim:

@@ -15,7 +15,7 @@ from fogline.reading.native.pack import folded
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.seeds import ANY_END, Seeds
 from fogline.reading.native.speech import QUOTES, Told
-from fogline.records import Claim, Span
+from fogline.records import Claim, Ref, Span
 from fogline.tables import table
 
 REACH, NONE_REACH = 4, 8  # tokens between a predicate and a word that speaks of it; "none" is said at the subject
@@ -27,7 +27,8 @@ BETWEEN = 1  # words between a particle and its predicate: "not yet encircled"
 STOPS = frozenset(",،、;؛:.!?。۔")
 ENDS = frozenset(";؛:.!?。۔")  # over which no denial reaches
 CLOSED = "encirclement"
-WORDS = ("none", "failed", "involved")
+WORDS = ("none", "failed", "involved", "unfought")
+ENDS_OF = {"lifts": (CLOSED,), "breaks": ("alliance", "agreement")}  # verbs by the kinds that they end
 
 
 class Negation:
@@ -40,7 +41,8 @@ class Negation:
         self._ends, self._begins = tuple(by.get("ending", ())), tuple(by.get("beginning", ()))
         self._light = tuple(by.get("light", ()))
         self._before, self._after = frozenset(by.get("before", ())), by.get("after", [])
-        self._except, self._lifts = by.get("except", []), by.get("lifts", [])
+        self._except, self._nobody = by.get("except", []), frozenset(by.get("none", ()))
+        self._ended = {kind: by.get(how, []) for how, kinds in ENDS_OF.items() for kind in kinds}
         self.denier_is_behind = "denier-behind" in by
         self._words = {how: Seeds((word, how) for word in by.get(how, ())) for how in WORDS}
 
@@ -73,14 +75,21 @@ class Negation:
                 return not any(word in STOPS or self.excepts(word) for word in between)
         return False
 
-    def lifted(self, t: Told, phrasing: Phrasing) -> bool:
-        """Whether a verb that ends a siege stands in the clause of a siege: "the blockade of the town was lifted"."""
+    def ended(self, t: Told, phrasing: Phrasing) -> bool:
+        """Whether a verb that ends it stands in the clause of a siege, an alliance or a truce: "the blockade was lifted"."""
+        ends = self._ended.get(t.claim.kind, ())
+        if not ends:
+            return False
         words = [folded(token.text) for token in phrasing.sentence.tokens]
         first, last = max(t.one.first - LIFTED, 0), min(t.one.last + LIFTED + 1, len(words))
         stops = [i for i in range(first, last) if phrasing.sentence.tokens[i].text in STOPS]
         first = max((i + 1 for i in stops if i < t.one.first), default=first)
         last = min((i for i in stops if i > t.one.last), default=last)
-        return any(_is_one(word, self._lifts) for word in words[first:last])
+        return any(_is_one(word, ends) for word in words[first:last])
+
+    def is_none(self, ref: Ref) -> bool:
+        """Whether a phrase is "nobody"."""
+        return folded(ref.text or "") in self._nobody
 
     def said(self, how: str, t: Told, phrasing: Phrasing) -> bool:
         """Whether words of a sort stand within reach of the predicate, no stop between; "none" stands before it."""
@@ -98,13 +107,18 @@ class Negation:
 def negated(told: Sequence[Told], phrasing: Phrasing) -> None:
     """Negates the claims of a sentence that its words negate; what failed gets that aspect."""
     rules = _negation(phrasing.pack.language)
-    acts = [t for t in told if t.claim.kind not in SPEECH_KINDS and not t.claim.negated]
-    if rules is None or not acts:
+    if rules is None:
         return
+    for t in told:
+        if t.claim.negated and rules.said("unfought", t, phrasing) and not rules.marked(t, phrasing):
+            t.claim = replace(t.claim, negated=False)  # "handed over without a fight"
+        if any(rules.is_none(ref) for ref in t.claim.targets):
+            t.claim = replace(t.claim, targets=tuple(ref for ref in t.claim.targets if not rules.is_none(ref)), negated=True)
+    acts = [t for t in told if t.claim.kind not in SPEECH_KINDS and not t.claim.negated]
     for t in acts:
-        over = t.claim.kind == CLOSED and rules.lifted(t, phrasing)
+        over = rules.ended(t, phrasing)
         undone = rules.marked(t, phrasing) or rules.said("none", t, phrasing)
-        if over != undone:  # a siege that was not lifted goes on
+        if over != undone:  # a siege that was not lifted goes on, a truce that was not broken holds
             t.claim = replace(t.claim, negated=True)
         elif rules.said("failed", t, phrasing):
             t.claim = replace(t.claim, aspect="failed")
