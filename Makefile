@@ -35,6 +35,7 @@ check: $(PREPARED) desk  ## style, types, the desk in a browser, quality floors;
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m floor
+	FOGLINE_SCHEMA_EXAMPLES=2000 $(BIN)/python -m pytest tests/desk/test_schema.py
 	$(BIN)/python bench/run.py --data $(BENCH) --only reports parity
 
 soak: $(PREPARED)  ## the long tests

@@ -51,7 +51,7 @@ Next = Callable[[Request], Awaitable[Response]]
 
 def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) -> FastAPI:
     """The desk of a case. `hosts` are the names under which it answers: no other site's name may lead here."""
-    app = FastAPI(title="Fogline", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Fogline", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     opened, shown = Opened(folder, settings), Renderer(gate)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.mount("/static", StaticFiles(packages=[("fogline.desk", "static")]), name="static")
@@ -175,6 +175,12 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     def as_json(told: dict[str, Any] = Depends(lines)) -> dict[str, Any]:
         return told
 
-    router.add_api_route(f"{page.path}.json", as_json, methods=["GET", "HEAD"], name=f"{page.path} as JSON")
+    _answer(router, f"{page.path}.json", as_json, JSONResponse)
     if page.template:
-        router.add_api_route(page.path, as_html, methods=["GET", "HEAD"], name=page.path, response_class=HTMLResponse)
+        _answer(router, page.path, as_html, HTMLResponse)
+
+
+def _answer(router: APIRouter, path: str, made: Callable[..., Any], form: type[Response]) -> None:
+    """HEAD as GET, of which alone the OpenAPI document tells."""
+    router.add_api_route(path, made, methods=["GET"], name=path, response_class=form)
+    router.add_api_route(path, made, methods=["HEAD"], name=path, response_class=form, include_in_schema=False)
