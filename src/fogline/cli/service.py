@@ -58,6 +58,8 @@ def serve(
         )
     gate = Gate(accounts if shared else None)
     app = create(folder, options.settings(), gate, hosts=(host, *LOOPBACK, *(name or ())))
+    output.say(f"putting {folder} together …")
+    app.state.opened.view()
     output.say(f"open http://{host}:{port}/enter" + ("" if shared else f"?token={gate.token}"))
     server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))
     try:

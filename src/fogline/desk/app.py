@@ -21,7 +21,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from fogline.desk.access import Gate
 from fogline.desk.deciding import decisions
 from fogline.desk.doors import doors
-from fogline.desk.opened import Opened
+from fogline.desk.opened import Opened, View
 from fogline.desk.pages import PAGES, Page, Query
 from fogline.desk.pages.page import NotHere
 from fogline.desk.rendering import Renderer
@@ -53,6 +53,7 @@ def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] 
     """The desk of a case. `hosts` are the names under which it answers: no other site's name may lead here."""
     app = FastAPI(title="Fogline", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     opened, shown = Opened(folder, settings), Renderer(gate)
+    app.state.opened = opened
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.mount("/static", StaticFiles(packages=[("fogline.desk", "static")]), name="static")
     _guard(app, gate, shown)
@@ -164,16 +165,19 @@ def _pages(opened: Opened, shown: Renderer) -> APIRouter:
 def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None:
     """A page and its JSON; what a path names beside (`{id}`) comes in by the query."""
 
-    def lines(request: Request, query: Annotated[Query, Depends()]) -> dict[str, Any]:
-        asked = query.of(request.path_params.get("id"))
-        view = opened.view(asked.known)
+    def lines(view: View, asked: Query) -> dict[str, Any]:
         return {"query": asked.kept(), "version": view.version, **page.show(view, asked)}
 
-    def as_html(request: Request, told: dict[str, Any] = Depends(lines)) -> Response:
-        return shown(request, page.template, **told)
+    def as_html(request: Request, query: Annotated[Query, Depends()]) -> Response:
+        asked = query.of(request.path_params.get("id"))
+        view = opened.view(asked.known)
+        return shown(request, page.template, **view.once((page.path, asked), lambda: lines(view, asked)))
 
-    def as_json(told: dict[str, Any] = Depends(lines)) -> dict[str, Any]:
-        return told
+    def as_json(request: Request, query: Annotated[Query, Depends()]) -> Response:
+        asked = query.of(request.path_params.get("id"))
+        view = opened.view(asked.known)
+        body = view.once((page.path, asked, "json"), lambda: JSONResponse(lines(view, asked)).body)
+        return Response(body, media_type="application/json")
 
     _answer(router, f"{page.path}.json", as_json, JSONResponse)
     if page.template:

@@ -6,11 +6,12 @@ import datetime as dt
 import hashlib
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from fogline import runner
 from fogline.case_records import Case
@@ -26,8 +27,12 @@ from fogline.settings import Settings
 from fogline.sitrep import collect, last_day
 
 KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
+ANSWERS_KEPT = 64  # of a view
 DAYS_KEPT = 12  # whose situations are held for a view
 FILES = (".toml", ".tsv")  # of a case
+
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +118,18 @@ class View:
         """The first day of current news and the day of the last situation."""
         told = [c.time.start for c in self.record.claims.values() if c.time and c.time.start and c.frame == "current"]
         return min(told, default=None), last_day(self.record)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes of this view, a pure function of it and of `key`: made once, the last ones asked for are held."""
+        if key not in self._made:
+            while len(self._made) >= ANSWERS_KEPT:
+                self._made.pop(next(iter(self._made)), None)
+            self._made[key] = make()
+        return cast(Made, self._made[key])
+
+    @cached_property
+    def _made(self) -> dict[Hashable, object]:
+        return {}
 
     def situations(self, on: dt.date) -> Sequence[Situation]:
         """Of all places on a day, those with most to say first; the last few days are held."""
