@@ -1,32 +1,28 @@
 """What was not so, or failed, is not told as done: affixes and auxiliaries that negate, "none", attempts that failed, sieges
-that were lifted, and what somebody denies (data/negation.tsv, and words.tsv for verbs that deny).
+that were lifted (data/negation.tsv), and what somebody denies (denial.py).
 
 The tagger sees a negation in half of the cases; where a language marks it beside or in the predicate's words, the mark decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from fogline.reading.drafts import SPEECH_KINDS
+from fogline.reading.native.denial import CLOSED, denied
 from fogline.reading.native.pack import folded
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.seeds import ANY_END, Seeds
-from fogline.reading.native.speech import QUOTES, Told
-from fogline.records import Claim, Ref, Span
+from fogline.reading.native.speech import Told
+from fogline.records import Ref
 from fogline.tables import table
 
 REACH, NONE_REACH = 4, 8  # tokens between a predicate and a word that speaks of it; "none" is said at the subject
-DENIED = 14  # tokens between a denial and what is denied
-OPENED = 5  # tokens behind a denial within which a "that" opens what is denied
-OWN = 3  # tokens between a denial and the noun that it belongs to: "denied the accusations"
 LIFTED = 6  # tokens between a siege and the verb that ends it
 BETWEEN = 1  # words between a particle and its predicate: "not yet encircled"
 STOPS = frozenset(",،、;؛:.!?。۔")
-ENDS = frozenset(";؛:.!?。۔")  # over which no denial reaches
-CLOSED = "encirclement"
 WORDS = ("none", "failed", "involved", "unfought")
 ENDS_OF = {"lifts": (CLOSED,), "breaks": ("alliance", "agreement")}  # verbs by the kinds that they end
 
@@ -122,65 +118,13 @@ def negated(told: Sequence[Told], phrasing: Phrasing) -> None:
             t.claim = replace(t.claim, negated=True)
         elif rules.said("failed", t, phrasing):
             t.claim = replace(t.claim, aspect="failed")
-    for denial in _denials(told, phrasing):
-        for t in _denied(denial, told, rules, phrasing):
-            t.claim = replace(t.claim, negated=not (t.claim.kind == CLOSED and t.claim.negated))
+    denied(told, phrasing, rules.denier_is_behind, lambda t: rules.said("involved", t, phrasing))
 
 
 def unless(language: str, word: str) -> bool:
     """Whether a word that negates only opens a condition or the like: 않으면, "if not"."""
     rules = _negation(language)
     return rules is not None and rules.excepts(folded(word))
-
-
-def _denials(told: Sequence[Told], phrasing: Phrasing) -> list[tuple[int, int]]:
-    """The words that deny, each phrase once and whole; those that are themselves negated ("did not deny") deny nothing."""
-    found: list[tuple[int, int]] = []
-    for i in range(len(phrasing.forms)):
-        length = max((f.length for f in phrasing.pack.words.at(phrasing.forms, i) if f.role == "denial"), default=0)
-        inside = any(first <= i <= last for first, last in found)
-        if length and not inside and not (length == 1 and i and phrasing.pack.is_a(phrasing.forms, i - 1, "negation")):
-            found.append((i, i + length - 1))
-    return found
-
-
-def _denied(denial: tuple[int, int], told: Sequence[Told], rules: Negation, phrasing: Phrasing) -> list[Told]:
-    """The nearest claim of what happened on the side on which a language puts what is denied, or behind a "that" or a quotation
-    mark, with what is told of the same words; nothing beyond another verb of speech, but for the denial's own noun ("denied
-    accusations that ...")."""
-    first, last = denial
-    opened = any(_opens(i, phrasing) for i in range(last + 1, min(last + OPENED, len(phrasing.forms))))
-    ahead = opened or not rules.denier_is_behind
-    near = []
-    for t in told:
-        between = range(last + 1, t.one.first) if ahead else range(t.one.last + 1, first)
-        on_side = t.one.first > last if ahead else t.one.last < first
-        own = t.claim.kind in SPEECH_KINDS and len(between) <= OWN
-        if not on_side or own or len(between) > DENIED or any(phrasing.sentence.tokens[i].text in ENDS for i in between):
-            continue
-        near.append((len(between), t))
-    nearest = min(near, key=lambda each: each[0], default=(0, None))[1]
-    if nearest is None or nearest.claim.kind in SPEECH_KINDS or rules.said("involved", nearest, phrasing):
-        return []
-    same = (t for _, t in near if t.claim.start < nearest.claim.end and nearest.claim.start < t.claim.end)
-    deniers = {ref.at for t in told if t.claim.kind in SPEECH_KINDS and _covers(t, denial) for ref in t.claim.actors}
-    return [t for t in same if _may_be_denied(t.claim, deniers)]
-
-
-def _covers(t: Told, words: tuple[int, int]) -> bool:
-    return t.one.first <= words[1] and words[0] <= t.one.last
-
-
-def _may_be_denied(claim: Claim, deniers: Set[Span | None]) -> bool:
-    """Not what somebody else claims: the denial of it is another claim."""
-    speakers = [step.speaker.at for step in claim.attribution if step.speaker]
-    others = bool(speakers and deniers) and deniers.isdisjoint(speakers)
-    over = claim.kind == CLOSED
-    return claim.kind not in SPEECH_KINDS and (over or not claim.negated) and claim.frame == "current" and not others
-
-
-def _opens(i: int, phrasing: Phrasing) -> bool:
-    return phrasing.sentence.tokens[i].text in QUOTES or phrasing.pack.is_a(phrasing.forms, i, "that")
 
 
 def _is_one(word: str, words: Iterable[str]) -> bool:
