@@ -166,12 +166,12 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     """A page and its JSON; what a path names beside (`{id}`) comes in by the query."""
 
     def lines(view: View, asked: Query) -> dict[str, Any]:
-        return {"query": asked.kept(), "version": view.version, **page.show(view, asked)}
+        return {"query": asked.kept(), "version": view.version, **page.told(view, asked)}
 
     def as_html(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))
         view = opened.view(asked.known)
-        return shown(request, page.template, **view.once((page.path, asked), lambda: lines(view, asked)))
+        return shown(request, page.template, **lines(view, asked))
 
     def as_json(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))

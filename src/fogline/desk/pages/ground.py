@@ -120,4 +120,4 @@ def _countries(view: View) -> set[str]:
 
 
 LAND = Page(path="/land", template="", name="", show=land)
-DAY = Page(path="/ground", template="", name="", show=day)
+DAY = Page(path="/ground", template="", name="", show=day, of_a_day=True)

@@ -49,9 +49,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`name` stands in the menu, "" for a page that others lead to. Without a template there is only the JSON."""
+    """`name` stands in the menu, "" for a page that others lead to. Without a template there is only the JSON. What is not
+    `of_a_day` is the same whatever day was asked for."""
 
     path: str
     template: str
     name: str
     show: Callable[[View, Query], Lines]
+    of_a_day: bool = False
+
+    def told(self, view: View, query: Query) -> Lines:
+        """What there is to show, made once of a view."""
+        asked = query if self.of_a_day else replace(query, on=None)
+        return view.once((self.path, asked), lambda: self.show(view, asked))

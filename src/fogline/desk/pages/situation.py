@@ -17,7 +17,7 @@ from fogline.records import Situation
 from fogline.situation.flips import flips
 
 DAY = dt.timedelta(days=1)
-MOST_DRAWN = 400  # places on the map of a page without scripts, those with most to say
+MOST_DRAWN = 200  # places on the map of a page without scripts, those with most to say
 
 
 def show(view: View, query: Query) -> Lines:
@@ -98,4 +98,4 @@ def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
     }
 
 
-PAGE = Page(path="/situation", template="situation.html", name="Situation", show=show)
+PAGE = Page(path="/situation", template="situation.html", name="Situation", show=show, of_a_day=True)
