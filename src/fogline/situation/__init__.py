@@ -49,7 +49,7 @@ class Survey:
         """The situation of one place by its key; `place` stands for it where no claim names it."""
         parts = [item for child in self.children.get(key, ()) for item in self.ledger(child).on(on)]
         ground = Ground(
-            place=_bare(self.gathered.places.get(key) or place or Place(text=None, at=None, name=key)),
+            place=self.gathered.places.get(key) or _bare(place or Place(text=None, at=None, name=key)),
             ledger=self.ledger(key),
             own=tuple(self.ledger(key).on(on)),
             area=tuple(self.ledger(self.parents.get(key, "")).on(on)),
@@ -80,6 +80,7 @@ def survey(
     by_place: dict[str, list[Evidence]] = defaultdict(list)
     for item in gathered.items:
         by_place[item.place].append(item)
+    gathered = replace(gathered, places={key: _bare(place) for key, place in gathered.places.items()})
     above = _above(gathered.places, parents or {})
     below: dict[str, list[str]] = defaultdict(list)
     for child, parent in sorted(above.items()):

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from fogline.records import Place, Ref, Situation
 from fogline.situation.evidence import FOUGHT, NOBODY, Evidence
-from fogline.situation.fading import aged, changing, left_of, until
+from fogline.situation.fading import aged, left_of, taking, until
 from fogline.situation.ledger import FORGOTTEN, Ledger
 
 UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .77, two at .87
@@ -104,15 +104,15 @@ def judge(ground: Ground, on: dt.date, known: dt.date | None) -> Situation:
 
 def _terms(ground: Ground, on: dt.date) -> list[Term]:
     """The strongest item of each voice for each actor, by actor and voice. Parts speak only where nothing else does."""
-    here = changing(ground.own)
-    found = list(_told(ground.own, here, on, 1.0, ""))
+    here = taking(ground.own, on)
+    found = list(_told(ground.own, here, ground.own, on, 1.0, ""))
     if ground.area:
-        found += _told(ground.area, (*changing(ground.area), *here), on, AREA, "area")
-    if not found:
-        there = {item.place: changing(other for other in ground.parts if other.place == item.place) for item in ground.parts}
-        for place, changes in there.items():
+        around = (*ground.area, *ground.own)
+        found += _told(ground.area, [*taking(ground.area, on), *here], around, on, AREA, "area")
+    if not found and ground.parts:
+        for place in dict.fromkeys(item.place for item in ground.parts):
             parts = [item for item in ground.parts if item.place == place]
-            found += _told(parts, (*changes, *here), on, PARTS, "parts")
+            found += _told(parts, [*taking(parts, on), *here], (*parts, *ground.own), on, PARTS, "parts")
     best: dict[tuple[str, str], Term] = {}
     for term in found:
         key = (term.party, term.voice)
@@ -125,14 +125,22 @@ def _order(term: Term) -> tuple[float, str]:
     return -term.value, term.item.claim
 
 
-def _told(items: Iterable[Evidence], changes: Sequence[Evidence], on: dt.date, share: float, flown: str) -> Iterator[Term]:
-    """The parts of their actors' shares that items have on a day, those that speak of who holds the place."""
+def _told(
+    items: Iterable[Evidence],
+    changes: Sequence[tuple[Evidence, float]],
+    around: Sequence[Evidence],
+    on: dt.date,
+    share: float,
+    flown: str,
+) -> Iterator[Term]:
+    """The parts of their actors' shares that items have on a day, those that speak of who holds the place; `changes` are
+    those of all evidence `around` that have begun."""
     for item in items:
         value, left = 0.0, 1.0
         if item.effect == "held":
-            value = share * until(item, changes, on)
+            value = share * until(item, around, on)
         elif item.effect == "hold" and item.start <= on and (value := share * aged(item, on)) >= FORGOTTEN:
-            left = left_of(item, changes, on)
+            left = left_of(item, changes)
             value *= left
         if value >= FORGOTTEN:
             yield Term(party=item.party, voice=item.voice, value=value, item=item, left=left, flown=flown)
@@ -214,11 +222,9 @@ def _authority(status: str, weight: Mapping[str, float], total: float, top: str 
         return status
     if top == NOBODY:
         return "nobody"
+    changes = taking(ground.parts, on) if ground.parts else []
     others = any(
-        item.effect == "hold"
-        and item.party != top
-        and item.start <= on
-        and aged(item, on) * left_of(item, ground.parts, on) >= MOST
+        item.effect == "hold" and item.party != top and item.start <= on and aged(item, on) * left_of(item, changes) >= MOST
         for item in ground.parts
     )
     return "held" if top is not None and weight[top] / total >= MOST and not others else "partial"
@@ -249,15 +255,17 @@ def _access(items: Iterable[Evidence], on: dt.date) -> tuple[str, list[Evidence]
 
 def _present(items: Sequence[Evidence], on: dt.date) -> dict[str, set[str]]:
     """Parties that are there, with the claims that say so; who left or lost the place since is not."""
-    found: dict[str, set[str]] = defaultdict(set)
+    there = [item for item in items if item.effect == "present" and item.start <= on and aged(item, on) >= PRESENT]
+    if not there:
+        return {}
+    gone: dict[str, dt.date] = {}
     for item in items:
-        if item.effect == "present" and item.start <= on and aged(item, on) >= PRESENT:
-            gone = any(
-                other.effect == "lose" and other.change and other.party == item.party and item.end < other.end <= on
-                for other in items
-            )
-            if not gone:
-                found[item.party].add(item.claim)
+        if item.effect == "lose" and item.change and item.end <= on:
+            gone[item.party] = max(gone.get(item.party, item.end), item.end)
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in there:
+        if gone.get(item.party, dt.date.min) <= item.end:
+            found[item.party].add(item.claim)
     return dict(found)
 
 

@@ -40,12 +40,19 @@ def until(item: Evidence, items: Iterable[Evidence], on: dt.date) -> float:
     return item.weight * math.pow(0.5, (item.start - on).days / HALF_LIFE["held"])
 
 
-def left_of(item: Evidence, changes: Iterable[Evidence], on: dt.date) -> float:
-    """What later changes leave of an item: the product over their voices of what each may be wrong by."""
+def taking(items: Iterable[Evidence], on: dt.date) -> list[tuple[Evidence, float]]:
+    """The changes that have begun by a day, each with what it takes of what was before."""
+    return [(item, min(SURE, SURE * _whole(item, on))) for item in changing(items) if item.start <= on]
+
+
+def left_of(item: Evidence, changes: Iterable[tuple[Evidence, float]]) -> float:
+    """What later changes (`taking`) leave of an item: the product over their voices of what each may be wrong by."""
     taken: dict[str, float] = {}
-    for change in changes:
-        if change.start <= on and _undoes(change, item):
-            taken[change.voice] = max(taken.get(change.voice, 0.0), min(SURE, SURE * _whole(change, on)))
+    for change, share in changes:
+        if _undoes(change, item):
+            taken[change.voice] = max(taken.get(change.voice, 0.0), share)
+    if not taken:
+        return 1.0
     left = 1.0
     for voice in sorted(taken):
         left *= 1.0 - taken[voice]
