@@ -1,7 +1,7 @@
 """Whatever is asked of the desk, as whomever: an answer, never a fault of its own.
 
-Requests by schemathesis from the OpenAPI document, seeded; every second one has a form of the visit and the id of something that
-is there, else most would end at the door."""
+Requests by schemathesis from the OpenAPI document, seeded; every second one has a form of the visit and the id of something
+that is there, else most would end at the door."""
 
 from __future__ import annotations
 

@@ -172,3 +172,19 @@ def test_what_a_condition_opens_is_conditional(pipeline: Pipeline, text: str, ki
     assert all(
         c.modality in ("conditional", "planned", "forecast") and not (c.negated and c.modality == "asserted") for c in told
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les rebelles ont bombardé la ville. Le gouverneur aurait fui la ville.",
+        "Los rebeldes bombardearon la ciudad. El gobernador habría huido.",
+        "Боевики обстреляли город. По слухам, армия взяла Велмор.",
+        "İsyancılar kenti bombaladı. Ordunun köprüyü ele geçirdiği iddia edildi.",
+    ],
+)
+def test_what_is_only_said_to_be_so_is_unconfirmed(pipeline: Pipeline, text: str) -> None:
+    made = report(text.encode(), name="own.txt", suffix=".txt")
+    assert isinstance(made, Report)
+    told = [c for c in pipeline.read(made).claims if c.start > text.index(".") and c.kind in ("flight", "territory_taken")]
+    assert told and all(c.modality == "unconfirmed" for c in told)

@@ -1,5 +1,6 @@
 """What is to come is not told as having happened: words beside a trigger, or how words begin or end, say that it is expected,
-possible, announced or planned (data/ahead.tsv). What a condition opens, and what follows from it, is conditional.
+possible, announced or planned (data/ahead.tsv). What a condition opens, and what follows from it, is conditional; what is only
+said to be so ("aurait fui", "по слухам") is unconfirmed.
 A word speaks of the trigger nearest to it, and of none beyond a comma.
 """
 
@@ -21,7 +22,7 @@ STOPS = frozenset(",،、;؛:.!?。")
 OF_WORDS = SPEECH_KINDS | {"forecast", "assessment"}  # what is said now, whatever it is about
 OPEN = ("asserted", "reported")  # modalities that leave room
 IF = "conditional"
-FIRST = (IF, "forecast", "planned")  # of several that apply
+FIRST = (IF, "forecast", "planned", "unconfirmed")  # of several that apply
 COMMAS = frozenset(",،、")
 CLOSING = 2  # words before the end of a condition that belong to its verb
 
@@ -89,9 +90,10 @@ def to_come(told: Sequence[Told], phrasing: Phrasing) -> None:
 
 
 def _gap(t: Told, first: int, last: int, phrasing: Phrasing) -> int | None:
-    """Tokens between a trigger and a word, None where it is too far or a stop stands between."""
+    """Tokens between a trigger and a word, None where it is too far or a stop stands between, but for the comma behind a word
+    that opens the sentence ("According to rumours, ...")."""
     between = range(min(t.one.last, last) + 1, max(t.one.first, first))
-    if len(between) > REACH or any(phrasing.sentence.tokens[i].text in STOPS for i in between):
+    if len(between) > REACH or any(phrasing.sentence.tokens[i].text in STOPS for i in between if first or i != last + 1):
         return None
     return len(between)
 
