@@ -88,7 +88,8 @@ class Rejected:
 class TimeExpression:
     """What time words say, unresolved. Which fields are set depends on `form`:
 
-    calendar  year, month, day (any may be None), `weekday` where one stands beside the date, `decade` for "the 1980s"
+    calendar  year, month, day (any may be None), `weekday` where one stands beside the date, `decade` for "the 1980s"; with
+              `unit` "year" its year is `count` from that of speaking; `toward` -1: the last one that is over ("last May")
     weekday   weekday (0 is Monday); `toward` -1 last, +1 next, 0 not said
     offset    `count` units (negative: ago) from `base`: "utterance", "narrative" (the passage's own time) or an anchor's words
     season    month range of a named season or part of a year: `month`..`month_end`

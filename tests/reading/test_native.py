@@ -457,3 +457,22 @@ def test_korean_days_ago_are_days() -> None:
 def test_the_ukrainian_apostrophe_parts_no_word() -> None:
     (sentence,) = WordAnalyser(language="uk").analyse("Об'єднані сили взяли п’ять сіл.", 0, "body")
     assert [t.text for t in sentence.tokens][:1] == ["Об'єднані"] and "п’ять" in [t.text for t in sentence.tokens]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ko", "지난해 3월 정부군이 점령했다."),
+        ("ru", "В марте прошлого года армия взяла город."),
+        ("ar", "سيطر الجيش على المدينة في مارس من العام الماضي"),
+        ("es", "En marzo del año pasado el ejército tomó la ciudad."),
+        ("fr", "En mars de l'année dernière, l'armée a pris la ville."),
+    ],
+)
+def test_a_month_of_last_year_is_of_last_year(language: str, text: str) -> None:
+    assert [(d.form, d.month, d.unit, d.count) for d in dates(language, text)] == [("calendar", 3, "year", -1)]
+
+
+def test_a_long_name_of_a_month_is_of_the_year_before_it() -> None:
+    found = dates("tr", "Geçen yılın ağustos ayında ordu kenti aldı.")
+    assert [(d.month, d.unit, d.count) for d in found] == [(8, "year", -1)]

@@ -170,6 +170,10 @@ def _year(e: TimeExpression, frame: Frame) -> int | None:
     latest = frame.latest
     if latest is None or e.month is None or frame.earliest is None:
         return None
+    if e.unit == "year" and e.count:  # "in March last year"
+        return latest.year + e.count if frame.earliest.year == latest.year else None
+    if e.toward < 0 and e.day is None:  # "last December", said in November
+        return latest.year - (e.month >= latest.month)
     if frame.ahead:
         days = [day for year in (latest.year - 1, latest.year, latest.year + 1) if (day := _date(year, e.month, e.day or 1))]
         return min(days, key=lambda day: abs((day - latest).days)).year if days else None

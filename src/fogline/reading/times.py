@@ -19,6 +19,7 @@ NUMBER_WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
+NEAR_YEARS = {"last": -1, "next": 1}
 SHORT_YEARS_FROM = 50  # "the 80s" is 1980s; "07/09/21" is 2021
 
 
@@ -59,14 +60,15 @@ class TimeFinder:
         beside = rf"(?:(?P<wd>{day})\.?,?\s+(?:the\s+)?)?"
         bound = r"(?:(?P<bound>since|until|till|by)\s+)?"
         anchor = _any(anchors) if anchors else r"(?!)"
+        years = r"(?:,?\s+(?:of\s+)?(?P<near>last|next)\s+year)?"
         self.patterns: list[tuple[re.Pattern[str], Maker]] = [
-            (self._p(rf"{bound}{beside}{date}(?:\s+of)?\s+(?P<month>{month})\.?,?(?:\s+{year})?"), self._calendar),
-            (self._p(rf"{bound}{beside}(?P<month>{month})\.?\s+{date}(?:(?:,\s*|\s+){year})?"), self._calendar),
+            (self._p(rf"{bound}{beside}{date}(?:\s+of)?\s+(?P<month>{month})\.?,?(?:\s+{year})?{years}"), self._calendar),
+            (self._p(rf"{bound}{beside}(?P<month>{month})\.?\s+{date}(?:(?:,\s*|\s+){year})?{years}"), self._calendar),
             (self._p(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)"), self._numeric),
             (self._p(rf"{beside}(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<y>(?:19|20)?\d\d)"), self._numeric),
             (self._p(rf"{bound}(?P<part>early|late|mid)?-?\s*(?P<month>{month})\.?,?\s+(?:of\s+)?{year}"), self._calendar),
-            (self._p(rf"(?:in|since|until|during|of|from|by|last|early|late|this)\s+(?:early\s+|late\s+|mid-?)?"
-                     rf"(?P<month>{month})"), self._calendar),
+            (self._p(rf"(?:in|since|until|during|of|from|by|(?P<past>last)|early|late|this)\s+(?:early\s+|late\s+|mid-?)?"
+                     rf"(?P<month>{month}){years}"), self._calendar),
             (self._p(r"the\s+(?:early\s+|late\s+|mid-)?(?P<dec>(?:1[6-9]|20)\d0|\d0)s"), self._decade),
             (self._p(r"(?<=\s)(?P<dec>(?:1[6-9]|20)\d0)s"), self._decade),
             (self._p(rf"(?:(?P<bound>since|until|before|after|from)\s+|in\s+|of\s+|during\s+|year\s+){year}"), self._calendar),
@@ -124,7 +126,8 @@ class TimeFinder:
         bound = {"before": "until", "till": "until", "by": "until", "after": "since", "from": "since"}.get(bound, bound)
         return TimeExpression(
             form="calendar", year=int(g["year"]) if g.get("year") else None, month=month, day=day, bound=bound,
-            weekday=self.days[g["wd"]] if g.get("wd") else None,
+            weekday=self.days[g["wd"]] if g.get("wd") else None, toward=-1 if g.get("past") else 0,
+            unit="year" if g.get("near") else None, count=NEAR_YEARS.get(g.get("near") or "", 0),
         )  # fmt: skip
 
     def _numeric(self, m: re.Match[str]) -> TimeExpression | None:

@@ -21,6 +21,7 @@ PLAIN = 1400  # any solar year that begins in one without a 29th of February, to
 LONG_NAME = 5  # letters of a month's name that is hardly another word
 LEAP = 2023  # any year in which February ends with the 28th, which every year has
 DASHES = frozenset("-\u2013\u2014")
+APART = 3  # tokens from a month to the year that is said of it: "in March of the year past"
 BOUNDS = ("least", "more", "most", "less", "about")  # of a number: what they stand before is no year
 LONGEST_MONTH, LONGEST_LUNAR = 31, 30  # days
 WINDOW = 3  # tokens between a number and its unit's word for "ago"
@@ -60,13 +61,31 @@ class Dates:
             if made is None:
                 i += 1
                 continue
-            made = self._bounded(made)
+            made = self._bounded(self._with_year_past(made))
             i = made.last + 1
-            if found and (both := self._between(found[-1], made)):
+            if found and (both := self._between(found[-1], made) or self._of_last_year(found[-1], made)):
                 found[-1] = both
             else:
                 found.append(made)
         return found
+
+    def _with_year_past(self, made: Dated) -> Dated:
+        """A month whose words end in "of the year", with what says which: "marzo del año pasado"."""
+        e, near = made.expression, self._found(made.last + 1, "near")
+        unit = self._found(made.last, "unit")
+        if not (near and unit and unit.values[0] == "year" and e.form == "calendar" and e.month and not e.year):
+            return made
+        expression = replace(e, unit="year", count=int(near.values[0]))
+        return Dated(first=made.first, last=made.last + near.length, expression=expression)
+
+    def _of_last_year(self, one: Dated, other: Dated) -> Dated | None:
+        """ "Last year's December", in either order, with no more than a small word between."""
+        for month, year in ((one.expression, other.expression), (other.expression, one.expression)):
+            yearly = year.form == "offset" and year.unit == "year" and year.count and not year.vague
+            if yearly and month.form == "calendar" and month.month and not month.year and other.first - one.last <= APART:
+                expression = replace(month, unit="year", count=year.count)
+                return Dated(first=one.first, last=other.last, expression=expression)
+        return None
 
     def _between(self, one: Dated, other: Dated) -> Dated | None:
         """ "From August to January": two months or days with nothing between them but the word that joins them."""
