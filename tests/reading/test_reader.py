@@ -294,3 +294,21 @@ def test_what_lies_ahead_is_a_forecast(pipeline: Pipeline, text: str, kind: str,
     before = "The army shelled rebel positions for two days and twelve soldiers and forty fighters died. "
     (found,) = [c for c in claims(pipeline, before + text) if c.kind == kind and c.start >= len(before)]
     assert found.modality == modality
+
+
+def test_the_army_is_no_front_that_was_named_before(pipeline: Pipeline) -> None:
+    text = (
+        "The Liberation Front and the Northern League attacked Dalgah on Monday. The army took the bridge. "
+        "The army captured the town of Dalgah."
+    )
+    taken = [claim for claim in claims(pipeline, text) if claim.kind == "territory_taken"]
+    assert taken and {ref.name for claim in taken for ref in claim.actors} <= {"army", "The army"}
+
+
+def test_that_nobody_was_hurt_denies_no_strike_and_names_no_victim(pipeline: Pipeline) -> None:
+    found = claims(pipeline, "Rebels shelled Dalgah on Monday. Nobody was killed in the air strike on Osna.")
+    struck = [claim for claim in found if claim.kind == "air_strike"]
+    hurt = [claim for claim in found if claim.kind == "casualties"]
+    assert struck and not any(claim.negated for claim in struck)
+    assert all(claim.negated for claim in hurt)
+    assert not any(ref.name.lower() == "nobody" for claim in found for ref in claim.targets)

@@ -19,6 +19,8 @@ SPEAKER = words_of("first person")
 GROUPS = frozenset({"armed", "police", "protester", "unarmed", "people", "organisation", "government"})
 PERSONS = frozenset({"person", "official"})
 BODIES = frozenset({"rebel_group", "state_forces", "militia", "government", "organisation"})
+ANY_SORT = frozenset({"group", "movement", "organisation", "organization", "militia", "coalition", "monitor"})
+STATE = frozenset({"state_forces", "government"})
 REACH = 3  # sentences that a pronoun may look back
 SPEAKING_REACH = 8  # the same for one that speaks: "he added" long after "X said"
 POSSESSIVE = {"its": "it", "their": "they", "his": "he", "her": "she", "theirs": "they", "hers": "she"}
@@ -76,10 +78,13 @@ class Context:
         found = {r.name: r for _, r in (*self.persons, *self.speakers) if r.name.split()[-1:] == [surname] and " " in r.name}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def named_body(self) -> Ref | None:
-        """The body with a name of its own that was last a subject, in reach."""
+    def named_body(self, noun: str) -> Ref | None:
+        """The body with a name of its own that was last a subject, in reach: one of that sort by its name ("the ministry"), any
+        where the noun says no sort ("the group"). "The army" is no Liberation Front."""
         for number, ref in sorted([*self.choirs, *self.groups], key=lambda seen: -seen[0]):
-            if self.number - number <= SPEAKING_REACH and ref.type in BODIES and ref.name[:1].isupper() and " " in ref.name:
+            fits = noun in ref.name.lower().split() or (noun in ANY_SORT and ref.type not in STATE)
+            named = ref.type in BODIES and ref.name[:1].isupper() and " " in ref.name
+            if self.number - number <= SPEAKING_REACH and fits and named:
                 return ref
         return None
 

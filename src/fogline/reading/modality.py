@@ -123,6 +123,8 @@ class Modes:
         tokens = sentence.tokens
         if slot == "negation":
             head = tokens[i].head
+            if trigger != verb and tokens[trigger].dep == "pobj" and head != trigger:
+                return False  # "nobody was killed in the strike": there was a strike
             if tokens[i].dep in ("neg", "advmod", "preconj") or tokens[i].lower in ("never", "n't", "not", "hardly", "barely"):
                 return head in (verb, trigger) or (tokens[head].dep in ("aux", "auxpass") and tokens[head].head == verb)
             if tokens[i].lower == "no":

@@ -142,7 +142,7 @@ class Referents:
         if tokens[head].lower not in GENERIC_BODY or head in self.nominals.names:
             return None
         alone = [tokens[c].lower for c in tokens[head].children if tokens[c].dep != "punct"] == ["the"]
-        return self.context.named_body() if alone and tokens[head].text.islower() else None
+        return self.context.named_body(tokens[head].lower) if alone and tokens[head].text.islower() else None
 
     def _by_name(self, head: int) -> str | None:
         """The name that stands beside an office: "an army spokesman, Colonel Daro Belin,"."""
