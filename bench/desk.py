@@ -28,16 +28,10 @@ import httpx2 as httpx
 import scale
 from figures import Figure, finish, parser, script
 
+from fogline import case as cases
 from fogline import runner
 from fogline.settings import Settings
 
-CASE = """title = "Generated"
-summary = "Generated claims."
-area = ["XA"]
-languages = ["en"]
-time_zone = "UTC"
-licence = "CC0-1.0"
-"""
 STEPS = 30
 PAGES = ("/situation", "/ground.json", "/events", "/timeline", "/reports", "/events.json", "/situation.json", "/review")
 PATIENCE = 1800.0  # seconds for the case to be put together
@@ -50,11 +44,12 @@ def main(arguments: list[str]) -> int:
     made.add_argument("--seconds", type=float, default=20.0)
     options = made.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        _store(Path(folder), options.events, options.seed)
+        case = Path(folder) / "case"
+        _store(case, options.events, options.seed)
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        command = [sys.executable, "-c", "from fogline.cli import main; main()", "serve", folder, "--port", str(port)]
+        command = [sys.executable, "-c", "from fogline.cli import main; main()", "serve", str(case), "--port", str(port)]
         began = time.perf_counter()
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as desk:
             try:
@@ -67,10 +62,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _store(folder: Path, events: int, seed: int) -> None:
-    (folder / "case.toml").write_text(CASE)
-    scale.PER_INCIDENT = 1
+    cases.init(folder)
     with closing(runner.open_store(folder, Settings())) as store, store.batch():
-        for reading in scale.generated(events, seed):
+        for reading in scale.generated(events, seed, per_incident=1):
             store.add(reading.report, reading.report.text.encode())
             store.put(reading, "bench")
 

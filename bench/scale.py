@@ -60,14 +60,14 @@ def _surveyed(record: Record) -> float:
     return time.perf_counter() - began
 
 
-def generated(size: int, seed: int) -> Iterator[Reading]:
-    """Readings of one claim each, of `size` claims in incidents of six."""
+def generated(size: int, seed: int, per_incident: int = PER_INCIDENT) -> Iterator[Reading]:
+    """Readings of one claim each, of `size` claims in incidents of `per_incident`."""
     chance = random.Random(seed)
     weights = [1 / rank for rank in range(1, PLACES + 1)]
-    places = chance.choices(range(PLACES), weights, k=size // PER_INCIDENT + 1)
+    places = chance.choices(range(PLACES), weights, k=size // per_incident + 1)
     for n in range(size):
-        if n % PER_INCIDENT == 0:
-            where, day, kind = places[n // PER_INCIDENT], chance.randrange(DAYS), chance.choice(KINDS)
+        if n % per_incident == 0:
+            where, day, kind = places[n // per_incident], chance.randrange(DAYS), chance.choice(KINDS)
             sides, dead = chance.sample(SIDES, 2), chance.randrange(1, 60)
         yield _reading(n, where, day, kind, sides, max(1, round(dead * chance.uniform(0.8, 1.2))), chance)
 

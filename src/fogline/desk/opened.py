@@ -8,7 +8,7 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
@@ -27,8 +27,7 @@ from fogline.settings import Settings
 from fogline.sitrep import collect, last_day
 
 KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
-ANSWERS_KEPT = 64  # of a view
-DAYS_KEPT = 12  # whose situations are held for a view
+ANSWERS_KEPT = 64  # of a view, days among them
 FILES = (".toml", ".tsv")  # of a case
 
 
@@ -47,6 +46,8 @@ class View:
     version: str
     known: dt.date | None = None
     whole: View | None = None
+    _made: OrderedDict[Hashable, object] = field(init=False, repr=False, compare=False, default_factory=OrderedDict)
+    _lock: threading.Lock = field(init=False, repr=False, compare=False, default_factory=threading.Lock)
 
     def known_on(self, day: dt.date) -> View:
         """Nothing of a later report shows, nor a decision about one."""
@@ -121,28 +122,19 @@ class View:
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` makes of this view, a pure function of it and of `key`: made once, the last ones asked for are held."""
-        if key not in self._made:
-            while len(self._made) >= ANSWERS_KEPT:
-                self._made.pop(next(iter(self._made)), None)
-            self._made[key] = make()
-        return cast(Made, self._made[key])
-
-    @cached_property
-    def _made(self) -> dict[Hashable, object]:
-        return {}
+        with self._lock:
+            if key in self._made:
+                return cast(Made, self._made[key])
+        made = make()  # outside the lock: two who ask at once make it twice, nobody waits
+        with self._lock:
+            self._made[key] = made
+            while len(self._made) > ANSWERS_KEPT:
+                self._made.popitem(last=False)
+        return made
 
     def situations(self, on: dt.date) -> Sequence[Situation]:
-        """Of all places on a day, those with most to say first; the last few days are held."""
-        held = self._days.get(on)
-        if held is None:
-            while len(self._days) >= DAYS_KEPT:
-                self._days.pop(next(iter(self._days)), None)
-            held = self._days[on] = words.order(self.record.situations(on))
-        return held
-
-    @cached_property
-    def _days(self) -> dict[dt.date, Sequence[Situation]]:
-        return {}
+        """Of all places on a day, those with most to say first."""
+        return self.once(("situations", on), lambda: words.order(self.record.situations(on)))
 
     @cached_property
     def in_force(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]][\s.]*$")
 _NAME = r"[\w.’'&-]{2,30}"
 _SLASHED = re.compile(rf"(?:^|[.\s©])((?:{_NAME} ){{0,4}}{_NAME}(?:\s?/\s?{_NAME}(?: {_NAME}){{0,4}}){{1,3}})$")
 # A place, a date with its year and little more: "BAMAKO, 23 décembre 2023 (AFP)" is a dateline.
-_DATELINE = re.compile(r"[^\W\d_][\w.’' -]{1,30},?\s+(?:\w+\s+)?\d{1,2}[\w. ]*,?\s+(?:19|20)\d\d\b.{0,30}$")
+_DATELINE = re.compile(r"[^\W\d_][\w.’' -]{1,30},?\s+(?:\w+\s+)?\d{1,2}[\w. ]{0,30},?\s+(?:19|20)\d\d\b.{0,30}$")
 
 
 def mark_captions(lines: Sequence[Line], known: Phrases) -> None:

@@ -17,9 +17,8 @@ ATTEMPT = words_of("attempting")
 INTEND = words_of("intending")
 NEGATING = words_of("negating")
 COMMAND = words_of("commanding")
-UNABLE = ("unable", "powerless")
-# Ways in that are closed, and what ends that.
-CLOSED, ENDED = ("encirclement", "route_cut"), frozenset({"lift", "break", "relieve", "end", "raise"})
+UNABLE = words_of("unable")
+SIEGE, ENDING = "encirclement", words_of("ending a siege")
 BELIEVING = words_of("believing")
 QUESTION = words_of("question")
 TALK = words_of("talk")
@@ -60,7 +59,7 @@ class Modes:
                     found[slot].add(value)
         self._governors(sentence, verb, found)
         self._own(sentence, trigger, verb, found)
-        if kind in CLOSED and sentence.tokens[verb].lemma in ENDED:
+        if kind == SIEGE and sentence.tokens[verb].lemma in ENDING:
             found["negation"].add("negated")  # "the siege was lifted"
         if any(_is_ahead(sentence, i) for i in {trigger, verb}):
             found["modality"].add("forecast")

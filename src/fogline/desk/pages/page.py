@@ -59,6 +59,6 @@ class Page:
     of_a_day: bool = False
 
     def told(self, view: View, query: Query) -> Lines:
-        """What there is to show, made once of a view."""
+        """What there is to show; of a page with a template, which its JSON shares, made once of a view."""
         asked = query if self.of_a_day else replace(query, on=None)
-        return view.once((self.path, asked), lambda: self.show(view, asked))
+        return view.once((self.path, asked), lambda: self.show(view, asked)) if self.template else self.show(view, asked)

@@ -12,13 +12,12 @@ from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.native.given import STOPS
 from fogline.reading.native.hands import named
 from fogline.reading.native.owners import NOBODY_KNOWN, Owners, owners, whole_phrases
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.phrases import ARMED, Phrasing
 from fogline.reading.native.speech import Told
 from fogline.records import Claim, Ref
 
 WON, RECEIVED = "territory_taken", "territory_transferred"
 LEAVING = ("withdrawal", "advance", "surrender")  # what is done by those of whom it is told
-FORCES = ("state_forces", "rebel_group")
 REACH = 8  # tokens between a predicate and its doer
 
 
@@ -35,7 +34,7 @@ def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
             t.claim = _won_from(t.claim, words, phrasing)
         elif t.claim.kind == RECEIVED:
             t.claim = _received_from(t.claim, words, phrasing)
-        elif t.claim.kind in LEAVING and not t.claim.actors and all(r.type in FORCES for r in t.claim.targets):
+        elif t.claim.kind in LEAVING and not t.claim.actors and all(r.type in ARMED for r in t.claim.targets):
             t.claim = replace(t.claim, actors=t.claim.targets, targets=())
     for ref in parties:
         known = ref.type != NOBODY_KNOWN or _is_name(ref, phrasing)
@@ -76,7 +75,7 @@ def _done_by(ref: Ref, claim: Claim) -> Claim:
 
 def _nearest(acts: Sequence[Told], ref: Ref, phrasing: Phrasing) -> list[Told]:
     """The one predicate that may be what he did."""
-    near = [(_apart(t, ref, phrasing), n) for n, t in enumerate(acts) if _reaches(t, ref, phrasing)]
+    near = [(len(_between(t, ref, phrasing)), n) for n, t in enumerate(acts) if _reaches(t, ref, phrasing)]
     return [acts[n] for _, n in sorted(near)[:1] if not acts[n].claim.actors]
 
 
@@ -106,10 +105,6 @@ def _reaches(t: Told, ref: Ref, phrasing: Phrasing) -> bool:
     return len(between) <= REACH and not any(phrasing.sentence.tokens[i].text in STOPS for i in between)
 
 
-def _apart(t: Told, ref: Ref, phrasing: Phrasing) -> int:
-    return len(_between(t, ref, phrasing))
-
-
 def _between(t: Told, ref: Ref, phrasing: Phrasing) -> range:
     inside = phrasing.tokens_of(ref.at) if ref.at else []
-    return range(min(inside[-1], t.one.last) + 1, max(inside[0], t.one.first))
+    return t.between(inside[0], inside[-1])

@@ -92,7 +92,7 @@ def to_come(told: Sequence[Told], phrasing: Phrasing) -> None:
 def _gap(t: Told, first: int, last: int, phrasing: Phrasing) -> int | None:
     """Tokens between a trigger and a word, None where it is too far or a stop stands between, but for the comma behind a word
     that opens the sentence ("According to rumours, ...")."""
-    between = range(min(t.one.last, last) + 1, max(t.one.first, first))
+    between = t.between(first, last)
     if len(between) > REACH or any(phrasing.sentence.tokens[i].text in STOPS for i in between if first or i != last + 1):
         return None
     return len(between)

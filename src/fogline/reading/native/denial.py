@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.native.phrases import Phrasing
-from fogline.reading.native.speech import QUOTES, Told
+from fogline.reading.native.speech import Told, opens
 from fogline.records import Claim, Span
 
 DENIED = 14  # tokens between a denial and what is denied
@@ -45,7 +45,7 @@ def _of(denial: Words, told: Sequence[Told], phrasing: Phrasing, behind: bool, i
     mark, with what is told of the same words; nothing beyond another verb of speech, but for the denial's own noun ("denied
     accusations that ...")."""
     first, last = denial
-    opened = any(_opens(i, phrasing) for i in range(last + 1, min(last + OPENED, len(phrasing.forms))))
+    opened = any(opens(phrasing, i) for i in range(last + 1, min(last + OPENED, len(phrasing.forms))))
     ahead = opened or not behind
     near = []
     for t in told:
@@ -73,7 +73,3 @@ def _may_be_denied(claim: Claim, deniers: Set[Span | None]) -> bool:
     others = bool(speakers and deniers) and deniers.isdisjoint(speakers)
     over = claim.kind == CLOSED
     return claim.kind not in SPEECH_KINDS and (over or not claim.negated) and claim.frame == "current" and not others
-
-
-def _opens(i: int, phrasing: Phrasing) -> bool:
-    return phrasing.sentence.tokens[i].text in QUOTES or phrasing.pack.is_a(phrasing.forms, i, "that")

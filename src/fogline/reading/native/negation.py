@@ -91,7 +91,7 @@ class Negation:
         """Whether words of a sort stand within reach of the predicate, no stop between; "none" stands before it."""
         tokens = phrasing.sentence.tokens
         for seed in self._words[how].all(phrasing.forms):
-            between = range(min(t.one.last, seed.last) + 1, max(t.one.first, seed.first))
+            between = t.between(seed.first, seed.last)
             none = how == "none"
             reach = NONE_REACH if none else REACH
             fits = not none or seed.first < t.one.first

@@ -14,6 +14,7 @@ BESIDE = ("settlement", "district", "province", "country", "direction")
 QUOTES = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "‹": "›"}
 SIDES = ("state", "rebel", "civilian")  # categories of nouns whose number is a side's
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
+ARMED = ("state_forces", "rebel_group")  # of these types
 
 SPOKESMAN = "spokesman"  # value of an official who speaks for a body, named or not
 LEAST_OWN = 5  # letters of a word with an ending that says "our"

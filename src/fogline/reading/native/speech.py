@@ -21,6 +21,10 @@ class Told:
     one: Tagged
     claim: Claim
 
+    def between(self, first: int, last: int) -> range:
+        """The tokens between the predicate and words `first`..`last`."""
+        return range(min(self.one.last, last) + 1, max(self.one.first, first))
+
 
 def attributed(told: Sequence[Told], phrasing: Phrasing) -> None:
     """Fills the attribution of the claims of one sentence: a speaker that the tagger missed, the day, outlet and medium."""
@@ -44,14 +48,15 @@ def _steps(t: Told, acts: Sequence[Told], phrasing: Phrasing) -> tuple[Attributi
     if len(acts) != 1 or acts[0] is t or t.claim.kind in UTTERED:
         return ()
     verb, first = acts[0].one.last, t.one.first
-    opened = any(_opens(phrasing, i) for i in range(verb + 1, min(first, verb + 1 + REACH)))
+    opened = any(opens(phrasing, i) for i in range(verb + 1, min(first, verb + 1 + REACH)))
     if verb >= first or not opened:
         return ()
     own = acts[0].claim.actors[0]
     return (Attribution(speaker=own, basis=phrasing.basis(own), text=own.text or "", at=own.at),)
 
 
-def _opens(phrasing: Phrasing, i: int) -> bool:
+def opens(phrasing: Phrasing, i: int) -> bool:
+    """Whether a token opens what is said: a "that" or a quotation mark."""
     return phrasing.sentence.tokens[i].text in QUOTES or phrasing.pack.is_a(phrasing.forms, i, "that")
 
 

@@ -21,7 +21,7 @@ from fogline.reading.native.harm import of_the_nearest
 from fogline.reading.native.negation import negated, unless
 from fogline.reading.native.owners import NOBODY_KNOWN
 from fogline.reading.native.pack import Pack
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.phrases import ARMED, Phrasing
 from fogline.reading.native.places import Places
 from fogline.reading.native.reference import Named
 from fogline.reading.native.repelled import turned
@@ -38,7 +38,6 @@ PLAIN = frozenset(
     {"killed", "wounded", "captured", "surrendered", "missing", "displaced", "aircraft", "helicopters", "vehicles"}
 )
 PERSONNEL, STRENGTH = "personnel", "strength"  # armed people in counted.tsv, and the kind of claim that they make
-ARMED = ("state_forces", "rebel_group")  # types of actors
 OF_KIND = {"forecast": "forecast", "assessment": "opinion"}  # the modality that a kind has
 NEGATED, NEGATED_BESIDE = 0.5, 0.15  # least probability of a negation, and beside a word that negates
 
