@@ -6,8 +6,6 @@ import pytest
 
 from fogline.intake.read import report
 from fogline.pipeline import Pipeline
-from fogline.reading import tagger
-from fogline.reading.tagger.weights import DEEP
 from fogline.records import Claim, Report
 
 WAR = {
@@ -39,7 +37,6 @@ def told(pipeline: Pipeline, language: str, text: str) -> list[Claim]:
     return [claim for claim in pipeline.read(made).claims if claim.start >= len(WAR[language])]
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 @pytest.mark.parametrize(
     ("language", "text", "kind"),
     [
@@ -71,7 +68,6 @@ def test_what_was_not_so_is_negated(pipeline: Pipeline, language: str, text: str
     assert kind in {claim.kind for claim in found} and all(claim.negated for claim in found if claim.kind == kind)
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -89,7 +85,6 @@ def test_ground_that_was_not_won_is_not_taken(pipeline: Pipeline, language: str,
     assert found and all(claim.negated or claim.aspect == "failed" for claim in found)
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -104,7 +99,6 @@ def test_a_siege_that_was_lifted_is_none(pipeline: Pipeline, language: str, text
     assert found and all(claim.negated for claim in found)
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 @pytest.mark.parametrize(
     ("language", "text", "kind"),
     [
@@ -119,7 +113,6 @@ def test_what_somebody_denies_is_negated(pipeline: Pipeline, language: str, text
     assert found and all(claim.negated for claim in found), found
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -135,25 +128,21 @@ def test_what_was_so_stays_so(pipeline: Pipeline, language: str, text: str) -> N
     assert ground and not any(c.negated or c.aspect == "failed" for c in ground), ground
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 def test_nobody_is_no_victim(pipeline: Pipeline) -> None:
     found = [claim for claim in told(pipeline, "fr", "Personne n'a été tué.") if claim.kind == "casualties"]
     assert found and all(claim.negated and not claim.targets for claim in found)
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 def test_an_alliance_that_was_broken_is_none(pipeline: Pipeline) -> None:
     found = [c for c in told(pipeline, "es", "Los rebeldes rompieron su alianza con el Frente.") if c.kind == "alliance"]
     assert found and all(claim.negated for claim in found)
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 def test_ground_given_up_without_a_fight_is_given_up(pipeline: Pipeline) -> None:
     found = told(pipeline, "sr", "Vojska je bez borbe predala Velmor pobunjenicima.")
     assert [claim.negated for claim in found if claim.kind == "territory_transferred"] == [False]
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
 def test_what_another_says_is_not_negated_by_who_denies_it(pipeline: Pipeline) -> None:
     text = "Повстанцы заявили, что взяли город, но министерство обороны опровергло захват города."
     found = [claim for claim in told(pipeline, "ru", text) if claim.kind == "territory_taken"]

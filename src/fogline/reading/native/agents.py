@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fogline.reading.drafts import SPEECH_KINDS
-from fogline.reading.native.given import STOPS
 from fogline.reading.native.hands import named
 from fogline.reading.native.owners import NOBODY_KNOWN, Owners, owners, whole_phrases
-from fogline.reading.native.phrases import ARMED, Phrasing
+from fogline.reading.native.phrases import ARMED, ENDS, Phrasing
 from fogline.reading.native.speech import Told
 from fogline.records import Claim, Ref
 
@@ -102,7 +101,7 @@ def _opens(mark: int, first: int, phrasing: Phrasing) -> bool:
 
 def _reaches(t: Told, ref: Ref, phrasing: Phrasing) -> bool:
     between = _between(t, ref, phrasing)
-    return len(between) <= REACH and not any(phrasing.sentence.tokens[i].text in STOPS for i in between)
+    return len(between) <= REACH and not any(phrasing.sentence.tokens[i].text in ENDS for i in between)
 
 
 def _between(t: Told, ref: Ref, phrasing: Phrasing) -> range:

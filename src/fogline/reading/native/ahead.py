@@ -12,18 +12,16 @@ from functools import lru_cache
 
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.native.pack import folded
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.phrases import COMMAS, STOPS, Phrasing
 from fogline.reading.native.seeds import ANY_END, Seed, Seeds
 from fogline.reading.native.speech import Told
 from fogline.tables import table
 
 REACH = 4  # tokens between a trigger and its word
-STOPS = frozenset(",،、;؛:.!?。")
 OF_WORDS = SPEECH_KINDS | {"forecast", "assessment"}  # what is said now, whatever it is about
 OPEN = ("asserted", "reported")  # modalities that leave room
 IF = "conditional"
 FIRST = (IF, "forecast", "planned", "unconfirmed")  # of several that apply
-COMMAS = frozenset(",،、")
 CLOSING = 2  # words before the end of a condition that belong to its verb
 
 

@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from fogline.reading.drafts import SPEECH_KINDS
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.phrases import ENDS, Phrasing
 from fogline.reading.native.speech import Told, opens
 from fogline.records import Claim, Span
 
 DENIED = 14  # tokens between a denial and what is denied
 OPENED = 5  # tokens behind a denial within which a "that" opens what is denied
 OWN = 3  # tokens between a denial and the noun that it belongs to: "denied the accusations"
-ENDS = frozenset(";؛:.!?。۔")  # over which no denial reaches
 CLOSED = "encirclement"  # what was denied to have been lifted goes on
 
 Words = tuple[int, int]  # first and last token

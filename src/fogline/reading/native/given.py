@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fogline.reading.native.hands import GROUND, distance, named
 from fogline.reading.native.owners import Owners, owners, whole_phrases
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.phrases import ENDS, Phrasing
 from fogline.reading.native.seeds import Seed
 from fogline.reading.native.speech import Told
 from fogline.records import Claim, Ref
@@ -17,7 +17,6 @@ KIND = "territory_transferred"
 ABOUT = GROUND | {"supply", "withdrawal", "surrender"}  # what a tagger takes it for
 REACH = 3  # tokens between the verb and the words of the claim
 WORDS = 2  # before a receiver among which the mark stands: "a los rebeldes"
-STOPS = frozenset(".;:!?؛。")
 
 
 def received(told: Sequence[Told], phrasing: Phrasing) -> None:
@@ -55,7 +54,7 @@ def _given(claim: Claim, seed: Seed, words: Owners, phrasing: Phrasing) -> Claim
 
 def _receives(ref: Ref, seed: Seed, words: Owners, phrasing: Phrasing) -> bool:
     inside = phrasing.tokens_of(ref.at) if ref.at else []
-    if not inside or any(phrasing.sentence.tokens[i].text in STOPS for i in _gap(inside, seed)):
+    if not inside or any(phrasing.sentence.tokens[i].text in ENDS for i in _gap(inside, seed)):
         return False
     first, last, forms = inside[0], inside[-1], phrasing.forms
     if not words.marks_receivers:

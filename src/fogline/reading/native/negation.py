@@ -13,7 +13,7 @@ from functools import lru_cache
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.native.denial import CLOSED, denied
 from fogline.reading.native.pack import folded
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.phrases import STOPS, Phrasing
 from fogline.reading.native.seeds import ANY_END, Seeds
 from fogline.reading.native.speech import Told
 from fogline.records import Ref
@@ -22,7 +22,6 @@ from fogline.tables import table
 REACH, NONE_REACH = 4, 8  # tokens between a predicate and a word that speaks of it; "none" is said at the subject
 LIFTED = 6  # tokens between a siege and the verb that ends it
 BETWEEN = 1  # words between a particle and its predicate: "not yet encircled"
-STOPS = frozenset(",،、;؛:.!?。۔")
 WORDS = ("none", "failed", "involved", "unfought")
 ENDS_OF = {"lifts": (CLOSED,), "breaks": ("alliance", "agreement")}  # verbs by the kinds that they end
 

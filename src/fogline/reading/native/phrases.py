@@ -14,6 +14,8 @@ BESIDE = ("settlement", "district", "province", "country", "direction")
 QUOTES = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "‹": "›"}
 SIDES = ("state", "rebel", "civilian")  # categories of nouns whose number is a side's
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
+ENDS, COMMAS = frozenset(";؛:.!?。۔"), frozenset(",،、")  # signs between which a clause stands
+STOPS = ENDS | COMMAS
 ARMED = ("state_forces", "rebel_group")  # of these types
 
 SPOKESMAN = "spokesman"  # value of an official who speaks for a body, named or not
