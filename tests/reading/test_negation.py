@@ -3,38 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from fogline.intake.read import report
-from fogline.pipeline import Pipeline
-from fogline.records import Claim, Report
-
-WAR = {
-    "en": "The army took the hill on Monday. Rebels shelled the town of Dalgah. ",
-    "ko": "정부군이 고지를 점령했다. 반군이 도시를 포격했다. 병사 12명이 숨졌다. ",
-    "ru": "Армия захватила высоту. Боевики обстреляли город. Погибли двенадцать солдат. ",
-    "fa": "ارتش تپه را گرفت. شورشیان شهر را گلوله‌باران کردند. دوازده سرباز کشته شدند. ",
-    "ar": "سيطر الجيش على التلة. قصف المسلحون المدينة. قتل اثنا عشر جنديا. ",
-    "tr": "Ordu tepeyi ele geçirdi. İsyancılar kenti bombaladı. Çatışmalarda on iki asker öldü. ",
-    "uk": "Армія захопила висоту. Бойовики обстріляли місто. Загинули дванадцять солдатів. ",
-    "ps": "پوځ غونډۍ ونیوله. یاغیانو ښار په توپونو وویشت. دولس سرتېري ووژل شول. ",
-    "sr": "Vojska je zauzela brdo. Pobunjenici su granatirali grad. Poginulo je dvanaest vojnika. ",
-    "hu": "A hadsereg elfoglalta a dombot. A lázadók lőtték a várost. Tizenkét katona halt meg. ",
-    "ur": "فوج نے پہاڑی پر قبضہ کر لیا۔ باغیوں نے شہر پر گولہ باری کی۔ بارہ فوجی ہلاک ہوئے۔ ",
-    "es": "El ejército tomó la colina. Los rebeldes bombardearon la ciudad. Murieron doce soldados. ",
-    "fr": "L'armée a pris la colline. Les rebelles ont bombardé la ville. Douze soldats ont été tués. ",
-}
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline()
-
-
-def told(pipeline: Pipeline, language: str, text: str) -> list[Claim]:
-    """What the last sentence tells."""
-    made = report((WAR[language] + text).encode(), name="own.txt", suffix=".txt")
-    assert isinstance(made, Report)
-    return [claim for claim in pipeline.read(made).claims if claim.start >= len(WAR[language])]
+from in_war import Told
 
 
 @pytest.mark.parametrize(
@@ -63,8 +32,8 @@ def told(pipeline: Pipeline, language: str, text: str) -> list[Claim]:
         ("fr", "La ville n'est pas encore encerclée.", "encirclement"),
     ],
 )
-def test_what_was_not_so_is_negated(pipeline: Pipeline, language: str, text: str, kind: str) -> None:
-    found = told(pipeline, language, text)
+def test_what_was_not_so_is_negated(told: Told, language: str, text: str, kind: str) -> None:
+    found = told(language, text)
     assert kind in {claim.kind for claim in found} and all(claim.negated for claim in found if claim.kind == kind)
 
 
@@ -80,8 +49,8 @@ def test_what_was_not_so_is_negated(pipeline: Pipeline, language: str, text: str
         ("ps", "پوځ ونه توانېد ښار ونیسي."),
     ],
 )
-def test_ground_that_was_not_won_is_not_taken(pipeline: Pipeline, language: str, text: str) -> None:
-    found = [claim for claim in told(pipeline, language, text) if claim.kind in ("territory_taken", "control")]
+def test_ground_that_was_not_won_is_not_taken(told: Told, language: str, text: str) -> None:
+    found = [claim for claim in told(language, text) if claim.kind in ("territory_taken", "control")]
     assert found and all(claim.negated or claim.aspect == "failed" for claim in found)
 
 
@@ -94,8 +63,8 @@ def test_ground_that_was_not_won_is_not_taken(pipeline: Pipeline, language: str,
         ("es", "El ejército rompió el cerco de la ciudad."),
     ],
 )
-def test_a_siege_that_was_lifted_is_none(pipeline: Pipeline, language: str, text: str) -> None:
-    found = [claim for claim in told(pipeline, language, text) if claim.kind == "encirclement"]
+def test_a_siege_that_was_lifted_is_none(told: Told, language: str, text: str) -> None:
+    found = [claim for claim in told(language, text) if claim.kind == "encirclement"]
     assert found and all(claim.negated for claim in found)
 
 
@@ -108,8 +77,8 @@ def test_a_siege_that_was_lifted_is_none(pipeline: Pipeline, language: str, text
         ("hu", "A hadsereg tagadta, hogy ágyúzta volna a kórházat.", "shelling"),
     ],
 )
-def test_what_somebody_denies_is_negated(pipeline: Pipeline, language: str, text: str, kind: str) -> None:
-    found = [claim for claim in told(pipeline, language, text) if claim.kind not in ("denial", "rejection", "statement")]
+def test_what_somebody_denies_is_negated(told: Told, language: str, text: str, kind: str) -> None:
+    found = [claim for claim in told(language, text) if claim.kind not in ("denial", "rejection", "statement")]
     assert found and all(claim.negated for claim in found), found
 
 
@@ -123,27 +92,27 @@ def test_what_somebody_denies_is_negated(pipeline: Pipeline, language: str, text
         ("fr", "L'armée a pris la ville sans combattre."),
     ],
 )
-def test_what_was_so_stays_so(pipeline: Pipeline, language: str, text: str) -> None:
-    ground = [c for c in told(pipeline, language, text) if c.kind in ("territory_taken", "attack")]
+def test_what_was_so_stays_so(told: Told, language: str, text: str) -> None:
+    ground = [c for c in told(language, text) if c.kind in ("territory_taken", "attack")]
     assert ground and not any(c.negated or c.aspect == "failed" for c in ground), ground
 
 
-def test_nobody_is_no_victim(pipeline: Pipeline) -> None:
-    found = [claim for claim in told(pipeline, "fr", "Personne n'a été tué.") if claim.kind == "casualties"]
+def test_nobody_is_no_victim(told: Told) -> None:
+    found = [claim for claim in told("fr", "Personne n'a été tué.") if claim.kind == "casualties"]
     assert found and all(claim.negated and not claim.targets for claim in found)
 
 
-def test_an_alliance_that_was_broken_is_none(pipeline: Pipeline) -> None:
-    found = [c for c in told(pipeline, "es", "Los rebeldes rompieron su alianza con el Frente.") if c.kind == "alliance"]
+def test_an_alliance_that_was_broken_is_none(told: Told) -> None:
+    found = [c for c in told("es", "Los rebeldes rompieron su alianza con el Frente.") if c.kind == "alliance"]
     assert found and all(claim.negated for claim in found)
 
 
-def test_ground_given_up_without_a_fight_is_given_up(pipeline: Pipeline) -> None:
-    found = told(pipeline, "sr", "Vojska je bez borbe predala Velmor pobunjenicima.")
+def test_ground_given_up_without_a_fight_is_given_up(told: Told) -> None:
+    found = told("sr", "Vojska je bez borbe predala Velmor pobunjenicima.")
     assert [claim.negated for claim in found if claim.kind == "territory_transferred"] == [False]
 
 
-def test_what_another_says_is_not_negated_by_who_denies_it(pipeline: Pipeline) -> None:
+def test_what_another_says_is_not_negated_by_who_denies_it(told: Told) -> None:
     text = "Повстанцы заявили, что взяли город, но министерство обороны опровергло захват города."
-    found = [claim for claim in told(pipeline, "ru", text) if claim.kind == "territory_taken"]
+    found = [claim for claim in told("ru", text) if claim.kind == "territory_taken"]
     assert any(not c.negated for c in found) and any(c.negated for c in found)

@@ -26,6 +26,7 @@ from fogline.reading.native.places import Places
 from fogline.reading.native.reference import Named
 from fogline.reading.native.repelled import turned
 from fogline.reading.native.speech import Told, attributed
+from fogline.reading.native.weapons import by_weapon
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import Part, Tagged
 from fogline.records import MOST_QUOTE, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Span, Time
@@ -69,6 +70,7 @@ class Telling:
         self._here = named.place
         told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
+        by_weapon(told, self.phrasing)
         told = with_holders(turned(told, self.phrasing), self.phrasing)
         received(told, self.phrasing)
         doers(told, self.phrasing)
