@@ -24,6 +24,7 @@ from fogline.reading import confidence, joining, tagger
 from fogline.reading.frames import Frames
 from fogline.reading.headings import under_headings
 from fogline.reading.joining import Row
+from fogline.reading.labels import labels
 from fogline.reading.lexicon import Lexicon, lexicon
 from fogline.reading.names import Known, Roster, world_forms
 from fogline.reading.native.pack import pack, pack_of
@@ -70,6 +71,7 @@ class Pipeline:
     def read(self, report: Report) -> Reading:
         main = self._tools_for(report.language)
         read = main.reader.read(report)
+        read.mentions = _with_labels(read.mentions, report)
         published = inferred(report, read.mentions, main.anchors)
         if published != report.published:
             report = replace(report, published=published)
@@ -209,6 +211,14 @@ def _confidence(reader: str, words: Lexicon) -> Callable[[Row], float] | None:
 
 
 # --------------------------------------------------------------------------------------------------- claims made full
+
+
+def _with_labels(mentions: list[Mention], report: Report) -> list[Mention]:
+    """With the days in figures that open lines, where no time words stand there."""
+    taken = [m.span for m in mentions if m.what == "time"]
+    order = pack(pack_of(report.language) or "").order
+    found = [m for m in labels(report, order) if not any(start < m.end and m.start < end for start, end in taken)]
+    return sorted([*mentions, *found], key=lambda m: (m.start, m.end, m.what))
 
 
 def _with_unlisted(mentions: list[Mention], claims: list[Claim]) -> list[Mention]:

@@ -1,9 +1,11 @@
-"""A heading inside a text says where what follows it was; a dateline does not."""
+"""A heading inside a text says where and when what follows it was; a dateline does not."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fogline.reading.headings import under_headings
-from fogline.records import Claim, Mention, Report, Segment
+from fogline.records import Claim, ClaimLink, Mention, Report, Segment, TimeExpression
 
 TEXT = """Dalgah. 5 May. Our observers report.
 1. Orlin. Shelling killed nine.
@@ -50,3 +52,55 @@ def test_another_sentence_of_a_word_ends_it_and_a_dateline_is_none() -> None:
 
 def test_speech_is_nowhere() -> None:
     assert where(claim("The army holds the mill", "statement")) == [[]]
+
+
+DIGEST = """Digest of the week
+
+- 4 May: The army took the hill. Six men died.
+- 5 May: Nothing happened. Rebels say that they hold the mill.
+"""
+
+
+def days(text: str, *words: str) -> list[Mention]:
+    expression = {word: TimeExpression(form="calendar", month=5, day=int(word.split()[0])) for word in words}
+    found = [(word, text.index(word)) for word in words]
+    return [Mention(what="time", text=w, start=a, end=a + len(w), expression=expression[w]) for w, a in found]
+
+
+def when(text: str, quote: str, kind: str, *words: str) -> str | None:
+    start = text.index(quote)
+    span = (start, start + len(quote))
+    one = Claim(
+        id="", report="r", segment="body", language="en", kind=kind, quote=quote, start=start, end=span[1], trigger=span
+    )
+    whole = Report(id="r", name="n", text=text, language="en", segments=(Segment(kind="body", start=0, end=len(text)),))
+    (found,) = under_headings(whole, [one], days(text, *words))
+    return found.time.text if found.time else None
+
+
+def test_a_day_that_opens_a_line_is_that_of_all_in_it() -> None:
+    assert when(DIGEST, "Six men died", "casualties", "4 May", "5 May") == "4 May"
+    assert when(DIGEST, "they hold the mill", "control", "4 May", "5 May") == "5 May"
+
+
+def test_one_day_alone_is_no_heading_and_an_utterance_has_none() -> None:
+    assert when(DIGEST, "Six men died", "casualties", "4 May") is None
+    assert when(DIGEST, "Rebels say", "statement", "4 May", "5 May") is None
+
+
+def test_days_alone_on_their_lines_stand_for_the_lines_below() -> None:
+    text = "Summary\n4 May\nThe army took the hill.\nSix men died.\n5 May:\nThe mill burned.\n"
+    assert when(text, "Six men died", "casualties", "4 May", "5 May") == "4 May"
+    assert when(text, "The mill burned", "property_destroyed", "4 May", "5 May") == "5 May"
+
+
+def test_links_follow_a_claim_whose_id_its_heading_changes() -> None:
+    start = DIGEST.index("Six men died")
+    content = Claim(
+        id="clm_old", report="r", segment="body", language="en", kind="casualties", quote="Six men died", start=start,
+        end=start + 12, trigger=(start, start + 12),
+    )  # fmt: skip
+    act = replace(content, id="clm_act", kind="statement", links=(ClaimLink(type="says", claim="clm_old"),))
+    whole = Report(id="r", name="n", text=DIGEST, language="en", segments=(Segment(kind="body", start=0, end=len(DIGEST)),))
+    said, told = under_headings(whole, [act, content], days(DIGEST, "4 May", "5 May"))
+    assert told.id != "clm_old" and [link.claim for link in said.links] == [told.id]

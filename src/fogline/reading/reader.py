@@ -113,12 +113,8 @@ class Reader:
     def _tell(read: Read, about: float) -> None:
         """Leaves out what is too doubtful, counted."""
         kept = told(read.claims, about)
-        ids = {c.id for c in kept}
         read.counts["unsure"] = len(read.claims) - len(kept)
-        read.claims = [
-            c if all(link.claim in ids for link in c.links) else replace(c, links=tuple(k for k in c.links if k.claim in ids))
-            for c in kept
-        ]
+        read.claims = without_links_to_none(kept)
 
     def _runs(self, report: Report, segment: Segment) -> list[Run]:
         introduced = self._introduction(report, segment) if segment.kind == "quote" else None
@@ -187,6 +183,15 @@ class Reader:
             if person:
                 return Introduction(speaker=person, said=found[0] if found else None, start=at, end=at + len(line))
         return None
+
+
+def without_links_to_none(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without links to those that are not among them."""
+    ids = {c.id for c in claims}
+    return [
+        c if all(link.claim in ids for link in c.links) else replace(c, links=tuple(k for k in c.links if k.claim in ids))
+        for c in claims
+    ]
 
 
 def _linked(claims: list[Claim]) -> list[Claim]:

@@ -15,7 +15,7 @@ from fogline.reading.native.reference import Named
 from fogline.reading.native.seeds import seeds
 from fogline.reading.native.telling import Telling
 from fogline.reading.paragraphs import opening, paragraphs
-from fogline.reading.reader import OF_THE_CASE, READ, Read
+from fogline.reading.reader import OF_THE_CASE, READ, Read, without_links_to_none
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import View
 from fogline.records import Mention, Report, Segment
@@ -61,7 +61,7 @@ class NativeReader:
             read.mentions += self.mentions(telling)
             tagged = proposed(view, self.seeds.all(telling.forms), share, telling.forces())
             read.claims += telling.claims(tagged, named)
-        read.claims = [c for c in read.claims if (c.confidence or 0) >= _least(c.kind, share)]
+        read.claims = without_links_to_none([c for c in read.claims if (c.confidence or 0) >= _least(c.kind, share)])
         read.claims.sort(key=lambda c: (c.start, c.end, c.kind, c.id))
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
         read.counts = {"sentences": len(sentences), "skipped": 0}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fogline.reading.drafts import UTTERED
+from fogline.reading.drafts import SPEECH_KINDS, UTTERED
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.tagger.view import Tagged
-from fogline.records import Attribution, Claim, Ref, Time
+from fogline.records import Attribution, Claim, ClaimLink, Ref, Time
 
 QUOTES = frozenset('«»"“”„‟‘’『』「」:：')
 REACH = 8  # tokens behind a speech verb within which the word stands that opens its content
@@ -53,6 +53,20 @@ def _steps(t: Told, acts: Sequence[Told], phrasing: Phrasing) -> tuple[Attributi
         return ()
     own = acts[0].claim.actors[0]
     return (Attribution(speaker=own, basis=phrasing.basis(own), text=own.text or "", at=own.at),)
+
+
+def linked(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of one sentence with their ids, each utterance linked to what its speaker says in it: a denial to what it
+    denies."""
+    found = []
+    for act in claims:
+        if act.kind in SPEECH_KINDS and act.actors:
+            said = [c for c in claims if c is not act and c.kind not in SPEECH_KINDS and _same(act.actors, c.attribution)]
+            type_ = "denies" if act.kind == "denial" else "says"
+            links = tuple(ClaimLink(type=type_, claim=c.id) for c in said if c.negated or type_ == "says")
+            act = replace(act, links=links)
+        found.append(act)
+    return found
 
 
 def opens(phrasing: Phrasing, i: int) -> bool:

@@ -25,7 +25,7 @@ from fogline.reading.native.phrases import ARMED, Phrasing
 from fogline.reading.native.places import Places
 from fogline.reading.native.reference import Named
 from fogline.reading.native.repelled import turned
-from fogline.reading.native.speech import Told, attributed
+from fogline.reading.native.speech import Told, attributed, linked
 from fogline.reading.native.weapons import by_weapon
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import Part, Tagged
@@ -79,7 +79,7 @@ class Telling:
         to_come(told, self.phrasing)
         named.resolve(told, self.phrasing)
         named.place = self.places[-1].span if self.places else named.place
-        return [with_id(t.claim) for t in without_doubles(told)]
+        return linked([with_id(t.claim) for t in without_doubles(told)])
 
     def _claim(self, one: Tagged) -> Claim:
         kind, probability = one.kinds[0]
