@@ -45,6 +45,8 @@ TIMELESS = frozenset({
     "responsibility_claimed", "assessment", "forecast",
 })  # fmt: skip
 IMPLIED_DAYS = 7
+HISTORY = dt.timedelta(days=2 * 365)  # before publication, from which on what happened is background
+STATES = frozenset({"control", "presence", "strength", "encirclement", "route_cut"})  # what may hold still
 PARSED = ("en", "und")  # read with a parse; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
 
@@ -280,13 +282,20 @@ def _dated(claim: Claim, passages: Narrative) -> Claim:
     def step(a: Attribution) -> Attribution:
         return replace(a, said=of(a.said)) if a.said else a
 
-    time = of(claim.time, claim.modality in AHEAD) if claim.time else _implied(claim, passages.at(claim.start))
-    return replace(claim, time=time, attribution=tuple(step(a) for a in claim.attribution))
+    now = passages.at(claim.start)
+    time = of(claim.time, claim.modality in AHEAD) if claim.time else _implied(claim, now, passages)
+    past = claim.frame == "current" and time and time.end and now.earliest and now.earliest - time.end >= HISTORY
+    frame = "historical" if past else claim.frame
+    return replace(claim, time=time, frame=frame, attribution=tuple(step(a) for a in claim.attribution))
 
 
-def _implied(claim: Claim, frame: Frame) -> Time | None:
-    """The week before publication, for what a report tells as news without a date."""
+def _implied(claim: Claim, frame: Frame, passages: Narrative) -> Time | None:
+    """The week before publication, for what a report tells as news without a date; what happened in a passage of long ago is of
+    that time."""
     if frame.day is None or claim.kind in TIMELESS or claim.frame != "current" or claim.modality in AHEAD:
         return None
+    if scene := passages.scene(claim.start):
+        start, end, precision = scene
+        return None if claim.kind in STATES else Time(start=start, end=end, precision=precision, basis="relative")
     earliest = (frame.earliest or frame.day) - dt.timedelta(days=IMPLIED_DAYS)
     return Time(start=earliest, end=frame.day, precision="week", basis="implied")

@@ -18,6 +18,7 @@ LONGEST_MONTH = 31
 Interval = tuple[dt.date | None, dt.date | None]
 WEEKDAY_REACH = 6  # days before the day of speaking that a bare weekday may name
 LAST_WEEKDAY_REACH = 13  # "last Friday"
+COARSEST = {"day": WEEKDAY_REACH, "week": LONGEST_MONTH, "month": LONGEST_MONTH, "year": 366}  # days that a unit counts from
 YEARS = {"day": 1 / 365, "week": 7 / 365, "month": 1 / 12, "year": 1.0}  # of a unit
 YEAR_REACH = 340  # days before the day of speaking that a date without a year may lie
 AHEAD = ("forecast", "planned", "conditional")  # modalities of what is still to come: a date without a year is the nearest one
@@ -116,7 +117,8 @@ def _day_of_month(number: int, bound: str, frame: Frame) -> list[tuple[Interval,
     """A day without its month, "24일": of the month told of just before where that is not the month of speaking, else the last
     such day before the day of speaking, or the next of what is to come; without that day, of the month told of before."""
     day = frame.day
-    if frame.narrative and (day is None or (frame.near and (day - frame.narrative[1]).days > LONGEST_MONTH)):
+    of_a_month = frame.narrative is not None and (frame.narrative[1] - frame.narrative[0]).days <= LONGEST_MONTH
+    if frame.narrative and of_a_month and (day is None or (frame.near and (day - frame.narrative[1]).days > LONGEST_MONTH)):
         months = [(frame.narrative[0].year, frame.narrative[0].month)]
     elif day is not None:
         other = day.replace(day=1) + (LONGEST_MONTH + 1 if frame.ahead else -1) * DAY
@@ -221,7 +223,7 @@ def _offset(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
         base = frame.narrative
     else:
         base = (frame.anchors or {}).get(e.base)
-    if base is None or (e.unit == "day" and (base[1] - base[0]).days > WEEKDAY_REACH and e.base == "narrative"):
+    if base is None or (e.base == "narrative" and (base[1] - base[0]).days > COARSEST.get(e.unit or "", 0)):
         return []
     start, end = base
     if not dt.MINYEAR < start.year + e.count * YEARS.get(e.unit or "", 0) < dt.MAXYEAR:
@@ -246,6 +248,8 @@ def _offset(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
             return []
     if e.base not in ("utterance", "narrative") and e.count == 0:
         precision = "day" if start == end else "month"
+    if e.base == "narrative" and frame.latest and interval[0] > frame.latest and not frame.ahead:
+        return []  # counted from something else
     if e.bound == "since" and e.base == "utterance" and e.count < 0:  # "in the past three days": up to now
         return [((interval[0], end), precision)]
     return [(_bounded(interval, e.bound), precision)]
