@@ -21,13 +21,17 @@ GROUP_SIGNS = frozenset(["\u060c", ","])  # signs that stand as tokens between g
 YEARS = range(1900, 2101)
 MEASURE, PERCENT = "measure", "%\u066a"  # what is weighed or measured is no number of things
 LONGEST_GAP = 3  # words between a number and the noun that it counts
+SMALL = 2  # letters of a preposition
+NEGATED = 2  # words before a bound of which one may negate it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Counted):
-    """`what` is what the noun beside it counts (MEASURE: tonnes, kilometres, per cent), None where none is known."""
+    """`what` is what the noun beside it counts (MEASURE: tonnes, kilometres, per cent), None where none is known; `negates`:
+    its bound is worded as a negation ("no son más de 500")."""
 
     written: bool = False  # in words
+    negates: bool = False
     what: str | None = None
 
     @property
@@ -101,6 +105,8 @@ class Amounts:
                     total, current = total + current, 0.0
             elif word and (not seen or (not figures and self._goes_on(k, total, current, int(word.values[0])))):
                 current, k, seen = current + int(word.values[0]), k + word.length, True
+            elif factor >= THOUSAND and not current and (rest := self._attached(k)) and (rest.best or 0) < factor:
+                current, k = float(rest.best or 0), k + 1  # "11 thousand and500"
             elif seen and self._found(k, "to") and self._adds(0.0, current, self._value(k + 1)):
                 k += 1  # "twenty and five"
             else:
@@ -217,17 +223,32 @@ class Amounts:
     # --------------------------------------------------------------------------------------------- bounds and nouns
 
     def _bounded(self, made: Amount) -> Amount:
-        first, last, bound = made.first, made.last, ""
-        for k in range(max(0, made.first - 4), made.first):
-            found = self._found(k, *BEFORE)
-            if found and k + found.length == made.first:
-                first, bound = k, BEFORE[found.role]
-                break
+        first, bound = self._bound_before(made.first)
+        if bound == "more" and self._negation_before(first):  # "no son más de 500"
+            return replace(_with_bound(replace(made, first=first), "most"), negates=True)
+        last, negates = made.last, False
         if counter := self._found(last + 1, "counter"):
             last += counter.length
         if not bound and (found := self._found(last + 1, *AFTER)):
             last, bound = last + found.length, AFTER[found.role]
-        return _with_bound(replace(made, first=first, last=last), bound)
+            negates = bound in ("most", "less")  # "does not exceed 500"
+        return replace(_with_bound(replace(made, first=first, last=last), bound), negates=negates)
+
+    def _bound_before(self, number: int) -> tuple[int, str]:
+        """Where the bound of a number begins and what it is; a preposition may stand between, "al menos a 26"."""
+        for end in (number, number - 1):
+            small = end < number and len(self.tokens[end].text) <= SMALL and self.pack.is_a(self.forms, end, "outer")
+            for k in range(max(0, end - 4), end) if end == number or small else ():
+                found = self._found(k, *BEFORE)
+                if found and k + found.length == end:
+                    return k, BEFORE[found.role]
+        return number, ""
+
+    def _negation_before(self, i: int) -> bool:
+        """Whether a word right before a bound negates it, a verb between at most."""
+        near = range(i - 1, max(i - 1 - NEGATED, -1), -1)
+        nearest = next((k for k in near if self.pack.is_a(self.forms, k, "negation")), None)
+        return nearest is not None and all(self.tokens[k].text[0].isalpha() for k in range(nearest, i))
 
     def _counted(self, made: Amount) -> Amount:
         if any(0 <= k < len(self.tokens) and self.tokens[k].text in PERCENT for k in (made.first - 1, made.last + 1)):

@@ -1,4 +1,5 @@
-"""Whether a bare number of losses is of dead or of wounded: the nearest word of harm says so ("… and eleven were wounded")."""
+"""Of what a bare number is: of dead, wounded, captured or displaced. The nearest word of harm says so ("… and eleven were
+wounded"), whatever the tagger takes the number for."""
 
 from __future__ import annotations
 
@@ -13,23 +14,37 @@ from fogline.tables import table
 
 REACH = 8  # tokens between a number and its word
 APART = 5  # tokens that an "and" or a comma between them counts for
+OTHER_SIDE = 3  # tokens that a word before its number counts for in languages that put the verb last
 COMMAS = frozenset(",،、;؛")
+# What a number may turn out to be, by what it was taken for: the dead may be anybody, soldiers may be dead or prisoners.
+MAY_BE = {
+    "killed": ("wounded", "captured", "displaced"),
+    "wounded": ("killed",),
+    "personnel": ("killed", "wounded", "captured"),
+}
 
 
 def of_the_nearest(pack: Pack, sentence: Sentence, forms: Sequence[Sequence[str]], amount: Amount, what: str) -> str:
-    """`what`, or "wounded" where it is "killed" and a word of wounding is nearer to the number."""
-    if what != "killed":
+    """`what`, or what the nearest word of harm says of the number."""
+    if what not in MAY_BE:
         return what
     verb_last, seeds = _harm(pack.language)
 
     def distance(seed: Seed) -> tuple[int, bool]:
         between = range(min(amount.last, seed.last) + 1, max(amount.first, seed.first))
         parted = sum(sentence.tokens[i].text in COMMAS or pack.is_a(forms, i, "and") for i in between)
-        return len(between) + APART * parted, (seed.first > amount.last) != verb_last
+        wrong_side = verb_last and seed.last < amount.first
+        return len(between) + APART * parted + OTHER_SIDE * wrong_side, (seed.first > amount.last) != verb_last
 
     near = min(seeds.all(forms), key=distance, default=None)
-    is_wounding = near is not None and near.kinds[0] == "wounded" and distance(near)[0] <= REACH
-    return "wounded" if is_wounding else what
+    if near is None or distance(near)[0] > REACH:
+        return what
+    return near.kinds[0] if near.kinds[0] in MAY_BE[what] else what
+
+
+def is_harm(pack: Pack, forms: Sequence[Sequence[str]], i: int) -> bool:
+    """Whether a word says itself what became of somebody."""
+    return bool(_harm(pack.language)[1].all(forms[i : i + 1]))
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.given import received
 from fogline.reading.native.hands import GROUND, with_holders
-from fogline.reading.native.harm import of_the_nearest
+from fogline.reading.native.harm import is_harm, of_the_nearest
 from fogline.reading.native.negation import negated, unless
 from fogline.reading.native.owners import NOBODY_KNOWN
 from fogline.reading.native.pack import Pack
@@ -38,6 +38,12 @@ OTHERS = ("object", "recipient")
 PLAIN = frozenset(
     {"killed", "wounded", "captured", "surrendered", "missing", "displaced", "aircraft", "helicopters", "vehicles"}
 )
+# Kinds that cost nobody his life: their numbers are of men, arms or people. Kinds that may.
+HARMLESS = frozenset({
+    "strength", "mobilisation", "troop_movement", "presence", "control", "supply", "base_established", "group_change", "talks",
+    "displacement", "surrender", "abduction", "arrest",
+})  # fmt: skip
+HARMFUL = VIOLENT | {"casualties"}
 PERSONNEL, STRENGTH = "personnel", "strength"  # armed people in counted.tsv, and the kind of claim that they make
 OF_KIND = {"forecast": "forecast", "assessment": "opinion"}  # the modality that a kind has
 NEGATED, NEGATED_BESIDE = 0.5, 0.15  # least probability of a negation, and beside a word that negates
@@ -76,10 +82,18 @@ class Telling:
         doers(told, self.phrasing)
         attributed(told, self.phrasing)
         negated(told, self.phrasing)
+        self._bounded(told)
         to_come(told, self.phrasing)
         named.resolve(told, self.phrasing)
         named.place = self.places[-1].span if self.places else named.place
         return linked([with_id(t.claim) for t in without_doubles(told)])
+
+    def _bounded(self, told: Sequence[Told]) -> None:
+        """ "They are not more than 500" bounds a number and negates nothing."""
+        bounds = {self.sentence.words(a.first, a.last)[1:] for a in self.amounts if a.negates}
+        for t in told:
+            if any(q.at in bounds for q in t.claim.quantities):
+                t.claim = replace(t.claim, negated=False)
 
     def _claim(self, one: Tagged) -> Claim:
         kind, probability = one.kinds[0]
@@ -228,19 +242,44 @@ class Telling:
             if amount is None:
                 yield from self._one_by_grammar(part)
                 continue
-            if amount.first in seen or amount.what == MEASURE:
+            if (
+                amount.first in seen
+                or amount.what == MEASURE
+                or (amount.is_article and len(one.numbers) > 1 and amount.noun is None)
+            ):
                 continue
             seen.add(amount.first)
-            noun = amount.what if amount.what in PLAIN else None
-            what = noun or (part.label if part.label != "number" else amount.what or WHAT_OF_KIND.get(kind))
-            if what:
-                yield self._quantity(of_the_nearest(self.pack, self.sentence, self.forms, amount, what), amount)
+            if what := self._what(part, amount, kind):
+                yield self._quantity(what, amount)
+
+    def _what(self, part: Part, amount: Amount, kind: str) -> str | None:
+        """What a number counts: as its noun says by itself, as the kind of claim or the nearest word of harm has it."""
+        own = WHAT_OF_KIND.get(kind)
+        taken = part.label if part.label != "number" else amount.what or own
+        if taken in LOSSES and amount.noun is None and self._counts_buildings(amount):
+            return None
+        if amount.what in PLAIN:
+            taken = amount.what
+        elif kind in HARMLESS and taken in LOSSES:
+            taken = amount.what or own
+        elif taken and (kind in HARMFUL or taken in LOSSES):
+            taken = of_the_nearest(self.pack, self.sentence, self.forms, amount, taken)
+        return taken
+
+    def _counts_buildings(self, amount: Amount) -> bool:
+        """ "Attacked two posts": nobody is said to be dead."""
+        behind = amount.last + 1
+        return behind < len(self.forms) and self.pack.is_a(self.forms, behind, "building", "settlement", "road")
 
     def _one_by_grammar(self, part: Part) -> Iterator[Quantity]:
-        """ "killed the commander": the tagger takes a phrase without a number for one where the victim is a single person."""
+        """ "killed the commander": the tagger takes a phrase without a number for one where the victim is a single person.
+        Words of bounds and of harm ("captured", "at least") are nobody."""
         ref = self.phrasing.ref(part) if part.label in ("killed", "wounded") else None
-        joined = any(self.pack.is_a(self.forms, i, "and") for i in range(part.first, part.last + 1))
-        if ref and ref.at and not joined:
+        words = range(part.first, part.last + 1)
+        joined = any(self.pack.is_a(self.forms, i, "and") for i in words)
+        is_word = bool(self.pack.numbers.at(self.forms, part.first)) or is_harm(self.pack, self.forms, part.first)
+        nobody = len(words) == 1 and is_word
+        if ref and ref.at and not joined and not nobody:
             side = ref.type if ref.type in (*ARMED, "civilians") else None
             yield Quantity(what=part.label, low=1, best=1, high=1, text=ref.name, at=ref.at, of=ref.name, side=side)
 
