@@ -226,7 +226,7 @@ class Amounts:
         first, bound = self._bound_before(made.first)
         if bound == "more" and self._negation_before(first):  # "no son más de 500"
             return replace(_with_bound(replace(made, first=first), "most"), negates=True)
-        last, negates = made.last, False
+        last, negates = made.last, any(self.pack.is_a(self.forms, i, "negation") for i in range(first, made.first))
         if counter := self._found(last + 1, "counter"):
             last += counter.length
         if not bound and (found := self._found(last + 1, *AFTER)):

@@ -25,6 +25,7 @@ from fogline.reading.native.phrases import ARMED, Phrasing
 from fogline.reading.native.places import Places
 from fogline.reading.native.reference import Named
 from fogline.reading.native.repelled import turned
+from fogline.reading.native.sides import with_sides
 from fogline.reading.native.speech import Told, attributed, linked
 from fogline.reading.native.weapons import by_weapon
 from fogline.reading.sentences import Sentence
@@ -80,6 +81,7 @@ class Telling:
         told = with_holders(turned(told, self.phrasing), self.phrasing)
         received(told, self.phrasing)
         doers(told, self.phrasing)
+        told = with_sides(told, self.phrasing, self.amounts)
         attributed(told, self.phrasing)
         negated(told, self.phrasing)
         self._bounded(told)
