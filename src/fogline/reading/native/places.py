@@ -48,6 +48,11 @@ class Places:
             yield Mention(what="place", text=text.removesuffix(particle), start=start, end=end - len(particle), type="name")
             i = last + 1
 
+    def is_area(self, name: str) -> bool:
+        """Whether a name is first of all that of a country or a part of one: no town."""
+        found = self.names.candidates(name)
+        return bool(found) and found[0].type in AREAS - {"capital"}
+
     @staticmethod
     def _ends(tokens: Sequence[Token], first: int) -> Iterator[int]:
         if tokens[first].text[0].isalpha() and not tokens[first].text.islower():

@@ -44,6 +44,9 @@ HARMLESS = frozenset({
     "strength", "mobilisation", "troop_movement", "presence", "control", "supply", "base_established", "group_change", "talks",
     "displacement", "surrender", "abduction", "arrest",
 })  # fmt: skip
+MOVES = frozenset(
+    {"withdrawal", "troop_movement", "flight", "displacement", "supply", "mobilisation"}
+)  # their place may be a goal
 HARMFUL = VIOLENT | {"casualties"}
 PERSONNEL, STRENGTH = "personnel", "strength"  # armed people in counted.tsv, and the kind of claim that they make
 OF_KIND = {"forecast": "forecast", "assessment": "opinion"}  # the modality that a kind has
@@ -60,6 +63,8 @@ class Telling:
         self.forms = pack.forms(sentence.tokens)
         self.case_names = of_the_case.all(sentence, self.forms) if of_the_case else []
         self.places = list(places.all(sentence, self.forms))
+        self.areas = {m.span for m in self.places if places.is_area(m.text)}
+        self.towns = [m.span for m in self.places if m.span not in self.areas]  # what "the city" may stand for
         self.phrasing = Phrasing(pack, sentence, self.forms, [(name.first, name.last) for name in self.case_names])
         self.dates = Dates(pack, sentence, self.forms)
         self.dated = self.dates.all()
@@ -87,8 +92,15 @@ class Telling:
         self._bounded(told)
         to_come(told, self.phrasing)
         named.resolve(told, self.phrasing)
-        named.place = self.places[-1].span if self.places else named.place
+        named.place = self._scene(told) or named.place or max(self.towns, default=None)
         return linked([with_id(t.claim) for t in without_doubles(told)])
+
+    def _scene(self, told: Sequence[Told]) -> Span | None:
+        """The last town at which something happened, else the last one named where nobody went anywhere."""
+        named = [(p.stands_for or p.at, t.claim.kind) for t in told for p in t.claim.places if p.role == "event"]
+        happened = [at for at, kind in named if at and at not in self.areas and kind not in MOVES]
+        left = happened or ([] if any(t.claim.kind in MOVES for t in told) else self.towns)
+        return max(left, default=None)
 
     def _bounded(self, told: Sequence[Told]) -> None:
         """ "They are not more than 500" bounds a number and negates nothing."""
@@ -166,14 +178,13 @@ class Telling:
     # ----------------------------------------------------------------------------------------- places, times, numbers
 
     def _places(self, one: Tagged) -> Iterator[Place]:
-        seen = set()
+        found: dict[Span, tuple[str, bool]] = {}
         for part in one.roles:
-            for found, is_named in self.phrasing.places(part) if part.label in WHERE else ():
-                span = self._whole_name(found)
-                if span not in seen:
-                    seen.add(span)
-                    named = is_named and not self._is_common(span)
-                    yield self._place(span, WHERE[part.label]) if named else self._described(span, WHERE[part.label])
+            for phrase, is_named in self.phrasing.places(part) if part.label in WHERE else ():
+                span = self._whole_name(phrase)
+                found.setdefault(span, (WHERE[part.label], is_named and not self._is_common(span)))
+        for span, (role, named) in found.items():
+            yield self._place(span, role) if named else self._described(span, role, list(found))
 
     def _is_common(self, span: Span) -> bool:
         """Whether a phrase in small letters names nothing that is known: "the streets" is no town of that name."""
@@ -208,15 +219,16 @@ class Telling:
         stands_for = named[-1] if named and span not in named else None
         return Place(text=text, at=span, name=text, role=role, stands_for=stands_for)
 
-    def _described(self, span: Span, role: str) -> Place:
-        """ "The city" keeps its words and stands for the last place named before it; what stands for nothing stands for itself,
-        because its words are no name to look up."""
+    def _described(self, span: Span, role: str, apart: Sequence[Span]) -> Place:
+        """ "The city" keeps its words and stands for the last town before it, none of the same claim (`apart`); what stands for
+        nothing stands for itself, because its words are no name to look up."""
         text = self.report.text[slice(*span)]
-        before = [m.span for m in self.places if m.end <= span[0]]
+        before = [at for at in self.towns if at[1] <= span[0] and at not in apart]
         here = before[-1] if before else self._here
         counted = {a.last + 1 for a in self.amounts}
         is_one = self.phrasing.is_settlement(span) and counted.isdisjoint(self.phrasing.tokens_of(span))
-        return Place(text=text, at=span, name=text, role=role, stands_for=here if is_one and here else span)
+        stands_for = here if is_one and here else span
+        return Place(text=text, at=span, name=self.report.text[slice(*stands_for)], role=role, stands_for=stands_for)
 
     def _time(self, one: Tagged) -> Time | None:
         for part in one.roles:

@@ -1,0 +1,39 @@
+"""What is taken up from sentences before, in the languages without a parse: own sentences, each behind three of a war."""
+
+from __future__ import annotations
+
+import pytest
+from in_war import Told
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "town"),
+    [
+        ("sr", "M23 je zauzeo Uviru. Vojska se povukla u Fizi. U gradu je poginulo šest civila.", "gradu", "Uvira"),
+        (
+            "fr",
+            "Le M23 s'est emparé d'Uvira. L'armée s'est repliée vers Fizi. Six civils ont été tués dans la ville.",
+            "ville",
+            "Uvira",
+        ),
+        ("es", "La guerrilla tomó Tibú. Los soldados huyeron a Balboa. En el pueblo murieron dos maestros.", "pueblo", "Tibú"),
+        ("ru", "Бойцы взяли Тессалит. Армия отошла в Агельхок. В городе погибли трое.", "городе", "Тессалит"),
+        ("tr", "İsyancılar Kutum'u ele geçirdi. Ordu Faşir'e çekildi. Kentte altı sivil öldü.", "Kentte", "Kutum"),
+        ("ar", "سيطر المتمردون على كتم. انسحب الجيش إلى الفاشر. قتل ستة مدنيين في المدينة.", "المدينة", "كتم"),
+        ("ko", "반군이 우비라를 점령했다. 정부군은 피지로 철수했다. 도시에서 민간인 6명이 숨졌다.", "도시", "우비라"),
+    ],
+)
+def test_the_town_is_where_something_happened_not_where_somebody_went(
+    told: Told, language: str, text: str, words: str, town: str
+) -> None:
+    assert {place.name for claim in told(language, text) for place in claim.places if place.text == words} == {town}
+
+
+def test_a_country_is_no_town(told: Told) -> None:
+    text = "Pobunjenici su zauzeli Bukavu. Oko 900 ljudi izbeglo je u Burundi. Juče je grad granatiran."
+    assert {place.name for claim in told("sr", text) for place in claim.places if place.text == "grad"} == {"Bukavu"}
+
+
+def test_where_a_column_came_from_is_not_where_it_goes(told: Told) -> None:
+    claims = told("es", "La guerrilla atacó Tibú. El Ejército envió tropas desde Cúcuta a la ciudad.")
+    assert {place.name for claim in claims for place in claim.places if place.text == "ciudad"} == {"Tibú"}
