@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import made
 
 from fogline import case as cases
 from fogline import runner
+from fogline.records import Reading
 from fogline.settings import Settings
 
 SCRIPT = "<script>alert(1)</script>"
@@ -44,6 +46,11 @@ def filled(folder: Path) -> Path:
             three, made.claim(three, "Reds hold Orlin", "control", actors=["Reds"], places=["Orlin"], time=made.when(4))
         ),
     ]  # fmt: skip
+    return kept(folder, readings)
+
+
+def kept(folder: Path, readings: Iterable[Reading]) -> Path:
+    """The case's folder with readings in its store."""
     store = runner.open_store(folder, Settings())
     for reading in readings:
         store.add(reading.report, reading.report.text.encode())

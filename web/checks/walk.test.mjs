@@ -9,6 +9,7 @@ import { browser, serve } from "./desk.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PICTURES = process.env.PICTURES; // a folder for pictures, none where it is not given
 const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+const EVENTFUL = "2021-09-04"; // a day of which much is told
 const DAY = "/situation?on=2021-09-08&place=case%3Arukha";
 
 let desk, chrome, state;
@@ -74,27 +75,72 @@ test("the map plays day after day", async () => {
   await page.close();
 });
 
-test("a place is opened from the map, its words read in the report", async () => {
-  const page = await open("/situation?on=2021-09-08");
-  await drawn(page, "2021-09-08");
-  const at = await page.evaluate(() => {
-    const canvas = document.querySelector(".chart canvas").getBoundingClientRect();
-    return { x: canvas.x, y: canvas.y, width: canvas.width, height: canvas.height };
-  });
-  let opened = false;
-  for (let y = 0.1; y < 0.95 && !opened; y += 0.03) {
-    for (let x = 0.1; x < 0.95 && !opened; x += 0.02) {
+/** Moves the mouse over the map until it is on something that leads to a place or to events. */
+async function found(page, leads) {
+  const at = await page.locator(".chart canvas").boundingBox();
+  for (let y = 0.05; y < 0.97; y += 0.02) {
+    for (let x = 0.03; x < 0.97; x += 0.015) {
       await page.mouse.move(at.x + x * at.width, at.y + y * at.height);
-      opened = await page.evaluate(() => document.querySelector(".chart canvas").style.cursor === "pointer");
+      if ((await page.locator(".chart").getAttribute("data-leads")) === leads) return;
     }
   }
-  assert.ok(opened, "nothing on the map can be clicked");
+  assert.fail(`nothing on the map leads to ${leads}`);
+}
+
+async function click(page) {
   await page.mouse.down();
   await page.mouse.up();
+}
+
+test("a place is opened from the map beside it, its words read in the report", async () => {
+  const page = await open("/situation?on=2021-09-08");
+  await drawn(page, "2021-09-08");
+  await found(page, "place");
+  await click(page);
   await page.waitForURL(/place=/);
+  await page.locator("#place h2").waitFor();
+  assert.match(await page.locator("#place").innerText(), /Who was looking/);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.shown), "2021-09-08"); // the map stayed
+  const address = page.url();
+  await page.reload();
+  assert.equal(page.url(), address);
   await page.locator("#place blockquote a").first().click();
   await page.waitForURL(/\/reports\/rep_\w+.*#clm_/);
   assert.ok(await page.locator("mark").count());
+  await page.close();
+});
+
+test("an event is opened from the map, its claim read in the report", async () => {
+  const page = await open(`/situation?on=${EVENTFUL}`);
+  await drawn(page, EVENTFUL);
+  await found(page, "events");
+  await click(page);
+  await page.waitForURL(/\/events/);
+  if (!/evt_/.test(page.url())) await page.locator("tbody a").first().click();
+  await page.waitForURL(/evt_/);
+  await page.locator("blockquote a").first().click();
+  await page.waitForURL(/\/reports\/rep_\w+.*#clm_/);
+  await page.close();
+});
+
+test("panel and table follow the slider, and the map stays where it was put", async () => {
+  const page = await open("/situation?on=2021-09-08");
+  await drawn(page, "2021-09-08");
+  await page.locator(".maplibregl-ctrl-zoom-in").click();
+  await page.waitForURL(/#map=/);
+  await page.locator("#slider").focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction(() => document.documentElement.dataset.told === "2021-09-07");
+  assert.match(await page.locator("h1").innerText(), /7 September 2021/);
+  assert.match(await page.locator("#panel").innerText(), /Told of 7 September 2021/);
+  assert.match(page.url(), /on=2021-09-07.*#map=/);
+  await page.locator("h1").click();
+  await page.keyboard.press("]");
+  await page.waitForFunction(() => document.documentElement.dataset.told === "2021-09-08");
+  await page.locator("#table tbody a").first().focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#place").waitFor();
+  assert.match(page.url(), /place=.*#map=/);
   await page.close();
 });
 

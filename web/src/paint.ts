@@ -30,7 +30,7 @@ export function tile(name: string): ImageData {
 }
 
 /** A disc for a settlement, filled like an area, with an outline; broken where it is encircled or cut off. */
-export function mark(form: string, colours: string, closed: boolean): ImageData {
+export function mark(form: string, colours: string, closed: boolean, ink: string): ImageData {
   const size = 44;
   const canvas = new OffscreenCanvas(size, size);
   const pen = canvas.getContext("2d");
@@ -51,7 +51,7 @@ export function mark(form: string, colours: string, closed: boolean): ImageData 
   }
   pen.fill();
   pen.lineWidth = 2.5;
-  pen.strokeStyle = "#33302b";
+  pen.strokeStyle = ink;
   pen.setLineDash(form === "none" ? [3, 4] : []);
   pen.stroke();
   if (closed) {
@@ -61,4 +61,34 @@ export function mark(form: string, colours: string, closed: boolean): ImageData 
     pen.stroke();
   }
   return pen.getImageData(0, 0, size, size);
+}
+
+const GLYPH = 32; // pixels of a family's shape, twice as fine as it is shown
+const PAD = 6;
+
+/** The marks of what happened at a place: the shape of each family in a row, then how many events they stand for. */
+export function events(shapes: readonly string[], count: number, ink: string, paper: string): ImageData {
+  const more = count > shapes.length ? String(count) : "";
+  const width = PAD * 2 + GLYPH * shapes.length + (more ? 14 * more.length + 6 : 0);
+  const height = GLYPH + PAD * 2;
+  const canvas = new OffscreenCanvas(width, height);
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("no canvas to draw marks on");
+  pen.fillStyle = paper;
+  pen.strokeStyle = ink;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  pen.roundRect(1, 1, width - 2, height - 2, 8);
+  pen.fill();
+  pen.stroke();
+  shapes.forEach((shape, n) => {
+    pen.setTransform(2, 0, 0, 2, PAD + n * GLYPH, PAD);
+    pen.lineWidth = 2;
+    pen.stroke(new Path2D(shape));
+  });
+  pen.setTransform(1, 0, 0, 1, 0, 0);
+  pen.fillStyle = ink;
+  pen.font = "bold 24px sans-serif";
+  pen.fillText(more, PAD + GLYPH * shapes.length + 2, height / 2 + 9);
+  return pen.getImageData(0, 0, width, height);
 }

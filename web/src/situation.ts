@@ -1,22 +1,18 @@
-// The map of a day: drawn by MapLibre over the page's own SVG, with a slider over the days. Without scripts the page has all of it.
+// The map of a day: drawn by MapLibre over the page's own SVG, with a slider over the days; a click on a place brings all about it
+// beside the map. What is shown, the part of the map too, is in the address. Without scripts the page has all of it.
 
 import type { FeatureCollection } from "geojson";
-import { Map as Chart, NavigationControl, type GeoJSONSource, type LngLatBoundsLike, type StyleSpecification } from "maplibre-gl";
-import { mark, patternOf, tile } from "./paint.js";
-
-interface Day {
-  on: string | null;
-  places: FeatureCollection;
-  events: FeatureCollection;
-  legend: { paint: string; label: string }[];
-}
+import { Map as Chart, NavigationControl, ScaleControl, type GeoJSONSource, type LngLatBoundsLike, type PointLike } from "maplibre-gl";
+import { CLICKED, dark, ringed, style, type Day } from "./layers.js";
+import { events, mark, patternOf, tile } from "./paint.js";
+import { bring } from "./panel.js";
 
 const STEP = 600; // milliseconds between days while it plays
+const REST = 250; // milliseconds after which the slider rests
 const KEPT = 60; // days that are held
 const held = new Map<string, Promise<Day>>();
-const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-const INK = dark ? "#f2f0eb" : "#1d1b18";
-const PAPER = dark ? "#16181b" : "#f7f6f3";
+const ink = dark ? "#f2f0eb" : "#1d1b18";
+const paper = dark ? "#1e2125" : "#ffffff";
 
 const figure = document.querySelector<HTMLElement>("figure.map");
 const form = document.querySelector<HTMLFormElement>("form.days");
@@ -63,46 +59,7 @@ function painted(day: Day): Day {
   return day;
 }
 
-function style(land: FeatureCollection, day: Day): StyleSpecification {
-  const areas = ["in", ["geometry-type"], ["literal", ["Polygon", "MultiPolygon"]]] as unknown as boolean;
-  const points = ["==", ["geometry-type"], "Point"] as unknown as boolean;
-  return {
-    version: 8,
-    sources: {
-      land: { type: "geojson", data: land },
-      places: { type: "geojson", data: day.places, promoteId: "id" },
-      events: { type: "geojson", data: day.events, promoteId: "id" },
-    },
-    layers: [
-      { id: "paper", type: "background", paint: { "background-color": PAPER } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": dark ? "#24272c" : "#ebe8e1" } },
-      { id: "borders", type: "line", source: "land", paint: { "line-color": dark ? "#4a4f57" : "#b9b4a8", "line-width": 0.8 } },
-      { id: "areas", type: "fill", source: "places", filter: areas, paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.55 } },
-      {
-        id: "patterns", type: "fill", source: "places", filter: ["all", areas, ["!=", ["get", "pattern"], ""]] as unknown as boolean,
-        paint: { "fill-pattern": ["get", "pattern"], "fill-opacity": 0.65 },
-      },
-      { id: "edges", type: "line", source: "places", filter: areas, paint: { "line-color": INK, "line-width": 1.2, "line-dasharray": [4, 2] } },
-      {
-        id: "happened", type: "circle", source: "events",
-        paint: {
-          "circle-radius": ["case", [">", ["get", "km"], 0], 16, 6], "circle-color": "rgba(0,0,0,0)",
-          "circle-stroke-color": INK, "circle-stroke-width": 1.5, "circle-stroke-opacity": 0.8,
-        },
-      },
-      {
-        id: "points", type: "symbol", source: "places", filter: points,
-        layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-size": 0.5 },
-      },
-      {
-        id: "names", type: "symbol", source: "places",
-        layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
-        paint: { "text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.6 },
-      },
-    ],
-  };
-}
-
+/** What the map shows at first: what lies in the case's area, so that a namesake far off does not shrink them to dots. */
 function boundsOf(day: Day, land: FeatureCollection): LngLatBoundsLike {
   const box: [number, number, number, number] = [180, 90, -180, -90];
   const visit = (at: unknown): void => {
@@ -115,9 +72,31 @@ function boundsOf(day: Day, land: FeatureCollection): LngLatBoundsLike {
       box[3] = Math.max(box[3], lat);
     } else for (const part of at) visit(part);
   };
-  const shown = day.places.features.length ? day.places : land;
-  for (const feature of shown.features) if ("coordinates" in feature.geometry) visit(feature.geometry.coordinates);
+  const all = [...day.places.features, ...day.events.features];
+  const near = all.filter(({ properties }) => properties?.near);
+  const shown = [near, all, land.features].find((features) => features.length) ?? [];
+  for (const feature of shown) if ("coordinates" in feature.geometry) visit(feature.geometry.coordinates);
   return box;
+}
+
+/** The shapes of the families of events, as the legend draws them. */
+function shapes(families: string): string[] {
+  return families.split(",").map((id) => document.querySelector(`[data-family="${id}"] path`)?.getAttribute("d") ?? "");
+}
+
+function paint(chart: Chart, id: string): void {
+  const [kind, form = "none", colours = "", closed = ""] = id.split("|");
+  if (kind === "mark") chart.addImage(id, mark(form, colours, closed === "closed", ink));
+  else if (kind === "events") chart.addImage(id, events(shapes(form), Number(colours), ink, paper));
+  else if (id) chart.addImage(id, tile(id), { pixelRatio: 2 });
+}
+
+/** The address of what is shown, with some of it changed. */
+function here(changed: Record<string, string>): URL {
+  const address = new URL(location.href);
+  for (const [name, value] of Object.entries(changed)) address.searchParams.set(name, value);
+  if (!/^#map=/.test(address.hash)) address.hash = "";
+  return address;
 }
 
 async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInputElement): Promise<void> {
@@ -134,61 +113,86 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   box.className = "chart";
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", "Map of the day; the table below tells the same");
-  const chart = new Chart({ container: box, style: style(land, day), bounds: boundsOf(day, land), fitBoundsOptions: { padding: 40, maxZoom: 9 }, attributionControl: false });
-  chart.setMissingStyleImageResolver((id) => {
-    const [kind, form = "none", colours = "", closed = ""] = id.split("|");
-    if (kind === "mark") chart.addImage(id, mark(form, colours, closed === "closed"));
-    else if (id) chart.addImage(id, tile(id), { pixelRatio: 2 });
-  });
-  chart.addControl(new NavigationControl({ showCompass: false }));
-  figure.querySelector("svg")?.replaceWith(box);
-  chart.resize();
-  for (const layer of ["points", "areas", "happened"]) {
-    chart.on("click", layer, (event) => {
-      const address = event.features?.[0]?.properties?.address;
-      if (typeof address === "string") location.assign(`${address}${address.startsWith("/situation") ? "#place" : ""}`);
+  const still = figure.querySelector("svg");
+  still?.replaceWith(box); // before the map is made: its size decides which part fits in
+  let chart: Chart;
+  try {
+    chart = new Chart({
+      container: box, style: style(land, day), bounds: boundsOf(day, land), fitBoundsOptions: { padding: 40, maxZoom: 9 }, attributionControl: false, hash: "map",
     });
-    chart.on("mousemove", layer, (event) => {
-      chart.getCanvas().style.cursor = "pointer";
-      box.title = String(event.features?.[0]?.properties?.says ?? "");
-    });
-    chart.on("mouseleave", layer, () => {
-      chart.getCanvas().style.cursor = "";
-      box.title = "";
-    });
+  } catch (error) {
+    if (still) box.replaceWith(still); // without WebGL the still map stays
+    throw error;
   }
+  chart.setMissingStyleImageResolver((id) => paint(chart, id));
+  chart.addControl(new NavigationControl({ showCompass: false }));
+  chart.addControl(new ScaleControl());
+
+  const chosen = (): string => new URLSearchParams(location.search).get("place") ?? "";
+  const ring = (): void => {
+    for (const [layer, filter] of Object.entries(ringed(chosen()))) chart.setFilter(layer, filter);
+  };
+  const choose = async (place: string): Promise<void> => {
+    const address = here({ place, on: on.value });
+    history.pushState(null, "", address);
+    ring();
+    if (await bring(`/place${address.search}`, "panel")) document.querySelector<HTMLElement>("#place")?.focus();
+  };
+  addEventListener("popstate", () => location.reload());
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#table a[href*='place=']") : null;
+    const place = link && new URL(link.href).searchParams.get("place");
+    if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void choose(place);
+  });
+
+  const top = (at: PointLike): Record<string, unknown> | undefined => chart.queryRenderedFeatures(at, { layers: CLICKED })[0]?.properties;
+  chart.on("click", ({ point }) => {
+    const found = top(point);
+    if (typeof found?.families === "string") location.assign(String(found.address));
+    else if (found) void choose(String(found.id));
+  });
+  chart.on("mousemove", ({ point }) => {
+    const found = top(point);
+    chart.getCanvas().style.cursor = found ? "pointer" : "";
+    box.dataset.leads = found ? (typeof found.families === "string" ? "events" : "place") : "";
+    box.title = found ? [found.name, found.says].filter(Boolean).join(": ") : "";
+  });
 
   slider.max = String(between(first, last));
   slider.value = String(between(first, on.value));
   for (const control of document.querySelectorAll<HTMLElement>("[data-scripted]")) control.hidden = false;
 
   let wanted = on.value;
+  let resting = 0;
+  let playing = 0;
   const show = async (next: string): Promise<void> => {
     wanted = next;
     said.textContent = next;
     on.value = next;
+    clearTimeout(resting);
+    resting = window.setTimeout(rest, playing ? STEP * 2 : REST);
     const found = painted(await dayOf(next));
     if (wanted !== next) return; // another day was asked for meanwhile
     await Promise.all([
       (chart.getSource("places") as GeoJSONSource).setData(found.places),
       (chart.getSource("events") as GeoJSONSource).setData(found.events),
     ]);
-    const address = new URL(location.href);
-    address.searchParams.set("on", next);
-    history.replaceState(null, "", address);
+    history.replaceState(null, "", here({ on: next }));
     document.documentElement.dataset.shown = next;
     for (const ahead of [1, 2, -1]) void dayOf(plus(next, ahead)).catch(() => undefined);
   };
+  /** Title, panel and table follow once the slider rests. */
+  const rest = (): void => {
+    const { search } = here({ on: on.value });
+    void bring(`/situation${search}`, "title", "menu", "before", "after", "panel", "table").then((done) => {
+      if (done) document.documentElement.dataset.told = on.value;
+    });
+  };
   slider.addEventListener("input", () => void show(plus(first, Number(slider.value))));
-  slider.addEventListener("change", () => {
-    // the table and the panel follow once the slider rests
-    const address = new URL(location.href);
-    address.searchParams.set("on", plus(first, Number(slider.value)));
-    if (!playing) location.assign(address);
-  });
 
   const play = document.querySelector<HTMLButtonElement>("#play");
-  let playing = 0;
   const stop = (): void => {
     clearInterval(playing);
     playing = 0;
@@ -204,5 +208,16 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
       void show(plus(first, Number(slider.value)));
     }, STEP);
   });
-  chart.once("idle", () => (document.documentElement.dataset.shown = on.value));
+  addEventListener("keydown", (event) => {
+    const busy = event.target instanceof Element && event.target.closest("input, textarea, select, button, .chart");
+    if (busy || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { "[": -1, "]": 1 }[event.key];
+    if (!step) return;
+    slider.value = String(Number(slider.value) + step);
+    void show(plus(first, Number(slider.value)));
+  });
+  chart.once("idle", () => {
+    ring();
+    document.documentElement.dataset.shown = on.value;
+  });
 }

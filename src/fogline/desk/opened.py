@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import threading
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -28,7 +28,8 @@ from fogline.sitrep import collect, last_day
 
 KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
 ANSWERS_KEPT = 64  # of a view, days among them
-FILES = (".toml", ".tsv")  # of a case
+FILES = (".toml", ".tsv", ".geojson")  # of a case
+BEFORE = dt.timedelta(days=31)  # so that one date of long ago does not stretch a slider over decades
 
 
 Made = TypeVar("Made")
@@ -100,6 +101,15 @@ class View:
         return words.newest_first(self.record.events)
 
     @cached_property
+    def happened(self) -> Mapping[dt.date, Sequence[Event]]:
+        """The events that are dated to a day and no wider, by that day."""
+        found: dict[dt.date, list[Event]] = defaultdict(list)
+        for event in self.record.events:
+            if event.time and event.time.start and event.time.start == event.time.end:
+                found[event.time.start].append(event)
+        return found
+
+    @cached_property
     def kinds(self) -> Sequence[str]:
         """Of events."""
         return sorted({event.kind for event in self.record.events})
@@ -116,9 +126,11 @@ class View:
 
     @cached_property
     def span(self) -> tuple[dt.date | None, dt.date | None]:
-        """The first day of current news and the day of the last situation."""
+        """The first day of current news, no more than BEFORE the first report, and the day of the last situation."""
         told = [c.time.start for c in self.record.claims.values() if c.time and c.time.start and c.frame == "current"]
-        return min(told, default=None), last_day(self.record)
+        days = [r.published.start for r in self.record.reports.values() if r.published and r.published.start]
+        first = min(days) - BEFORE if days and min(days) - dt.date.min > BEFORE else dt.date.min
+        return min((day for day in told if day >= first), default=None), last_day(self.record)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` makes of this view, a pure function of it and of `key`: made once, the last ones asked for are held."""

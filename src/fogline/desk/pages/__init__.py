@@ -1,6 +1,19 @@
 """The pages of the desk, in the order of the menu; one module a page."""
 
-from fogline.desk.pages import decisions, event, events, ground, origin, reading, reports, review, situation, timeline
+from fogline.desk.pages import (
+    day,
+    decisions,
+    event,
+    events,
+    ground,
+    origin,
+    place,
+    reading,
+    reports,
+    review,
+    situation,
+    timeline,
+)
 from fogline.desk.pages.page import Page, Query
 
 __all__ = ["PAGES", "Page", "Query"]
@@ -9,6 +22,8 @@ PAGES = (
     situation.PAGE,
     ground.LAND,
     ground.DAY,
+    day.PAGE,
+    place.PAGE,
     timeline.PAGE,
     events.PAGE,
     event.PAGE,

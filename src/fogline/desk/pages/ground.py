@@ -1,4 +1,4 @@
-"""What the map draws, as GeoJSON: the land, and what is known of each place on a day.
+"""What the map draws, as GeoJSON: the land, what is known of each place on a day, and what happened on it.
 
 A settlement is a point; a province its outline; what has no exact point (a valley, a district, a road) a disc as wide as it is
 uncertain, never a pin. Coordinates are degrees, longitude first.
@@ -6,25 +6,23 @@ uncertain, never a pin. Coordinates are degrees, longitude first.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from fogline.desk.opened import View
+from fogline.desk.pages import happened
+from fogline.desk.pages.extents import disc, near, polygon
 from fogline.desk.pages.page import Lines, Page, Query
-from fogline.desk.pages.situation import holder
+from fogline.desk.pages.place import holder
 from fogline.publish import outlines, words
 from fogline.publish.map import NOT_ON_MAP, RADIUS_KM, key_of
-from fogline.publish.outlines import Outline, Ring
-from fogline.records import Event, Situation
-
-KM = 111.2  # in a degree of latitude
-CORNERS = 48  # of a disc
+from fogline.publish.outlines import Outline
+from fogline.records import Situation
 
 
 def land(view: View, query: Query) -> Lines:
     """First-order divisions of the countries that the case or its reports name a place of."""
     features = [
-        {"type": "Feature", "geometry": _polygon(outline.rings), "properties": {"id": outline.id, "name": outline.name}}
+        {"type": "Feature", "geometry": polygon(outline.rings), "properties": {"id": outline.id, "name": outline.name}}
         for outline in outlines.of_countries(_countries(view))
     ]
     return {"type": "FeatureCollection", "features": features}
@@ -38,11 +36,10 @@ def day(view: View, query: Query) -> Lines:
     here = [found for found in view.situations(on) if found.place.lat is not None and found.place.precision not in NOT_ON_MAP]
     provinces = [found.place for found in here if found.place.precision == "province"]
     known = outlines.of_countries({place.country for place in provinces if place.country})
-    told = [event for event in view.record.events if event.time and event.time.start == event.time.end == on]
     return {
         "on": str(on),
         "places": _collection([_place(found, view, query, known) for found in here]),
-        "events": _collection(filter(None, (_event(event, view) for event in told))),
+        "events": _collection(happened.features(view, on)),
         "legend": [{"paint": key.paint, "label": key.label} for key in view.colours.legend(here)],
     }
 
@@ -56,6 +53,7 @@ def _place(found: Situation, view: View, query: Query, known: Iterable[Outline])
         "properties": {
             "id": key_of(found),
             "name": found.place.name,
+            "near": near(found.place, view),
             "says": ", ".join(filter(None, [words.STATUS[found.status], holder(found, view), words.ACCESS[found.access]])),
             "form": fill.form,
             "colours": "-".join(fill.colours),
@@ -66,47 +64,16 @@ def _place(found: Situation, view: View, query: Query, known: Iterable[Outline])
     }
 
 
-def _event(event: Event, view: View) -> Lines | None:
-    """An event at the first of its places that has a point, with how far off it may be."""
-    place = next((place for place in event.places if place.lat is not None and place.precision != "country"), None)
-    if place is None or place.lon is None or place.lat is None:
-        return None
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-        "properties": {
-            "id": event.id,
-            "says": f"{words.kind(event.kind)}, {place.name}",
-            "kind": event.kind,
-            "km": RADIUS_KM.get(place.precision, 0.0),
-            "address": view.address(f"/events/{event.id}"),
-        },
-    }
-
-
 def _extent(found: Situation, known: Iterable[Outline]) -> Lines:
     place = found.place
     assert place.lon is not None and place.lat is not None
     if place.precision == "province":
         named = [outline for outline in known if outline.id == place.id or outline.holds(place.lon, place.lat)]
         if named:
-            return _polygon(named[0].rings)
+            return polygon(named[0].rings)
     if place.precision in RADIUS_KM:
-        return _polygon((disc(place.lon, place.lat, RADIUS_KM[place.precision]),))
+        return polygon((disc(place.lon, place.lat, RADIUS_KM[place.precision]),))
     return {"type": "Point", "coordinates": [place.lon, place.lat]}
-
-
-def disc(lon: float, lat: float, km: float) -> Ring:
-    """A ring around a point."""
-    high = km / KM
-    wide = high / max(math.cos(math.radians(lat)), 0.05)
-    turns = (2 * math.pi * i / CORNERS for i in range(CORNERS))
-    return tuple((round(lon + wide * math.cos(turn), 4), round(lat + high * math.sin(turn), 4)) for turn in turns)
-
-
-def _polygon(rings: Iterable[Ring]) -> Lines:
-    """Each ring a polygon of its own: outer and inner are not told apart in the table."""
-    return {"type": "MultiPolygon", "coordinates": [[[*map(list, ring), list(ring[0])]] for ring in rings]}
 
 
 def _collection(features: Iterable[Lines]) -> Lines:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from fogline.contract import coverage_line, flip_line, situation_line
+from fogline.desk.families import FAMILIES
 from fogline.desk.opened import View
-from fogline.desk.pages.event import claim_row
+from fogline.desk.pages import day
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
-from fogline.desk.privacy import withheld
+from fogline.desk.pages.place import holder, panel
 from fogline.publish import words
 from fogline.publish.map import draw, key_of
 from fogline.records import Situation
-from fogline.situation.flips import flips
 
 DAY = dt.timedelta(days=1)
 MOST_DRAWN = 200  # places on the map of a page without scripts, those with most to say
@@ -24,9 +23,9 @@ def show(view: View, query: Query) -> Lines:
     first, last = view.span
     on = query.on or last
     if on is None:
-        nothing: Lines = dict.fromkeys(("on", "known", "first", "last", "place"))
+        nothing: Lines = dict.fromkeys(("on", "known", "first", "last", "place", "day"))
         empty = {"title": "Situation", "before": "", "after": "", "map": "", "legend": [], "places": [], "drawn": 0}
-        return nothing | paged([], query)[1] | empty
+        return {"kinds": []} | nothing | paged([], query)[1] | empty
     kept = query.kept() | {"on": str(on)}
 
     def link(found: Situation) -> str:
@@ -47,6 +46,7 @@ def show(view: View, query: Query) -> Lines:
             "access": words.ACCESS[found.access],
             "since": words.day(found.since),
             "claims": len(found.claims),
+            "unplaced": found.place.lat is None,
             "address": link(found),
         }
         for found in shown
@@ -67,34 +67,9 @@ def show(view: View, query: Query) -> Lines:
         "places": places,
         "drawn": min(len(situations), MOST_DRAWN),
         "all": len(situations),
-        "place": _place(chosen, view, query, on) if chosen else None,
-    }
-
-
-def holder(found: Situation, view: View) -> str:
-    """Whose a place is; of a contested one those who are there."""
-    if found.status == "contested" and found.presence:
-        return words.names(found.presence, view.sitrep)
-    return words.name(found.holder, view.sitrep) if found.holder else ""
-
-
-def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
-    """Why it is so, what changed before, who was looking."""
-    record = view.record
-    key = key_of(found)
-    survey = record.survey
-    days = [day for item in survey.ledger(key).items for day in (item.start, item.end)]
-    changed = flips(lambda day: survey.at(key, day, query.known), min(days), min(max(days), on)) if days else ()
-    watching = [line for line in map(coverage_line, record.coverage(on, query.known)) if line["place"]["id"] == key]
-    return {
-        "situation": withheld(situation_line(found), view),
-        "says": words.STATUS[found.status],
-        "holder": holder(found, view),
-        "access": words.ACCESS[found.access],
-        "since": words.day(found.since),
-        "flips": [withheld(flip_line(flip), view) for flip in changed],
-        "coverage": watching,
-        "quotes": [claim_row(record.claims[id], view) for id in found.claims if id in record.claims],
+        "place": panel(chosen, view, query) if chosen else None,
+        "day": day.panel(view, on),
+        "kinds": [{"id": family.id, "label": family.label, "path": family.path} for family in FAMILIES],
     }
 
 

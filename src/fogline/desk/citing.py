@@ -1,0 +1,42 @@
+"""Reasons as they are read: an id becomes a link to the words behind it, weights stand apart from what they are given for."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from fogline.desk.opened import View
+
+ID = re.compile(r"(clm_[0-9a-f]{16})")
+WEIGHED = re.compile(r"(?P<of>[^,]+?) (?P<weight>[+-]\d+(?:\.\d+)?)")
+
+Pieces = list[dict[str, str]]
+
+
+def cited(text: str, view: View) -> Pieces:
+    """A text in pieces; an id of a claim is shown by the name of its report and leads to its words there."""
+    return [_piece(part, view) for part in ID.split(text) if part]
+
+
+def _piece(part: str, view: View) -> dict[str, str]:
+    claim = view.record.claims.get(part)
+    if claim is None:
+        return {"text": part, "address": "", "quote": ""}
+    report = view.record.reports[claim.report]
+    return {"text": report.name, "address": f"{view.address(f'/reports/{report.id}')}#{claim.id}", "quote": claim.quote}
+
+
+def unfolded(reason: str, view: View) -> dict[str, Any]:
+    """Why claims are one: of whom, and each comparison with its weight in log-odds and their sum; a reason that is no sum of
+    weights is told as it stands."""
+    of, _, rest = reason.partition(": ")
+    parts = rest.split(", ")
+    found = [WEIGHED.fullmatch(part) for part in parts]
+    if not rest or not all(found):
+        return {"of": cited(reason, view), "weights": [], "sum": ""}
+    weights = [(each["of"], float(each["weight"])) for each in found if each]
+    return {
+        "of": cited(of, view),
+        "weights": [{"of": told, "weight": f"{weight:+.1f}"} for told, weight in weights],
+        "sum": f"{sum(weight for _, weight in weights):+.1f}",
+    }

@@ -1,0 +1,39 @@
+"""What is told of one day: its events in families as the map draws them, and what the parties are said to have."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fogline.desk.families import FAMILIES, family_of
+from fogline.desk.opened import View
+from fogline.desk.pages.events import row
+from fogline.desk.pages.forces import strengths
+from fogline.desk.pages.happened import precision
+from fogline.desk.pages.page import Lines, Page, Query
+from fogline.publish import words
+
+
+def show(view: View, query: Query) -> Lines:
+    on = query.on or view.span[1]
+    if on is None:
+        return {"title": "No day", "on": "", "day": None}
+    return {"title": f"Told of {words.day(on)}", "on": str(on), "day": panel(view, on)}
+
+
+def panel(view: View, on: dt.date) -> Lines:
+    events = view.happened.get(on, ())
+    told = [row(event, view) | {"family": family_of(event.kind).id, "precision": precision(event)} for event in events]
+    families = [(family, [each for each in told if each["family"] == family.id]) for family in FAMILIES]
+    return {
+        "says": words.day(on),
+        "families": [
+            {"id": family.id, "label": family.label, "path": family.path, "events": found}
+            for family, found in families
+            if found
+        ],
+        "strengths": strengths(view, on),
+        "all": view.address("/events", since=on, until=on),
+    }
+
+
+PAGE = Page(path="/day", template="day.html", name="", show=show, of_a_day=True)

@@ -1,0 +1,77 @@
+"""What is told to have happened on a day, a feature a place: a mark with the families of its events, and how far off it may be.
+
+An event without an exact point has no pin: the disc within which it happened is drawn, its marks stand on the rim.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+from fogline.desk.families import FAMILIES, family_of
+from fogline.desk.opened import View
+from fogline.desk.pages.extents import KM, disc, near, polygon
+from fogline.desk.pages.page import Lines
+from fogline.publish import words
+from fogline.publish.map import RADIUS_KM
+from fogline.reconciling import place_key
+from fogline.records import Event, Place
+
+SUPPLY = next(family.kinds for family in FAMILIES if family.id == "supply")
+NOWHERE = ("country", "unknown")  # precisions of what is on no map
+
+
+def spot(event: Event) -> Place | None:
+    """The first place of an event that a map can show."""
+    return next((place for place in event.places if place.lat is not None and place.precision not in NOWHERE), None)
+
+
+def precision(event: Event) -> str:
+    """How well its place is known, in words."""
+    place = spot(event)
+    if place is None:
+        return "not on the map" if event.places else "no place told"
+    km = RADIUS_KM.get(place.precision)
+    return f"within {km:.0f} km" if km else ""
+
+
+def families(event: Event, view: View) -> set[str]:
+    """An event's own, and supply where a claim of it tells of a road, a siege or goods."""
+    kinds = {event.kind} | {kind for id in event.claims if (kind := view.record.claims[id].kind) in SUPPLY}
+    return {family_of(kind).id for kind in kinds}
+
+
+def features(view: View, on: dt.date) -> Iterator[Lines]:
+    """GeoJSON features: a point a place, and a disc where the place is known no better."""
+    told: dict[str, list[Event]] = defaultdict(list)
+    places: dict[str, Place] = {}
+    for event in view.happened.get(on, ()):
+        place = spot(event)
+        if place is not None:
+            places.setdefault(place_key(place), place)
+            told[place_key(place)].append(event)
+    for key, events in sorted(told.items()):
+        yield from _of_a_place(view, on, places[key], events)
+
+
+def _of_a_place(view: View, on: dt.date, place: Place, events: list[Event]) -> Iterator[Lines]:
+    assert place.lon is not None and place.lat is not None
+    km = RADIUS_KM.get(place.precision, 0.0)
+    alone = events[0] if len(events) == 1 else None
+    here = {family for event in events for family in families(event, view)}
+    properties = {
+        "id": place_key(place),
+        "families": ",".join(family.id for family in FAMILIES if family.id in here),
+        "count": len(events),
+        "km": km,
+        "near": near(place, view),
+        "says": "; ".join(f"{words.kind(event.kind)}, {place.name}" for event in events),
+        "address": view.address(f"/events/{alone.id}")
+        if alone
+        else view.address("/events", since=on, until=on, place=place.id or place.name),
+    }
+    if km:
+        yield {"type": "Feature", "geometry": polygon((disc(place.lon, place.lat, km),)), "properties": properties}
+    rim = [place.lon, round(place.lat + km / KM, 4)]
+    yield {"type": "Feature", "geometry": {"type": "Point", "coordinates": rim}, "properties": properties}

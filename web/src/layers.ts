@@ -1,0 +1,77 @@
+// What the map is made of: the land, places by who holds them, the case's own boundaries, what happened.
+
+import type { FeatureCollection } from "geojson";
+import type { ExpressionSpecification, FilterSpecification, StyleSpecification } from "maplibre-gl";
+
+export interface Day {
+  on: string | null;
+  places: FeatureCollection;
+  events: FeatureCollection;
+}
+
+export const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+const INK = dark ? "#f2f0eb" : "#1d1b18";
+const PAPER = dark ? "#16181b" : "#f7f6f3";
+const LAND = dark ? "#24272c" : "#ebe8e1";
+const BORDER = dark ? "#4a4f57" : "#b9b4a8";
+const SPREAD = 0.55; // of a fill's opacity over an area: names and borders stay readable
+
+const areas: ExpressionSpecification = ["in", ["geometry-type"], ["literal", ["Polygon", "MultiPolygon"]]];
+const points: ExpressionSpecification = ["==", ["geometry-type"], "Point"];
+const closed: ExpressionSpecification = ["in", ["get", "access"], ["literal", ["cut", "encircled"]]];
+const own: ExpressionSpecification = ["==", ["get", "own"], true];
+
+/** The layers that lead somewhere when they are clicked, the uppermost first. */
+export const CLICKED = ["happened", "points", "extents", "areas"];
+
+/** Filters of the layers that ring the place that is chosen. */
+export function ringed(place: string): Record<string, FilterSpecification> {
+  const it: ExpressionSpecification = ["==", ["get", "id"], place];
+  return { chosen: ["all", points, it], "chosen-area": ["all", areas, it] };
+}
+const none = ringed("");
+const MARKED = dark ? "#7cc0ee" : "#0b5a8f";
+
+export function style(land: FeatureCollection, day: Day): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      land: { type: "geojson", data: land },
+      places: { type: "geojson", data: day.places, promoteId: "id" },
+      events: { type: "geojson", data: day.events },
+    },
+    layers: [
+      { id: "paper", type: "background", paint: { "background-color": PAPER } },
+      { id: "land", type: "fill", source: "land", filter: ["all", areas, ["!", own]], paint: { "fill-color": LAND } },
+      { id: "borders", type: "line", source: "land", filter: ["!", own], paint: { "line-color": BORDER, "line-width": 0.8 } },
+      { id: "own", type: "line", source: "land", filter: own, paint: { "line-color": INK, "line-width": 1.6, "line-dasharray": [6, 2, 1, 2], "line-opacity": 0.7 } },
+      { id: "areas", type: "fill", source: "places", filter: areas, paint: { "fill-color": ["get", "colour"], "fill-opacity": SPREAD } },
+      {
+        id: "patterns", type: "fill", source: "places", filter: ["all", areas, ["!=", ["get", "pattern"], ""]],
+        paint: { "fill-pattern": ["get", "pattern"], "fill-opacity": SPREAD + 0.1 },
+      },
+      { id: "edges", type: "line", source: "places", filter: areas, paint: { "line-color": INK, "line-width": 1.2, "line-dasharray": [4, 2] } },
+      { id: "closed", type: "line", source: "places", filter: ["all", areas, closed], paint: { "line-color": INK, "line-width": 3.5, "line-dasharray": [2, 1.2] } },
+      { id: "chosen-area", type: "line", source: "places", filter: none["chosen-area"], paint: { "line-color": MARKED, "line-width": 4 } },
+      { id: "extents", type: "fill", source: "events", filter: areas, paint: { "fill-color": INK, "fill-opacity": 0.06 } },
+      { id: "rims", type: "line", source: "events", filter: areas, paint: { "line-color": INK, "line-width": 1.4, "line-dasharray": [5, 2] } },
+      { id: "chosen", type: "circle", source: "places", filter: none.chosen, paint: { "circle-radius": 15, "circle-color": MARKED, "circle-opacity": 0.25, "circle-stroke-color": MARKED, "circle-stroke-width": 3 } },
+      {
+        id: "points", type: "symbol", source: "places", filter: points,
+        layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-size": 0.5 },
+      },
+      {
+        id: "happened", type: "symbol", source: "events", filter: points,
+        layout: {
+          "icon-image": ["concat", "events|", ["get", "families"], "|", ["to-string", ["get", "count"]]],
+          "icon-allow-overlap": true, "icon-size": 0.5, "icon-anchor": "bottom", "icon-offset": [0, -22],
+        },
+      },
+      {
+        id: "names", type: "symbol", source: "places",
+        layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
+        paint: { "text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.6 },
+      },
+    ],
+  };
+}
