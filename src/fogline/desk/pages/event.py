@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from fogline.contract import event_line, judgement_line
+from fogline.desk.citing import unfolded
 from fogline.desk.opened import View
+from fogline.desk.pages import lineage
 from fogline.desk.pages.events import row
+from fogline.desk.pages.happened import precision, spot
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.desk.privacy import withheld
 from fogline.publish import words
@@ -17,9 +20,11 @@ def show(view: View, query: Query) -> Lines:
     if event is None:
         raise NotHere(f"no event {query.about}", "it may have been joined, or be told by no report of that day")
     claims = {id: record.claims[id] for id in event.claims}
+    line: Lines = withheld(event_line(event), view)
+    day, place = event.time and event.time.start, spot(event)
     return {
         "title": f"{words.kind(event.kind).capitalize()}, {words.when(event.time)}",
-        "event": withheld(event_line(event), view),
+        "event": line,
         "row": row(event, view),
         "ranges": [
             {"says": words.figure(found), "rule": found.rule, "claims": [claim_row(claims[id], view) for id in found.claims]}
@@ -27,6 +32,10 @@ def show(view: View, query: Query) -> Lines:
         ],
         "claims": [claim_row(claim, view) for claim in claims.values()],
         "origins": _origins(event, view),
+        "lineage": lineage.lineage(event, view),
+        "why": [unfolded(reason, view) for reason in line["reasons"]],
+        "precision": precision(event),
+        "map": view.address("/situation", on=day, place=place.id or place.name if place else None) if day else "",
         "disagreements": [
             {
                 "id": found.id,
@@ -75,22 +84,23 @@ def claim_row(claim: Claim, view: View) -> Lines:
 
 
 def _origins(event: Event, view: View) -> list[Lines]:
-    """The voices behind an event, each with the passages that repeat it: in which language, and what changed."""
-    record = view.record
-    found = []
-    for origin in record.origins:
-        if origin.layer != "so" or not set(origin.claims) & set(event.claims):
-            continue
-        own = {record.claims[id].report for id in origin.claims if id in event.claims}
-        members = [member for member in origin.members if member.report in own]
-        found.append(
-            {"id": origin.id, "dependence": round(origin.dependence, 3), "members": [_member(m, view) for m in members]}
-        )
-    return found
+    """The voices behind an event, each with its passages: in which language, and what changed."""
+    return [
+        {
+            "id": voice[0].id,
+            "name": lineage.name(voice, event, view),
+            "reports": len({member.report for member in voice[1]}),
+            "dependence": round(voice[0].dependence, 3),
+            "members": [_member(member, event, view) for member in voice[1]],
+        }
+        for voice in lineage.voices(event, view)
+    ]
 
 
-def _member(member: Passage, view: View) -> Lines:
+def _member(member: Passage, event: Event, view: View) -> Lines:
     report = view.record.reports[member.report]
+    told = [view.record.claims[id] for id in event.claims]
+    inside = next((c.id for c in told if c.report == member.report and member.start < c.end and c.start < member.end), "")
     return {
         "report": member.report,
         "document": member.document,
@@ -99,7 +109,7 @@ def _member(member: Passage, view: View) -> Lines:
         "relation": member.relation,
         "changed": list(member.changed),
         "quote": member.quote,
-        "address": f"{view.address(f'/reports/{member.report}')}",
+        "address": f"{view.address(f'/reports/{member.report}')}#{inside}",
     }
 
 
