@@ -6,10 +6,11 @@
     actors.toml    [[actor]] and [[relation]], dated and sourced
     sources.toml   [[source]]: outlets, who owns and pays them, in whose interest
     control.tsv    who is known to have held a place on a day, before any report: place holder on source
+    boundaries.geojson    outlines that no atlas has, to be drawn (boundaries.py)
 
 All but case.toml may be missing. Everything that stages use of a case is in the `Case` that `load` returns; it is a pure
-function of the files, and `digest` changes when any of them does. Dates are `2021`, `2021-08` or `2021-08-17`: a `from` means
-the first day of that span, a `to` the last. Every fault is a ConfigError that names file and line.
+function of the files, and `digest` changes when any that reports are read by does. Dates are `2021`, `2021-08` or
+`2021-08-17`: a `from` means the first day of that span, a `to` the last. Every fault is a ConfigError that names file and line.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from fogline import tables
+from fogline import boundaries, tables
 from fogline.case_records import NEUTRAL, Anchor, Case, CaseActor, CasePlace, Held, Outlet, Relation
 from fogline.entries import Line, listed, rows, unique
 from fogline.errors import ConfigError
@@ -97,6 +98,7 @@ def load(folder: Path) -> Case:
         sources=tuple(_outlets(folder / "sources.toml", actor_ids, place_ids)),
         held=tuple(_held(folder / "control.tsv", actor_ids, place_ids)),
         digest=_digest(folder),
+        boundaries=boundaries.load(folder / boundaries.FILE, {place.entity.id: place.entity for place in places}),
     )
 
 

@@ -93,6 +93,17 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Boundary:
+    """An outline of boundaries.geojson: polygons of rings (the outer, then holes) of (longitude, latitude). `place` is the id
+    of the case's place whose outline it is, empty where it is none's."""
+
+    name: str
+    place: str
+    polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """All that a case's files say. Tuples keep the order of the files."""
 
@@ -109,4 +120,5 @@ class Case:
     relations: tuple[Relation, ...]
     sources: tuple[Outlet, ...]
     held: tuple[Held, ...]
-    digest: str
+    digest: str  # of what reports are read by: not of the boundaries, which are only drawn
+    boundaries: tuple[Boundary, ...] = ()

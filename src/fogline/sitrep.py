@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from fogline.case_records import Case
+from fogline.case_records import Boundary, Case
 from fogline.casework import Record
 from fogline.publish import Sitrep
+from fogline.publish.outlines import Outline
 from fogline.records import Event
 
 SURE = 6  # days within which a day of publication must be known for the day of the situation
@@ -33,7 +34,14 @@ def collect(record: Record, case: Case, since: dt.date | None, until: dt.date | 
         interested=frozenset(id for id, stance in record.stances.items() if stance.word in ("interested", "denial")),
         public=frozenset(actor.entity.id for actor in case.actors),
         unread=unread,
+        boundaries=tuple(map(_outline, case.boundaries)),
     )
+
+
+def _outline(boundary: Boundary) -> Outline:
+    """As maps draw the divisions of an atlas: holes are told by the even-odd rule."""
+    rings = tuple(ring[:-1] for polygon in boundary.polygons for ring in polygon)
+    return Outline(country="", id=boundary.place, name=boundary.name, rings=rings)
 
 
 def last_day(record: Record) -> dt.date | None:

@@ -3,52 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
-import made
 import pytest
-from desk_case import kept
-from fastapi.testclient import TestClient
 
-from fogline import case as cases
 from fogline import tables
-from fogline.desk import Gate, create
 from fogline.desk.families import FAMILIES
 from fogline.desk.pages.place import looked
-from fogline.settings import Settings
 from fogline.situation.coverage import Coverage
 
 ON = {"on": "2030-05-08", "place": "case:orlin"}
-
-
-@pytest.fixture
-def war(tmp_path: Path):  # type: ignore[no-untyped-def]
-    """The desk of a town that changes hands, with a road cut, forces, and an attack somewhere in the province."""
-    here, when = {"places": ["Orlin"]}, made.when
-    one = made.report("Blues hold Orlin.", on=1, source="Courier")
-    two = made.report("Reds took Orlin. The road to Orlin is cut. Reds have 300 men.", on=5, source="Herald")
-    three = made.report("Blues attacked Reds in Northmark.", on=6, source="Gazette")
-    men = [made.number("personnel", 300)]
-    north = made.place("Northmark", lat=10.2, lon=20.1)
-    readings = [
-        made.reading(one, made.claim(one, "Blues hold Orlin", "control", actors=["Blues"], time=when(1), **here)),
-        made.reading(
-            two,
-            made.claim(two, "Reds took Orlin", "territory_taken", actors=["Reds"], targets=["Blues"], time=when(5), **here),
-            made.claim(two, "The road to Orlin is cut", "route_cut", time=when(5), **here),
-            made.claim(two, "Reds have 300 men", "strength", actors=["Reds"], time=when(5), quantities=men),
-        ),
-        made.reading(
-            three,
-            made.claim(three, "Blues attacked Reds in Northmark", "attack", actors=["Blues"], places=[north], time=when(6)),
-        ),
-    ]  # fmt: skip
-    folder = tmp_path / "case"
-    cases.init(folder)
-    gate = Gate()
-    with TestClient(create(kept(folder, readings), Settings(), gate), base_url="http://127.0.0.1:8710") as client:
-        client.get("/enter", params={"token": gate.token})
-        yield client
 
 
 def test_a_place_says_who_holds_it_and_by_which_report_it_changed_hands(war):

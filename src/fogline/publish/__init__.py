@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fogline.publish.outlines import Outline
 from fogline.records import Claim, Disagreement, Event, Report, Situation
 
 
@@ -33,3 +34,4 @@ class Sitrep:
     interested: frozenset[str]
     public: frozenset[str]
     unread: int = 0
+    boundaries: tuple[Outline, ...] = ()  # the case's own; `id` is the place's whose outline it is

@@ -62,7 +62,7 @@ def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = Non
         return None
     countries = {found.place.country for found in situations if found.place.country} | set(sitrep.area)
     land = outlines.of_countries(countries)
-    shapes = {key_of(found): shape for found in situations if (shape := _shape(found, land))}
+    shapes = {key_of(found): shape for found in situations if (shape := _shape(found, land, sitrep.boundaries))}
     canvas = Canvas.around(_corners(situations, shapes))
     paints = _Paints(colours or Colours.by_places(situations))
     labels = Labels(canvas.height)
@@ -79,7 +79,7 @@ def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = Non
     size = f'viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}"'
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">'
-        f"<defs>{paints.patterns()}</defs>{_ground(canvas, land)}{''.join(parts)}"
+        f"<defs>{paints.patterns()}</defs>{_ground(canvas, [*land, *sitrep.boundaries])}{''.join(parts)}"
         f"{''.join(list(filter(None, written))[:MOST_LABELS])}{_bar(canvas)}</svg>"
     )
     return Drawing(svg=svg, holders=paints.colours.legend(situations), shown=frozenset(map(key_of, situations)))
@@ -112,9 +112,13 @@ def _codes(area: Iterable[str]) -> bool:
     return any(len(code) == 2 for code in area)
 
 
-def _shape(found: Situation, land: Sequence[Outline]) -> Outline | None:
-    """The outline of a province: the one of its id, else the one that its point lies in."""
+def _shape(found: Situation, land: Sequence[Outline], own: Sequence[Outline]) -> Outline | None:
+    """The outline of a place that is no point: the case's own, else of a province the one of its id, else the one that its
+    point lies in."""
     place = found.place
+    drawn = next((outline for outline in own if outline.id == place.id and place.precision in RADIUS_KM), None)
+    if drawn:
+        return drawn
     if place.precision != "province" or place.lon is None or place.lat is None:
         return None
     named = next((outline for outline in land if outline.id == place.id), None)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from fogline.case_records import Boundary
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines
+from fogline.publish.map import RADIUS_KM
 from fogline.publish.outlines import Ring
 from fogline.records import Place
 
@@ -25,6 +27,18 @@ def disc(lon: float, lat: float, km: float) -> Ring:
     wide = high / max(math.cos(math.radians(lat)), 0.05)
     turns = (2 * math.pi * i / CORNERS for i in range(CORNERS))
     return tuple((round(lon + wide * math.cos(turn), 4), round(lat + high * math.sin(turn), 4)) for turn in turns)
+
+
+def outlined(place: Place, view: View) -> Lines | None:
+    """The case's own outline of a place that is no point, None where it has none."""
+    if place.precision not in RADIUS_KM:
+        return None
+    found = next((boundary for boundary in view.case.boundaries if boundary.place and boundary.place == place.id), None)
+    return shape(found) if found else None
+
+
+def shape(boundary: Boundary) -> Lines:
+    return {"type": "MultiPolygon", "coordinates": [[list(map(list, ring)) for ring in rings] for rings in boundary.polygons]}
 
 
 def polygon(rings: Iterable[Ring]) -> Lines:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from fogline.desk.opened import View
 from fogline.desk.pages import happened
-from fogline.desk.pages.extents import disc, near, polygon
+from fogline.desk.pages.extents import disc, near, outlined, polygon, shape
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.place import holder
 from fogline.publish import outlines, words
@@ -20,10 +20,14 @@ from fogline.records import Situation
 
 
 def land(view: View, query: Query) -> Lines:
-    """First-order divisions of the countries that the case or its reports name a place of."""
+    """First-order divisions of the countries that the case or its reports name a place of, and the case's own boundaries."""
     features = [
         {"type": "Feature", "geometry": polygon(outline.rings), "properties": {"id": outline.id, "name": outline.name}}
         for outline in outlines.of_countries(_countries(view))
+    ]
+    features += [
+        {"type": "Feature", "geometry": shape(each), "properties": {"id": each.place, "name": each.name, "own": True}}
+        for each in view.case.boundaries
     ]
     return {"type": "FeatureCollection", "features": features}
 
@@ -49,7 +53,7 @@ def _place(found: Situation, view: View, query: Query, known: Iterable[Outline])
     where = view.address("/situation", query.kept() | {"on": str(found.on)}, place=key_of(found))
     return {
         "type": "Feature",
-        "geometry": _extent(found, known),
+        "geometry": outlined(found.place, view) or _extent(found, known),
         "properties": {
             "id": key_of(found),
             "name": found.place.name,

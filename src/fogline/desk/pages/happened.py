@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from fogline.desk.families import FAMILIES, family_of
 from fogline.desk.opened import View
-from fogline.desk.pages.extents import KM, disc, near, polygon
+from fogline.desk.pages.extents import disc, near, outlined, polygon
 from fogline.desk.pages.page import Lines
 from fogline.publish import words
 from fogline.publish.map import RADIUS_KM
@@ -71,7 +71,9 @@ def _of_a_place(view: View, on: dt.date, place: Place, events: list[Event]) -> I
         if alone
         else view.address("/events", since=on, until=on, place=place.id or place.name),
     }
+    point = [place.lon, place.lat]
     if km:
-        yield {"type": "Feature", "geometry": polygon((disc(place.lon, place.lat, km),)), "properties": properties}
-    rim = [place.lon, round(place.lat + km / KM, 4)]
-    yield {"type": "Feature", "geometry": {"type": "Point", "coordinates": rim}, "properties": properties}
+        area = outlined(place, view) or polygon((disc(place.lon, place.lat, km),))
+        yield {"type": "Feature", "geometry": area, "properties": properties}
+        point = max((at for rings in area["coordinates"] for at in rings[0]), key=lambda at: at[1])  # the rim's northern end
+    yield {"type": "Feature", "geometry": {"type": "Point", "coordinates": point}, "properties": properties}
