@@ -7,7 +7,7 @@ from pathlib import Path
 
 import made
 import pytest
-from desk_case import filled, kept
+from desk_case import at_desk, filled, kept
 from fastapi.testclient import TestClient
 
 from fogline import case as cases
@@ -69,7 +69,5 @@ def war_folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def war(war_folder: Path) -> Iterator[TestClient]:
     """A browser at its desk."""
-    gate = Gate()
-    with TestClient(create(war_folder, Settings(), gate), base_url="http://127.0.0.1:8710") as client:
-        client.get("/enter", params={"token": gate.token})
+    with at_desk(war_folder) as client:
         yield client

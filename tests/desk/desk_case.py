@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import made
+from fastapi.testclient import TestClient
 
 from fogline import case as cases
 from fogline import runner
+from fogline.desk import Gate, create
 from fogline.records import Reading
 from fogline.settings import Settings
 
@@ -57,6 +60,15 @@ def kept(folder: Path, readings: Iterable[Reading]) -> Path:
         store.put(reading, "test")
     store.close()
     return folder
+
+
+@contextmanager
+def at_desk(folder: Path) -> Iterator[TestClient]:
+    """A browser that has come in at the desk of a case."""
+    gate = Gate()
+    with TestClient(create(folder, Settings(), gate), base_url="http://127.0.0.1:8710") as client:
+        client.get("/enter", params={"token": gate.token})
+        yield client
 
 
 def form_of(page: str) -> str:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import made
 import pytest
-from desk_case import kept
+from desk_case import at_desk, kept
 from fastapi.testclient import TestClient
 
 from fogline import case as cases
-from fogline.desk import Gate, create
 from fogline.desk.citing import unfolded
-from fogline.settings import Settings
 
 TOLD = (
     "Blues shelled Orlin on 3 May, killing 12 villagers, the mayor of the town told reporters who had walked in through the "
@@ -35,9 +33,7 @@ def page(tmp_path: Path) -> Iterator[tuple[TestClient, str]]:
     readings.append(made.reading(own, made.claim(own, own.text[:-1], "shelling", places=["Orlin"], time=made.when(3))))
     folder = tmp_path / "case"
     cases.init(folder)
-    gate = Gate()
-    with TestClient(create(kept(folder, readings), Settings(), gate), base_url="http://127.0.0.1:8710") as client:
-        client.get("/enter", params={"token": gate.token})
+    with at_desk(kept(folder, readings)) as client:
         (event,) = client.get("/events.json").json()["events"]
         yield client, event["address"]
 

@@ -11,7 +11,7 @@ from desk_case import HELD, SCRIPT, SHELLED
 
 def every_address(desk) -> list[str]:
     """All addresses that the menu's pages lead to, each once."""
-    found, waiting = [], ["/situation", "/timeline", "/events", "/reports", "/decisions", "/sitrep"]
+    found, waiting = [], ["/situation", "/timeline", "/events", "/statements", "/reports", "/decisions", "/sitrep"]
     while waiting:
         path = waiting.pop()
         if path in found or path.startswith("/static"):
@@ -103,7 +103,7 @@ def test_the_ends_of_what_can_be_asked_for(desk, path):
     assert desk.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/situation", "/events", "/timeline", "/review", "/reports"])
+@pytest.mark.parametrize("path", ["/situation", "/events", "/timeline", "/statements", "/review", "/reports"])
 def test_forms_that_are_not_filled_in_are_answered(desk, path):
     """As a browser sends them: every field, the empty ones too."""
     names = re.findall(r'<(?:input|select)[^>]* name="(\w+)"', desk.get(path).text.split("</form>")[0])

@@ -48,7 +48,7 @@ async function addresses() {
   const events = (await json("/events.json")).events;
   const reports = (await json("/reports.json")).reports;
   await page.close();
-  return ["/situation", DAY, "/timeline", "/events", events[0].address, "/reports", "/reports?words=판지", "/review", "/decisions", "/sitrep",
+  return ["/situation", DAY, "/situation?on=2021-09-08&days=30", "/timeline", "/events", events[0].address, "/statements", "/place?on=2021-09-08&place=case%3Arukha", "/reports", "/reports?words=판지", "/review", "/decisions", "/sitrep",
     ...reports.filter((each) => ["ko", "ar"].includes(each.language)).map((each) => each.address)];
 }
 
@@ -141,6 +141,32 @@ test("panel and table follow the slider, and the map stays where it was put", as
   await page.keyboard.press("Enter");
   await page.locator("#place").waitFor();
   assert.match(page.url(), /place=.*#map=/);
+  await page.close();
+});
+
+test("days are chosen on the timeline, for the map and what was said", async () => {
+  const page = await open("/timeline");
+  await page.waitForFunction(() => document.documentElement.dataset.shown === "timeline");
+  const box = await page.locator("#days .brush .overlay").boundingBox();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + 20, { steps: 5 });
+  await page.mouse.up();
+  await page.locator("#chosen").waitFor();
+  assert.match(await page.locator("#chosen a").nth(2).getAttribute("href"), /^\/statements\?since=.*until=/);
+  await page.locator("#chosen a").first().click();
+  await page.waitForURL(/\/situation\?on=.*days=\d+/);
+  await drawn(page, new URL(page.url()).searchParams.get("on"));
+  assert.match(await page.locator("#told h2").innerText(), / to /);
+  await page.close();
+});
+
+test("a lane of the timeline is opened by keyboard", async () => {
+  const page = await open("/timeline");
+  await page.waitForFunction(() => document.documentElement.dataset.shown === "timeline");
+  await page.locator("#days svg > g > a").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/place=|actor=/);
   await page.close();
 });
 

@@ -21,8 +21,9 @@ if (figure && form && slider) void start(figure, form, slider);
 
 /** What is known of a day; asked for once. */
 function dayOf(on: string): Promise<Day> {
-  const known = new URLSearchParams(location.search).get("known");
-  const key = `on=${on}${known ? `&known=${known}` : ""}`;
+  const asked = new URLSearchParams(location.search);
+  const kept = ["known", "days"].flatMap((name) => (asked.get(name) ? [`&${name}=${asked.get(name)}`] : []));
+  const key = `on=${on}${kept.join("")}`;
   let found = held.get(key);
   if (!found) {
     found = fetch(`/ground.json?${key}`).then((answer) => {

@@ -12,6 +12,7 @@ from fogline.desk.pages import (
     reports,
     review,
     situation,
+    statements,
     timeline,
 )
 from fogline.desk.pages.page import Page, Query
@@ -27,6 +28,7 @@ PAGES = (
     timeline.PAGE,
     events.PAGE,
     event.PAGE,
+    statements.PAGE,
     origin.PAGE,
     reports.PAGE,
     reading.PAGE,

@@ -1,4 +1,4 @@
-"""What is told of one day: its events in families as the map draws them, and what the parties are said to have."""
+"""What is told of a day, or of some up to it: events in families as the map draws them, and what forces are told of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fogline.desk.families import FAMILIES, family_of
 from fogline.desk.opened import View
 from fogline.desk.pages.events import row
 from fogline.desk.pages.forces import strengths
-from fogline.desk.pages.happened import precision
+from fogline.desk.pages.happened import first_of, precision, told_of
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.publish import words
 
@@ -17,22 +17,22 @@ def show(view: View, query: Query) -> Lines:
     on = query.on or view.span[1]
     if on is None:
         return {"title": "No day", "on": "", "day": None}
-    return {"title": f"Told of {words.day(on)}", "on": str(on), "day": panel(view, on)}
+    return {"title": f"Told of {words.days(first_of(on, query.days), on)}", "on": str(on), "day": panel(view, on, query.days)}
 
 
-def panel(view: View, on: dt.date) -> Lines:
-    events = view.happened.get(on, ())
+def panel(view: View, on: dt.date, days: int) -> Lines:
+    first, events = first_of(on, days), told_of(view, on, days)
     told = [row(event, view) | {"family": family_of(event.kind).id, "precision": precision(event)} for event in events]
     families = [(family, [each for each in told if each["family"] == family.id]) for family in FAMILIES]
     return {
-        "says": words.day(on),
+        "says": words.days(first, on),
         "families": [
             {"id": family.id, "label": family.label, "path": family.path, "events": found}
             for family, found in families
             if found
         ],
         "strengths": strengths(view, on),
-        "all": view.address("/events", since=on, until=on),
+        "all": view.address("/events", since=first, until=on),
     }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
 from fogline.publish import words
-from fogline.records import Event
+from fogline.records import Event, Ref
 from fogline.sitrep import within
 
 
@@ -40,7 +42,7 @@ def row(event: Event, view: View) -> Lines:
 def asked_for(event: Event, view: View, query: Query) -> bool:
     if (query.kind and event.kind != query.kind) or (query.status and event.status != query.status):
         return False
-    if not is_at(event, query.place):
+    if not is_at(event, query.place) or not is_of(event, query.actor, view):
         return False
     if not within(event, query.since, query.until):
         return False
@@ -51,6 +53,16 @@ def asked_for(event: Event, view: View, query: Query) -> bool:
 def is_at(event: Event, place: str) -> bool:
     """Whether an event is at a place, by its id or name; at any where none is asked for."""
     return not place or place in {name for each in event.places for name in (each.id, each.name)}
+
+
+def is_of(event: Event, actor: str, view: View) -> bool:
+    """Whether an actor has a part in an event; any has where none is asked for."""
+    return not actor or named(actor, (*event.actors, *event.targets), view)
+
+
+def named(actor: str, refs: Iterable[Ref], view: View) -> bool:
+    """Whether one of some actors has this id or name; nobody who is shown without a name is found by it."""
+    return any(actor in (ref.id, ref.name) and words.name(ref, view.sitrep) == ref.name for ref in refs)
 
 
 PAGE = Page(path="/events", template="events.html", name="Events", show=show)

@@ -43,7 +43,7 @@ def day(view: View, query: Query) -> Lines:
     return {
         "on": str(on),
         "places": _collection([_place(found, view, query, known) for found in here]),
-        "events": _collection(happened.features(view, on)),
+        "events": _collection(happened.features(view, on, query.days)),
         "legend": [{"paint": key.paint, "label": key.label} for key in view.colours.legend(here)],
     }
 

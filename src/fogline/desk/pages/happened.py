@@ -42,20 +42,31 @@ def families(event: Event, view: View) -> set[str]:
     return {family_of(kind).id for kind in kinds}
 
 
-def features(view: View, on: dt.date) -> Iterator[Lines]:
+def first_of(on: dt.date, days: int) -> dt.date:
+    """The first of some days up to one."""
+    return dt.date.fromordinal(max(on.toordinal() - days + 1, 1))
+
+
+def told_of(view: View, on: dt.date, days: int) -> list[Event]:
+    """The events of some days up to one, in their order."""
+    first = first_of(on, days).toordinal()
+    return [event for n in range(first, on.toordinal() + 1) for event in view.happened.get(dt.date.fromordinal(n), ())]
+
+
+def features(view: View, on: dt.date, days: int) -> Iterator[Lines]:
     """GeoJSON features: a point a place, and a disc where the place is known no better."""
     told: dict[str, list[Event]] = defaultdict(list)
     places: dict[str, Place] = {}
-    for event in view.happened.get(on, ()):
+    for event in told_of(view, on, days):
         place = spot(event)
         if place is not None:
             places.setdefault(place_key(place), place)
             told[place_key(place)].append(event)
     for key, events in sorted(told.items()):
-        yield from _of_a_place(view, on, places[key], events)
+        yield from _of_a_place(view, on, days, places[key], events)
 
 
-def _of_a_place(view: View, on: dt.date, place: Place, events: list[Event]) -> Iterator[Lines]:
+def _of_a_place(view: View, on: dt.date, days: int, place: Place, events: list[Event]) -> Iterator[Lines]:
     assert place.lon is not None and place.lat is not None
     km = RADIUS_KM.get(place.precision, 0.0)
     alone = events[0] if len(events) == 1 else None
@@ -69,7 +80,7 @@ def _of_a_place(view: View, on: dt.date, place: Place, events: list[Event]) -> I
         "says": "; ".join(f"{words.kind(event.kind)}, {place.name}" for event in events),
         "address": view.address(f"/events/{alone.id}")
         if alone
-        else view.address("/events", since=on, until=on, place=place.id or place.name),
+        else view.address("/events", since=first_of(on, days), until=on, place=place.id or place.name),
     }
     point = [place.lon, place.lat]
     if km:

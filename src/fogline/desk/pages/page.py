@@ -18,22 +18,28 @@ Day = Annotated[dt.date | None, BeforeValidator(lambda given: given or None)]
 Words = Annotated[str, Field(max_length=300)]
 
 
+DEFAULTS = (("page", 1), ("days", 1))
+
+
 class NotHere(ConfigError):
     """Nothing has the id that an address names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """All that an address can ask for. `on` is a day of the war, `known` one by which reports were published."""
+    """All that an address can ask for. `on` is a day of the war, `days` how many up to it events are shown of, `known` a
+    day by which reports were published."""
 
     on: Day = None
     known: Day = None
     since: Day = None
     until: Day = None
     place: Words = ""
+    actor: Words = ""
     kind: Words = ""
     status: Words = ""
     words: Words = ""
+    days: Annotated[int, BeforeValidator(lambda given: given or 1), Field(ge=1, le=366)] = 1
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     about: Words = ""
 
@@ -44,7 +50,7 @@ class Query:
     def kept(self) -> dict[str, str]:
         """What was asked, for the addresses that lead on."""
         told = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: str(value) for name, value in told.items() if value and (name, value) != ("page", 1)}
+        return {name: str(value) for name, value in told.items() if value and (name, value) not in DEFAULTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,5 +66,5 @@ class Page:
 
     def told(self, view: View, query: Query) -> Lines:
         """What there is to show; of a page with a template, which its JSON shares, made once of a view."""
-        asked = query if self.of_a_day else replace(query, on=None)
+        asked = query if self.of_a_day else replace(query, on=None, days=1)
         return view.once((self.path, asked), lambda: self.show(view, asked)) if self.template else self.show(view, asked)

@@ -68,7 +68,7 @@ def show(view: View, query: Query) -> Lines:
         "drawn": min(len(situations), MOST_DRAWN),
         "all": len(situations),
         "place": panel(chosen, view, query) if chosen else None,
-        "day": day.panel(view, on),
+        "day": day.panel(view, on, query.days),
         "kinds": [{"id": family.id, "label": family.label, "path": family.path} for family in FAMILIES],
     }
 
