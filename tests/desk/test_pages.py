@@ -75,7 +75,7 @@ def test_a_report_is_cut_into_pieces_that_make_up_its_text(desk):
         assert marked == [claim["quote"] for claim in told["claims"]]
 
 
-@pytest.mark.parametrize("words", ["지시", "بنجشير", "SHELLED", "판지시르"])
+@pytest.mark.parametrize("words", ["지시", "بنجشير", "بنجشیر", "SHELLED", "판지시르"])
 def test_words_are_found_in_any_script(desk, words):
     assert len(desk.get("/reports.json", params={"words": words}).json()["reports"]) == 1
 

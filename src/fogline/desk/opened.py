@@ -154,6 +154,11 @@ class View:
         return frozenset(judgement.id for judgement in active(self.log))
 
     @cached_property
+    def quotes(self) -> Mapping[str, str]:
+        """The words of each claim, as they are searched."""
+        return {id: folded(claim.quote) for id, claim in self.record.claims.items()}
+
+    @cached_property
     def searched(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The lines of each report, as they are searched and as they stand."""
         return {

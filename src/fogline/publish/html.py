@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fogline.publish import Sitrep, words
 from fogline.publish.citations import MOST, Citations, Cited
+from fogline.publish.colours import Colours
 from fogline.publish.escaping import escape
 from fogline.publish.map import STYLE, Drawing, draw
 from fogline.records import Disagreement, Event, Situation
@@ -45,10 +46,10 @@ PATTERN_KEYS = (
 )
 
 
-def page(sitrep: Sitrep) -> str:
-    """The whole file."""
+def page(sitrep: Sitrep, colours: Colours | None = None) -> str:
+    """The whole file. `colours` are those of the holders where another map has given them some."""
     cite = Citations(sitrep)
-    drawing = draw(sitrep)
+    drawing = draw(sitrep, colours=colours)
     body = [
         _map(drawing, sitrep),
         _holds(sitrep, cite),

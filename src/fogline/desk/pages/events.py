@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
+from fogline.desk.searching import folded
 from fogline.publish import words
 from fogline.records import Event, Ref
 from fogline.sitrep import within
@@ -46,8 +47,8 @@ def asked_for(event: Event, view: View, query: Query) -> bool:
         return False
     if not within(event, query.since, query.until):
         return False
-    wanted = query.words.casefold()
-    return not wanted or any(wanted in view.record.claims[id].quote.casefold() for id in event.claims)
+    wanted = folded(query.words)
+    return not wanted or any(wanted in view.quotes[id] for id in event.claims)
 
 
 def is_at(event: Event, place: str) -> bool:

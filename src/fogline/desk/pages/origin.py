@@ -1,22 +1,25 @@
 """One voice: the passage that had it first beside each that repeats it, with what differs marked.
 
-Of one language the words are compared; of two languages only what the claims say can be, which `changed` lists.
+Of one language the words are compared; of two languages only what the claims say can be: the words of the slots that
+changed are marked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.publish import words
-from fogline.records import Passage
+from fogline.records import Claim, Origin, Passage, Span
 from fogline.tables import folder_of
 
 MOST_PAIRS = 50
 MOST_WORDS = 4000  # of a passage that are compared
+WITH_WORDS = ("actors", "targets", "places", "quantities", "attribution", "time")
 WORD = re.compile(r"\w+|[^\w\s]|\s+")
 
 
@@ -26,6 +29,12 @@ def show(view: View, query: Query) -> Lines:
         raise NotHere(f"no origin {query.about}", "events show the voices behind them")
     first = next((member for member in origin.members if member.relation == "original"), origin.members[0])
     others = [member for member in origin.members if member is not first and member.relation not in ("original", "unknown")]
+    told = _claims(origin, view)
+    alone = first if sum(member.relation == "original" for member in origin.members) <= 1 else None
+    found = [(_repeated(member, origin, told, view) or alone, member) for member in others[:MOST_PAIRS]]
+    pairs = [(one, other) for one, other in found if one is not None]
+    shown = {id(member) for pair in pairs for member in pair}
+    apart = [member for member in origin.members if member not in others and id(member) not in shown and member is not first]
     return {
         "title": "One voice",
         "id": origin.id,
@@ -33,20 +42,44 @@ def show(view: View, query: Query) -> Lines:
         "dependence": round(origin.dependence, 3),
         "claims": len(origin.claims),
         "first": _side(first, view, [(first.quote, True)]),
-        "pairs": [_pair(first, member, view) for member in others[:MOST_PAIRS]],
+        "pairs": [_pair(one, other, told, view) for one, other in pairs],
+        "loose": [_side(other, view, [(other.quote, True)]) for one, other in found if one is None],
         "over": max(0, len(others) - MOST_PAIRS),
-        "apart": [_side(member, view, [(member.quote, True)]) for member in origin.members if member not in (first, *others)][
-            :MOST_PAIRS
-        ],
+        "apart": [_side(member, view, [(member.quote, True)]) for member in apart[:MOST_PAIRS]],
     }
 
 
-def _pair(first: Passage, other: Passage, view: View) -> Lines:
+def _claims(origin: Origin, view: View) -> Mapping[str, list[Claim]]:
+    """The claims of the reports of a voice, by report."""
+    found: dict[str, list[Claim]] = {member.report: [] for member in origin.members}
+    for claim in view.record.claims.values():
+        if claim.report in found:
+            found[claim.report].append(claim)
+    return found
+
+
+def _within(member: Passage, told: Mapping[str, list[Claim]]) -> list[Claim]:
+    return [claim for claim in told[member.report] if member.start <= claim.start and claim.end <= member.end]
+
+
+def _repeated(member: Passage, origin: Origin, told: Mapping[str, list[Claim]], view: View) -> Passage | None:
+    """The passage that a member repeats, by the claims that are the same in both; None where no claim tells."""
+    copied = view.record.traced.copied
+    for claim in _within(member, told):
+        same = view.record.claims.get(copied.get(claim.id, ""))
+        for other in origin.members:
+            if same and other.report == same.report and other.start < same.end and same.start < other.end:
+                return other
+    return None
+
+
+def _pair(first: Passage, other: Passage, told: Mapping[str, list[Claim]], view: View) -> Lines:
     languages = {folder_of(view.record.reports[member.report].language) for member in (first, other)}
     if len(languages) == 1:
         left, right = compared(first.quote, other.quote)
     else:
-        left, right = [(first.quote, True)], [(other.quote, True)]
+        changed = {slot.partition(":")[0] for slot in other.changed}
+        left, right = (slots(member, _within(member, told), changed) for member in (first, other))
     return {
         "relation": other.relation,
         "score": round(other.score / 1000, 3),
@@ -54,6 +87,20 @@ def _pair(first: Passage, other: Passage, view: View) -> Lines:
         "left": _side(first, view, left),
         "right": _side(other, view, right),
     }
+
+
+def slots(member: Passage, claims: Iterable[Claim], changed: Collection[str]) -> list[tuple[str, bool]]:
+    """A passage in pieces, with whether each is none of the words in which the slots that changed stand."""
+    marked = {at for claim in claims for slot in changed for start, end in _at(claim, slot) for at in range(start, end)}
+    letters = [(letter, member.start + n not in marked) for n, letter in enumerate(member.quote)]
+    return [("".join(letter for letter, _ in run), same) for same, run in groupby(letters, key=lambda each: each[1])]
+
+
+def _at(claim: Claim, slot: str) -> list[Span]:
+    """Where the words of a slot stand in the report's text."""
+    filled = getattr(claim, slot, ()) if slot in WITH_WORDS else ()
+    values = filled if isinstance(filled, tuple) else (filled,)
+    return [value.at for value in values if value is not None and value.at is not None]
 
 
 def compared(one: str, other: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:

@@ -24,7 +24,7 @@ def show(view: View, query: Query) -> Lines:
         raise NotHere(f"no report {query.about}", "the list of reports shows those that are read")
     told = (claim for claim in record.claims.values() if claim.report == report.id)
     claims = sorted(told, key=lambda claim: (claim.start, claim.end, claim.kind, claim.id))
-    events = view.event_of
+    events, traced = view.event_of, record.traced
     return {
         "title": report.name,
         "report": {
@@ -38,6 +38,7 @@ def show(view: View, query: Query) -> Lines:
         "claims": [
             claim_row(claim, view)
             | {"line": withheld(claim_line(claim, report), view), "event": events[claim.id].id if claim.id in events else ""}
+            | {"repeats": traced.so.get(claim.id, "") if claim.id in traced.copied else ""}
             for claim in claims
         ],
     }

@@ -11,6 +11,7 @@ from fogline.desk.pages import day
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
 from fogline.desk.pages.place import holder, panel
+from fogline.desk.searching import folded
 from fogline.publish import words
 from fogline.publish.map import draw, key_of
 from fogline.records import Situation
@@ -33,8 +34,8 @@ def show(view: View, query: Query) -> Lines:
 
     situations = view.situations(on)
     drawing = draw(replace(view.sitrep, on=on, situations=tuple(situations[:MOST_DRAWN])), link, view.colours)
-    wanted = query.words.casefold()
-    shown, paging = paged([found for found in situations if wanted in found.place.name.casefold()], query)
+    wanted = folded(query.words)
+    shown, paging = paged([found for found in situations if wanted in folded(found.place.name)], query)
     places = [
         {
             "id": key_of(found),
