@@ -21,6 +21,18 @@ const points: ExpressionSpecification = ["==", ["geometry-type"], "Point"];
 const closed: ExpressionSpecification = ["in", ["get", "access"], ["literal", ["cut", "encircled"]]];
 const own: ExpressionSpecification = ["==", ["get", "own"], true];
 
+/** Marks that would cover each other are drawn as one: how many events, and of which families. */
+const FAMILIES = [...document.querySelectorAll<HTMLElement>("[data-family]")].map((each) => each.dataset.family ?? "");
+const together: Record<string, ExpressionSpecification> = { count: ["+", ["get", "count"]] };
+for (const id of FAMILIES) together[id] = ["max", ["case", ["in", id, ["get", "families"]], 1, 0]];
+const named = FAMILIES.map((id): ExpressionSpecification => ["case", ["==", ["get", id], 1], `${id},`, ""]);
+const here: ExpressionSpecification = ["case", ["has", "families"], ["get", "families"], ["concat", ...named]];
+
+/** The features of one geometry. */
+export function only(found: FeatureCollection, geometry: string): FeatureCollection {
+  return { ...found, features: found.features.filter((each) => each.geometry.type === geometry) };
+}
+
 /** The layers that lead somewhere when they are clicked, the uppermost first. */
 export const CLICKED = ["happened", "points", "extents", "areas"];
 
@@ -38,7 +50,8 @@ export function style(land: FeatureCollection, day: Day): StyleSpecification {
     sources: {
       land: { type: "geojson", data: land },
       places: { type: "geojson", data: day.places, promoteId: "id" },
-      events: { type: "geojson", data: day.events },
+      extents: { type: "geojson", data: only(day.events, "MultiPolygon") },
+      events: { type: "geojson", data: only(day.events, "Point"), cluster: true, clusterRadius: 26, clusterMaxZoom: 14, clusterProperties: together },
     },
     layers: [
       { id: "paper", type: "background", paint: { "background-color": PAPER } },
@@ -53,24 +66,24 @@ export function style(land: FeatureCollection, day: Day): StyleSpecification {
       { id: "edges", type: "line", source: "places", filter: areas, paint: { "line-color": INK, "line-width": 1.2, "line-dasharray": [4, 2] } },
       { id: "closed", type: "line", source: "places", filter: ["all", areas, closed], paint: { "line-color": INK, "line-width": 3.5, "line-dasharray": [2, 1.2] } },
       { id: "chosen-area", type: "line", source: "places", filter: none["chosen-area"], paint: { "line-color": MARKED, "line-width": 4 } },
-      { id: "extents", type: "fill", source: "events", filter: areas, paint: { "fill-color": INK, "fill-opacity": 0.06 } },
-      { id: "rims", type: "line", source: "events", filter: areas, paint: { "line-color": INK, "line-width": 1.4, "line-dasharray": [5, 2] } },
+      { id: "extents", type: "fill", source: "extents", paint: { "fill-color": INK, "fill-opacity": 0.06 } },
+      { id: "rims", type: "line", source: "extents", paint: { "line-color": INK, "line-width": 1.4, "line-dasharray": [5, 2] } },
+      { // below the marks, which it makes room for
+        id: "names", type: "symbol", source: "places",
+        layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
+        paint: { "text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.6 },
+      },
       { id: "chosen", type: "circle", source: "places", filter: none.chosen, paint: { "circle-radius": 15, "circle-color": MARKED, "circle-opacity": 0.25, "circle-stroke-color": MARKED, "circle-stroke-width": 3 } },
       {
         id: "points", type: "symbol", source: "places", filter: points,
         layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-size": 0.5 },
       },
       {
-        id: "happened", type: "symbol", source: "events", filter: points,
+        id: "happened", type: "symbol", source: "events",
         layout: {
-          "icon-image": ["concat", "events|", ["get", "families"], "|", ["to-string", ["get", "count"]]],
+          "icon-image": ["concat", "events|", here, "|", ["to-string", ["get", "count"]]],
           "icon-allow-overlap": true, "icon-size": 0.5, "icon-anchor": "bottom", "icon-offset": [0, -22],
         },
-      },
-      {
-        id: "names", type: "symbol", source: "places",
-        layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
-        paint: { "text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.6 },
       },
     ],
   };

@@ -41,7 +41,7 @@ export function mark(form: string, colours: string, closed: boolean, ink: string
     pen.arc(middle, middle, radius, 0, 2 * Math.PI);
   };
   circle(13);
-  pen.fillStyle = "#ffffff";
+  pen.fillStyle = form === "none" ? "rgba(128,128,128,0.2)" : "#ffffff";
   pen.fill();
   if (form === "solid") pen.fillStyle = colours;
   else if (form !== "none") {

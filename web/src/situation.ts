@@ -3,7 +3,7 @@
 
 import type { FeatureCollection } from "geojson";
 import { Map as Chart, NavigationControl, ScaleControl, type GeoJSONSource, type LngLatBoundsLike, type PointLike } from "maplibre-gl";
-import { CLICKED, dark, ringed, style, type Day } from "./layers.js";
+import { CLICKED, dark, only, ringed, style, type Day } from "./layers.js";
 import { events, mark, patternOf, tile } from "./paint.js";
 import { bring } from "./panel.js";
 
@@ -82,7 +82,7 @@ function boundsOf(day: Day, land: FeatureCollection): LngLatBoundsLike {
 
 /** The shapes of the families of events, as the legend draws them. */
 function shapes(families: string): string[] {
-  return families.split(",").map((id) => document.querySelector(`[data-family="${id}"] path`)?.getAttribute("d") ?? "");
+  return families.split(",").filter(Boolean).map((id) => document.querySelector(`[data-family="${id}"] path`)?.getAttribute("d") ?? "");
 }
 
 function paint(chart: Chart, id: string): void {
@@ -149,16 +149,19 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   });
 
   const top = (at: PointLike): Record<string, unknown> | undefined => chart.queryRenderedFeatures(at, { layers: CLICKED })[0]?.properties;
-  chart.on("click", ({ point }) => {
+  chart.on("click", async ({ point, lngLat }) => {
     const found = top(point);
-    if (typeof found?.families === "string") location.assign(String(found.address));
+    if (found?.cluster) {
+      const zoom = await (chart.getSource("events") as GeoJSONSource).getClusterExpansionZoom(Number(found.cluster_id));
+      chart.easeTo({ center: lngLat, zoom: zoom + 0.2 });
+    } else if (typeof found?.families === "string") location.assign(String(found.address));
     else if (found) void choose(String(found.id));
   });
   chart.on("mousemove", ({ point }) => {
     const found = top(point);
     chart.getCanvas().style.cursor = found ? "pointer" : "";
-    box.dataset.leads = found ? (typeof found.families === "string" ? "events" : "place") : "";
-    box.title = found ? [found.name, found.says].filter(Boolean).join(": ") : "";
+    box.dataset.leads = !found ? "" : found.cluster ? "more" : typeof found.families === "string" ? "events" : "place";
+    box.title = !found ? "" : found.cluster ? `${found.count} events: a click shows them apart` : [found.name, found.says].filter(Boolean).join(": ");
   });
 
   slider.max = String(between(first, last));
@@ -178,7 +181,8 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
     if (wanted !== next) return; // another day was asked for meanwhile
     await Promise.all([
       (chart.getSource("places") as GeoJSONSource).setData(found.places),
-      (chart.getSource("events") as GeoJSONSource).setData(found.events),
+      (chart.getSource("extents") as GeoJSONSource).setData(only(found.events, "MultiPolygon")),
+      (chart.getSource("events") as GeoJSONSource).setData(only(found.events, "Point")),
     ]);
     history.replaceState(null, "", here({ on: next }));
     document.documentElement.dataset.shown = next;
