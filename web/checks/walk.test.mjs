@@ -151,6 +151,9 @@ test("panel and table follow the slider, and the map stays where it was put", as
   await page.keyboard.press("Enter");
   await page.locator("#place").waitFor();
   assert.match(page.url(), /place=.*#map=/);
+  await page.goBack();
+  await page.locator("#told").waitFor(); // what was shown before
+  assert.doesNotMatch(page.url(), /place=/);
   await page.close();
 });
 
@@ -207,6 +210,37 @@ test("a decision is taken and undone by keyboard", async () => {
   await page.waitForURL(/\/decisions/);
   await page.goto(`${desk.origin}/events`);
   assert.equal(await total(), before);
+  await page.close();
+});
+
+/** Presses Tab until something that fits a selector has the focus. */
+async function tabbed(page, selector) {
+  for (let n = 0; n < 300; n++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  assert.fail(`nothing with ${selector} is reached by keyboard`);
+}
+
+test("by keyboard alone a day is chosen, an event opened, its claim read, and words searched", async () => {
+  const page = await open("/situation?on=2021-09-08");
+  await drawn(page, "2021-09-08");
+  await page.keyboard.press("[");
+  await page.waitForFunction(() => document.documentElement.dataset.told === "2021-09-07");
+  await tabbed(page, "#told a[href*='/events/evt_']");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/events\/evt_/);
+  await tabbed(page, "blockquote a");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/reports\/rep_\w+.*#clm_/);
+  await tabbed(page, "nav a[href^='/reports']");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/reports$/);
+  await tabbed(page, "input[name=words]");
+  await page.keyboard.type("판지");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/words=/);
+  assert.match(await page.locator("tbody").innerText(), /korean\.txt/);
   await page.close();
 });
 

@@ -136,10 +136,14 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   const choose = async (place: string): Promise<void> => {
     const address = here({ place, on: on.value });
     history.pushState(null, "", address);
+    asked = address.search;
     ring();
     if (await bring(`/place${address.search}`, "panel")) document.querySelector<HTMLElement>("#place")?.focus();
   };
-  addEventListener("popstate", () => location.reload());
+  let asked = location.search; // a jump within the page changes only what follows #
+  addEventListener("popstate", () => {
+    if (location.search !== asked) location.reload();
+  });
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#table a[href*='place=']") : null;
     const place = link && new URL(link.href).searchParams.get("place");
@@ -185,6 +189,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
       (chart.getSource("events") as GeoJSONSource).setData(only(found.events, "Point")),
     ]);
     history.replaceState(null, "", here({ on: next }));
+    asked = location.search;
     document.documentElement.dataset.shown = next;
     for (const ahead of [1, 2, -1]) void dayOf(plus(next, ahead)).catch(() => undefined);
   };
