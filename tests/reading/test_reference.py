@@ -12,7 +12,7 @@ from in_war import Told
         ("sr", "M23 je zauzeo Uviru. Vojska se povukla u Fizi. U gradu je poginulo šest civila.", "gradu", "Uvira"),
         (
             "fr",
-            "Le M23 s'est emparé d'Uvira. L'armée s'est repliée vers Fizi. Six civils ont été tués dans la ville.",
+            "Les rebelles ont attaqué Uvira. L'armée s'est repliée vers Fizi. Six civils sont morts dans la ville.",
             "ville",
             "Uvira",
         ),
