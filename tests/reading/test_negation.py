@@ -116,3 +116,45 @@ def test_what_another_says_is_not_negated_by_who_denies_it(told: Told) -> None:
     text = "Повстанцы заявили, что взяли город, но министерство обороны опровергло захват города."
     found = [claim for claim in told("ru", text) if claim.kind == "territory_taken"]
     assert any(not c.negated for c in found) and any(c.negated for c in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("ru", "Повстанцы не участвовали в штурме города.", "attack"),
+        ("uk", "Загін у боях за Ласьо участі не бере.", "armed_clash"),
+        ("fr", "L'armée tchadienne n'a pas participé à la prise de Birao.", "territory_taken"),
+        ("tr", "BLA saldırıya katılmadı.", "attack"),
+        ("hu", "A felkelők nem vettek részt a támadásban.", "attack"),
+        ("fa", "انصار در حمله شرکت نکرد.", "attack"),
+        ("ko", "인민군은 공격에 가담하지 않았다.", "attack"),
+    ],
+)
+def test_who_took_no_part_did_not_do_it(told: Told, language: str, text: str, kind: str) -> None:
+    found = [claim for claim in told(language, text) if claim.kind == kind]
+    assert found and all(claim.negated for claim in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Las conversaciones de Nairobi, previstas para ayer, han sido aplazadas."),
+        ("ko", "17일 열릴 예정이던 휴전 회담은 취소됐다."),
+    ],
+)
+def test_talks_that_were_put_off_were_not_held(told: Told, language: str, text: str) -> None:
+    found = [claim for claim in told(language, text) if claim.kind == "talks"]
+    assert found and all(claim.negated for claim in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [("ar", "البلدة لا تزال بيد الجيش.", "control"), ("ar", "لم يُرفع الحصار عن الدلنج بعد.", "encirclement")],
+)
+def test_what_goes_on_is_not_negated(told: Told, language: str, text: str, kind: str) -> None:
+    found = [claim for claim in told(language, text) if claim.kind == kind]
+    assert found and not any(claim.negated for claim in found)
+
+
+def test_who_does_not_tell_his_losses_does_not_say_that_he_had_none(told: Told) -> None:
+    assert not [claim for claim in told("ru", "Армия свои потери не называет.") if claim.kind == "casualties"]

@@ -6,24 +6,26 @@ The tagger sees a negation in half of the cases; where a language marks it besid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.native.denial import CLOSED, denied
 from fogline.reading.native.pack import folded
-from fogline.reading.native.phrases import STOPS, Phrasing
-from fogline.reading.native.seeds import ANY_END, Seeds
+from fogline.reading.native.phrases import ENDS, STOPS, Phrasing
+from fogline.reading.native.seeds import ANY_END, Seed, Seeds
 from fogline.reading.native.speech import Told
 from fogline.records import Ref
 from fogline.tables import table
 
 REACH, NONE_REACH = 4, 8  # tokens between a predicate and a word that speaks of it; "none" is said at the subject
 LIFTED = 6  # tokens between a siege and the verb that ends it
+PUT_OFF = ("talks",)  # what may be far from its verb
 BETWEEN = 1  # words between a particle and its predicate: "not yet encircled"
-WORDS = ("none", "failed", "involved", "unfought")
-ENDS_OF = {"lifts": (CLOSED,), "breaks": ("alliance", "agreement")}  # verbs by the kinds that they end
+WORDS = ("none", "failed", "involved", "unfought", "part", "untold")
+# Verbs by the kinds that they end.
+ENDS_OF = {"lifts": (CLOSED,), "breaks": ("alliance", "agreement"), "cancels": ("talks",), "opens": ("route_cut",)}
 
 
 class Negation:
@@ -41,10 +43,9 @@ class Negation:
         self.denier_is_behind = "denier-behind" in by
         self._words = {how: Seeds((word, how) for word in by.get(how, ())) for how in WORDS}
 
-    def marked(self, t: Told, phrasing: Phrasing) -> bool:
-        """Whether the predicate's own words, or those that belong to it, negate it."""
+    def marked(self, first: int, last: int, phrasing: Phrasing) -> bool:
+        """Whether the own words of a predicate, `first` to `last`, or those that belong to it, negate it."""
         words = [folded(token.text) for token in phrasing.sentence.tokens]
-        first, last = t.one.first, t.one.last
         behind = words[last + 1] if last + 1 < len(words) else ""
         if any(self._negates(word) or word in self._before for word in words[first : last + 1]):
             return True
@@ -76,8 +77,10 @@ class Negation:
         if not ends:
             return False
         words = [folded(token.text) for token in phrasing.sentence.tokens]
-        first, last = max(t.one.first - LIFTED, 0), min(t.one.last + LIFTED + 1, len(words))
-        stops = [i for i in range(first, last) if phrasing.sentence.tokens[i].text in STOPS]
+        reach = 2 * LIFTED if t.claim.kind in PUT_OFF else LIFTED
+        first, last = max(t.one.first - reach, 0), min(t.one.last + reach + 1, len(words))
+        between = ENDS if t.claim.kind in PUT_OFF else STOPS  # "the talks, due yesterday, were put off"
+        stops = [i for i in range(first, last) if phrasing.sentence.tokens[i].text in between]
         first = max((i + 1 for i in stops if i < t.one.first), default=first)
         last = min((i for i in stops if i > t.one.last), default=last)
         return any(_is_one(word, ends) for word in words[first:last])
@@ -88,36 +91,51 @@ class Negation:
 
     def said(self, how: str, t: Told, phrasing: Phrasing) -> bool:
         """Whether words of a sort stand within reach of the predicate, no stop between; "none" stands before it."""
+        near = self._near(how, t, phrasing, NONE_REACH if how == "none" else REACH)
+        return any(how != "none" or seed.first < t.one.first for seed in near)
+
+    def undone_by(self, how: str, t: Told, phrasing: Phrasing) -> bool:
+        """Whether a verb of a sort beside the predicate is itself negated: "took no part in the attack"."""
+        near = self._near(how, t, phrasing, NONE_REACH)
+        return any(self.marked(seed.first, seed.last, phrasing) for seed in near)
+
+    def _near(self, how: str, t: Told, phrasing: Phrasing, reach: int) -> Iterator[Seed]:
         tokens = phrasing.sentence.tokens
         for seed in self._words[how].all(phrasing.forms):
             between = t.between(seed.first, seed.last)
-            none = how == "none"
-            reach = NONE_REACH if none else REACH
-            fits = not none or seed.first < t.one.first
-            if fits and len(between) <= reach and not any(tokens[i].text in STOPS for i in between):
-                return True
-        return False
+            if len(between) <= reach and not any(tokens[i].text in STOPS for i in between):
+                yield seed
 
 
-def negated(told: Sequence[Told], phrasing: Phrasing) -> None:
-    """Negates the claims of a sentence that its words negate; what failed gets that aspect."""
+def negated(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
+    """The claims of a sentence, those negated that its words negate; what failed has that aspect."""
     rules = _negation(phrasing.pack.language)
     if rules is None:
-        return
-    for t in told:
-        if t.claim.negated and rules.said("unfought", t, phrasing) and not rules.marked(t, phrasing):
+        return list(told)
+    kept = [t for t in told if not _is_untold(t, rules, phrasing)]
+    for t in kept:
+        if t.claim.negated and rules.said("unfought", t, phrasing) and not rules.marked(t.one.first, t.one.last, phrasing):
             t.claim = replace(t.claim, negated=False)  # "handed over without a fight"
         if any(rules.is_none(ref) for ref in t.claim.targets):
             t.claim = replace(t.claim, targets=tuple(ref for ref in t.claim.targets if not rules.is_none(ref)), negated=True)
-    acts = [t for t in told if t.claim.kind not in SPEECH_KINDS and not t.claim.negated]
-    for t in acts:
+    for t in (t for t in kept if t.claim.kind not in SPEECH_KINDS):
         over = rules.ended(t, phrasing)
-        undone = rules.marked(t, phrasing) or rules.said("none", t, phrasing)
-        if over != undone:  # a siege that was not lifted goes on, a truce that was not broken holds
+        undone = rules.marked(t.one.first, t.one.last, phrasing) or rules.said("none", t, phrasing)
+        undone = undone or rules.undone_by("part", t, phrasing)
+        if over and undone:  # a siege that was not lifted goes on, a truce that was not broken holds
+            t.claim = replace(t.claim, negated=False)
+        elif over or undone:
             t.claim = replace(t.claim, negated=True)
-        elif rules.said("failed", t, phrasing):
+        elif not t.claim.negated and rules.said("failed", t, phrasing):
             t.claim = replace(t.claim, aspect="failed")
-    denied(told, phrasing, rules.denier_is_behind, lambda t: rules.said("involved", t, phrasing))
+    denied(kept, phrasing, rules.denier_is_behind, lambda t: rules.said("involved", t, phrasing))
+    return kept
+
+
+def _is_untold(t: Told, rules: Negation, phrasing: Phrasing) -> bool:
+    """ "Gives no figures of its losses" says nothing of them."""
+    counts = t.claim.kind == "casualties" and not t.claim.quantities
+    return counts and rules.undone_by("untold", t, phrasing)
 
 
 def unless(language: str, word: str) -> bool:

@@ -88,7 +88,7 @@ class Telling:
         doers(told, self.phrasing)
         told = with_sides(told, self.phrasing, self.amounts)
         attributed(told, self.phrasing)
-        negated(told, self.phrasing)
+        told = negated(told, self.phrasing)
         self._bounded(told)
         to_come(told, self.phrasing)
         named.resolve(told, self.phrasing)
@@ -151,8 +151,8 @@ class Telling:
         return any(self._negates(i) for i in beside if 0 <= i < len(self.forms))
 
     def _negates(self, i: int) -> bool:
-        word = self.sentence.tokens[i].text
-        return self.pack.is_a(self.forms, i, "negation") and not unless(self.pack.language, word)
+        words = [token.text for token in self.sentence.tokens[i : i + 2]]
+        return self.pack.is_a(self.forms, i, "negation") and not any(unless(self.pack.language, word) for word in words)
 
     def _refs(self, one: Tagged, role: str) -> tuple[Ref, ...]:
         found: list[Ref] = []
