@@ -28,6 +28,8 @@ from fogline.reading.times import TimeFinder, TimeWords
 from fogline.records import Claim, Mention, Ref, Report, Segment, Span
 
 READ = ("title", "body", "caption", "quote", "comment")
+MESSAGE = 3  # sentences of a message
+MESSAGE_ABOUT = (0.0, 0.5, 0.7)  # how far it is about a war by its words for forces: none, one, more (docs/measurements.md)
 OF_THE_CASE = 2  # different actors of the case that make a report one about it
 Proposing = Callable[[Sequence[Prepared], float], list[list[Proposal] | None]]
 FAR_SPEAKER = 60  # code points between a quotation's end and the verb of saying that belongs to it
@@ -104,10 +106,13 @@ class Reader:
     @staticmethod
     def _about(ones: Sequence[Telling]) -> float:
         """1 where a report names two actors of the case, half of it for one: then it is about the case's war, however short it
-        is. The same where three sentences, or two, are of war by a word or a number."""
+        is. The same where three sentences, or two, are of war by a word or a number; a message of a few sentences cannot tell
+        of much, so that one or two words for forces make it one."""
         named = {known.id for one in ones for _, _, known in one.known if known.id}
         of_war = sum(one.is_of_war() for one in ones)
-        return min(max(len(named) / OF_THE_CASE, (of_war - 1) / 2), 1.0)
+        forces = {word for one in ones for word in one.forces()} if len(ones) <= MESSAGE else ()
+        message = MESSAGE_ABOUT[min(len(forces), len(MESSAGE_ABOUT) - 1)]
+        return min(max(len(named) / OF_THE_CASE, (of_war - 1) / 2, message), 1.0)
 
     @staticmethod
     def _tell(read: Read, about: float) -> None:

@@ -35,6 +35,7 @@ LOCAL = words_of("local body")  # bodies that only say which part of a place is 
 ONE_PERSON = words_of("one person")
 FIRST_PERSON = words_of("first person")
 OF_WAR = words_of("of war")
+FORCES = words_of("force")
 A_BODY = 50  # armed men that are a force
 IDIOM = 0.3  # the least confidence of a claim whose words leave no doubt of its kind; its parts may be wrong
 HEAD = 400  # code points of a report within which its dateline stands
@@ -146,6 +147,10 @@ class Telling:
             for count in self.prepared.counts
         )
         return counted or any(token.lower in OF_WAR or token.lemma in OF_WAR for token in self.sentence.tokens)
+
+    def forces(self) -> set[str]:
+        """The words of a sentence for those who fight in wars, or suffer them: not gunmen or the police."""
+        return {token.lemma.lower() for token in self.sentence.tokens} & FORCES
 
     def claims(self, proposals: list[Proposal]) -> list[Claim]:
         tools, sentence, made_of = self.tools, self.sentence, self.prepared
