@@ -37,3 +37,17 @@ def test_a_country_is_no_town(told: Told) -> None:
 def test_where_a_column_came_from_is_not_where_it_goes(told: Told) -> None:
     claims = told("es", "La guerrilla atacó Tibú. El Ejército envió tropas desde Cúcuta a la ciudad.")
     assert {place.name for claim in claims for place in claim.places if place.text == "ciudad"} == {"Tibú"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "who"),
+    [
+        ("ru", "Правительство предложило повстанцам амнистию, но они её отвергли.", "rejection", "повстанцам"),
+        ("es", "El Gobierno ofreció una tregua al ELN, pero este la rechazó.", "rejection", "ELN"),
+        ("sr", "Vlada je ponudila pobunjenicima amnestiju, ali su je oni odbili.", "rejection", "pobunjenicima"),
+        ("uk", "Уряд звинуватив повстанців у вбивствах; ті відкинули звинувачення.", "denial", "повстанців"),
+    ],
+)
+def test_who_answers_is_who_was_addressed(told: Told, language: str, text: str, kind: str, who: str) -> None:
+    answers = [claim for claim in told(language, text) if claim.kind in (kind, "rejection", "denial")]
+    assert answers and {ref.name for claim in answers for ref in claim.actors} == {who}

@@ -1,5 +1,5 @@
-"""What is taken up from before: pronouns stand for somebody who acted or spoke a little before, "the city" for the last place
-named. Their own words are kept."""
+"""What is taken up from before: pronouns stand for somebody who acted or spoke a little before, who answers for whoever was
+addressed, "the city" for a town before. Their own words are kept."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.speech import Told
 from fogline.records import Attribution, Ref, Span
 
+ADDRESSING = frozenset({"offer", "demand", "appeal", "accusation", "threat", "talks"})
+ANSWERS = frozenset({"rejection", "denial", "agreement", "vow"})
 REACH = 2  # sentences before that a pronoun looks back
 
 
@@ -25,9 +27,9 @@ class Named:
         """Fills the names of pronouns among actors, targets and speakers of one sentence, then remembers who acted in it."""
         here = self._acting(told, phrasing)
 
-        def ref(r: Ref) -> Ref:
+        def ref(r: Ref, addressed: Ref | None = None) -> Ref:
             number = phrasing.pronoun(r)
-            found = self._whom(r, number, here) if number in ("singular", "plural") else None
+            found = (addressed or self._whom(r, number, here)) if number in ("singular", "plural") else None
             return replace(r, name=found.name, type=found.type) if found else r
 
         def step(a: Attribution) -> Attribution:
@@ -35,13 +37,30 @@ class Named:
 
         for t in told:
             c = t.claim
+            addressed = self._addressed(t, told, phrasing) if c.kind in ANSWERS else None
             t.claim = replace(
                 c,
-                actors=tuple(map(ref, c.actors)),
+                actors=tuple(ref(r, addressed) for r in self._answering(t, addressed, told)),
                 targets=tuple(map(ref, c.targets)),
                 attribution=tuple(map(step, c.attribution)),
             )
         self._before.append(self._acting(told, phrasing) or [ref(r) for t in told for r in t.claim.actors])
+
+    @staticmethod
+    def _addressed(t: Told, told: Sequence[Told], phrasing: Phrasing) -> Ref | None:
+        """To whom the last offer, demand or accusation before an answer was made: "… offered the rebels a truce, they …"."""
+        before = [o.claim for o in told if o.one.last < t.one.first and o.claim.kind in ADDRESSING]
+        others = [
+            r for claim in before for r in (*claim.targets, *claim.others) if not phrasing.pronoun(r) and r.role != "object"
+        ]
+        return others[-1] if others else None
+
+    @staticmethod
+    def _answering(t: Told, addressed: Ref | None, told: Sequence[Told]) -> tuple[Ref, ...]:
+        """Nobody rejects his own offer: where the tagger says so, whoever it was made to does."""
+        own = {r.at for o in told if o.one.last < t.one.first and o.claim.kind in ADDRESSING for r in o.claim.actors}
+        theirs = t.claim.kind == "rejection" and t.claim.actors and {r.at for r in t.claim.actors} <= own
+        return (replace(addressed, role=None),) if addressed and theirs else t.claim.actors
 
     @staticmethod
     def _acting(told: Sequence[Told], phrasing: Phrasing) -> list[Ref]:
