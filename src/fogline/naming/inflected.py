@@ -8,6 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from fogline.naming.gazetteer import Gazetteer
 from fogline.records import Entity
 
+AREAS = frozenset(("country", "admin1", "capital", "region", "continent"))
+LARGE = 50_000  # people
+
+
+def is_large(entity: Entity) -> bool:
+    return entity.type in AREAS or entity.population >= LARGE
+
 
 class Inflected:
     """A gazetteer that also knows the forms of which `nominatives` names the likely bases, the likeliest first."""
@@ -16,9 +23,17 @@ class Inflected:
         self._gazetteer, self._nominatives = gazetteer, nominatives
 
     def candidates(self, name: str) -> Sequence[Entity]:
-        if found := self._gazetteer.candidates(name):
+        """Those of the form as it stands, or of its likeliest nominative where none is known; where none of them is large, those
+        of the first nominative that is before them: Serbian "Gomu" is Goma before it is a village Gom."""
+        found = self._gazetteer.candidates(name)
+        if any(map(is_large, found)):
             return found
-        return next((found for base in self._nominatives(name) if (found := self._gazetteer.candidates(base))), ())
+        bases = dict.fromkeys(base for base in self._nominatives(name) if base != name)
+        others = [each for base in bases if (each := self._gazetteer.candidates(base))]
+        large = next((each for each in others if any(map(is_large, each))), ())
+        small = found or next(iter(others), ())
+        known = {entity.id for entity in large}
+        return (*large, *(entity for entity in small if entity.id not in known))
 
     def begins(self, name: str) -> bool:
         return self._gazetteer.begins(name)

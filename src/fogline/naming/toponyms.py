@@ -18,6 +18,9 @@ from fogline.records import Link, Mention, Report
 
 ROUNDS = 3  # at most; earlier where a round changes nothing
 REFUSE = 1500  # thousandths: below this nothing speaks for the best candidate but that it has the name
+SHORT, SMALL = 3, 50_000  # letters, people: such a name needs one of SURE
+SURE = ("country", "admin1", "capital", "region", "kind fits", "behind comma", "in named country", "in named admin1",
+        "in named admin2", "case", "setting")  # fmt: skip
 WEIGHTS = {
     "population": 300,
     "country": 2600,
@@ -133,7 +136,7 @@ def _link(mention: Mention, toponym: Toponym) -> Link:
     best = toponym.candidates[toponym.chosen]
     others = [c for c in toponym.candidates if c is not best]
     second = max(others, key=lambda c: c.score, default=None)
-    if best.score < REFUSE:
+    if best.score < REFUSE or _is_chance(mention, best):
         return Link(
             span=mention.span, text=mention.text, entity=None, score=best.score, runner_up=_label(best),
             reasons=(f"nothing but the name speaks for {_label(best)}",),
@@ -142,6 +145,12 @@ def _link(mention: Mention, toponym: Toponym) -> Link:
         span=mention.span, text=mention.text, entity=best.entity, score=best.score, reasons=_reasons(best, mention),
         runner_up=_label(second) if second else None,
     )  # fmt: skip
+
+
+def _is_chance(mention: Mention, candidate: Candidate) -> bool:
+    """Whether a name is so short and its place so small that some village anywhere would have it in some language."""
+    sure = any(candidate.amounts.get(name) for name in SURE)
+    return len(mention.text) <= SHORT and candidate.entity.population < SMALL and not sure
 
 
 def _reasons(candidate: Candidate, mention: Mention) -> tuple[str, ...]:
