@@ -23,8 +23,8 @@ class Inflected:
         self._gazetteer, self._nominatives = gazetteer, nominatives
 
     def candidates(self, name: str) -> Sequence[Entity]:
-        """Those of the form as it stands, or of its likeliest nominative where none is known; where none of them is large, those
-        of the first nominative that is before them: Serbian "Gomu" is Goma before it is a village Gom."""
+        """Those of the form as it stands, or of its likeliest nominative where none is known; where none of them is large,
+        those of the first nominative that is come before: Serbian "Gomu" is Goma before it is a village Gom."""
         found = self._gazetteer.candidates(name)
         if any(map(is_large, found)):
             return found
