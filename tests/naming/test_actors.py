@@ -92,3 +92,14 @@ def test_words_that_say_what_somebody_is_are_no_other_spelling() -> None:
     claims += [told(name, f"text:{n}", "Orlin", n) for n, name in enumerate(("River column", "15 fighters", "Rever"), 2)]
     front = Entity(id="case:front", name="River Front", type="rebel_group", aliases=("fighters", "River"))
     assert [found.name for found in suggestions(claims, [front])] == ["Rever"]
+
+
+def test_an_abbreviation_is_no_surname_of_the_same_consonants() -> None:
+    refs = [
+        Ref(text="Mazlum Abdi", at=(0, 11), name="Mazlum Abdi", type="person"),
+        Ref(text="ABD", at=(12, 15), name="ABD", type="organisation"),
+        Ref(text="Abdî", at=(16, 20), name="Abdî", type="person"),
+    ]
+    links = NAMER.link(refs, None)
+    assert [links[r.at].entity.name for r in refs if r.at and links[r.at].entity][1] == "ABD"  # type: ignore[union-attr]
+    assert links[(16, 20)].entity.name == "Mazlum Abdi"  # type: ignore[union-attr]

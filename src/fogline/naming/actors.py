@@ -33,6 +33,7 @@ GROUP_TYPES = frozenset({"rebel_group", "state_forces", "militia", "organisation
 QUOTES = " '\"\u00ab\u00bb\u201c\u201d\u201e\u2018"
 FORCES = frozenset({"rebel_group", "state_forces", "militia"})
 MOST_ALIASES = 12
+INITIALS = 5  # letters of an abbreviation
 LEAST_BEGUN = 2  # capitalised words with which a name begins
 
 Nominatives = Callable[[str], Iterable[str]]
@@ -148,7 +149,7 @@ class ActorNamer:
         group = self._group(ref, at)
         if group:
             return group
-        full = self._from_surname(key, people) if ref.type not in BODIES else None
+        full = self._from_surname(ref.name, people) if ref.type not in BODIES else None
         if full and full != key:
             owners = self.by_name.get(full, [])
             entity = owners[0].entity if len(owners) == 1 else _own(full.title() if full.islower() else full, ref.type)
@@ -250,10 +251,14 @@ class ActorNamer:
         return found
 
     @staticmethod
-    def _from_surname(key: str, people: dict[str, list[str]]) -> str | None:
+    def _from_surname(name: str, people: dict[str, list[str]]) -> str | None:
+        """The report's one full name with this surname, in any spelling. Capitals alone are an abbreviation: Turkish "ABD" is
+        no Abdi."""
+        key = folded(name)
         if not key or " " in key:
             return None
-        full = people.get(key) or people.get(skeleton(key)) or []
+        alike = [] if name.isupper() and len(name) <= INITIALS else people.get(skeleton(key), [])
+        full = people.get(key) or alike
         return full[0] if len(full) == 1 else None
 
 
