@@ -59,3 +59,8 @@ def test_a_bound_that_is_worded_as_a_negation_negates_nothing(
     claims = told(language, text)
     assert {(q.low, q.high) for claim in claims for q in claim.quantities} == {(low, high)}
     assert not any(claim.negated for claim in claims)
+
+
+def test_men_of_an_army_are_no_civilians(told: Told) -> None:
+    losses = {(q.best, q.side) for claim in told("en", "The army lost 12 men in Dalgah.") for q in claim.quantities}
+    assert losses == {(12, "state_forces")}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fogline.reading.attribution import Step
 from fogline.reading.context import Context
 from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.lexicon import words_of
-from fogline.reading.measures import DEAD, WOUNDING, quantity
+from fogline.reading.measures import DEAD, LOSSES, WOUNDING, quantity
 from fogline.reading.modality import Mode
 from fogline.reading.nominals import Name, Nominals
 from fogline.reading.proposals import Filler, Proposal
@@ -27,6 +28,7 @@ KIN = {
     "recognise": "recognises", "recognize": "recognises", "branch": "part_of", "wing": "part_of", "affiliate": "part_of",
     "offshoot": "part_of", "proxy": "backed_by",
 }  # fmt: skip
+ANYBODY = words_of("anybody")
 CLAIMED = words_of("claimed")
 FORMER = words_of("former")
 
@@ -118,7 +120,7 @@ class ClaimMaker:
             others=others,
             places=places,
             time=draft.time.time if draft.time else None,
-            quantities=quantities,
+            quantities=tuple(_of_a_party(q, targets) for q in quantities),
             attribution=tuple(chain),
             modality=modality,
             aspect=mode.aspect,
@@ -258,6 +260,14 @@ class ClaimMaker:
             text=text,
             at=(start, end),
         )
+
+
+def _of_a_party(number: Quantity, targets: Sequence[Ref]) -> Quantity:
+    """ "The army lost 12 men": of the army, whatever "men" may be elsewhere."""
+    before = [r for r in targets if r.at and r.at[1] <= number.at[0] and r.type in ("state_forces", "rebel_group", "militia")]
+    if number.what not in LOSSES or (number.of or "").lower() not in ANYBODY or not before:
+        return number
+    return replace(number, of=before[-1].name, side=before[-1].type)
 
 
 def with_id(claim: Claim) -> Claim:
