@@ -184,7 +184,8 @@ class Telling:
                 span = self._whole_name(phrase)
                 found.setdefault(span, (WHERE[part.label], is_named and not self._is_common(span)))
         for span, (role, named) in found.items():
-            yield self._place(span, role) if named else self._described(span, role, list(found))
+            apart = [other for other, (its, _) in found.items() if its != role]
+            yield self._place(span, role) if named else self._described(span, role, apart)
 
     def _is_common(self, span: Span) -> bool:
         """Whether a phrase in small letters names nothing that is known: "the streets" is no town of that name."""
@@ -220,7 +221,7 @@ class Telling:
         return Place(text=text, at=span, name=text, role=role, stands_for=stands_for)
 
     def _described(self, span: Span, role: str, apart: Sequence[Span]) -> Place:
-        """ "The city" keeps its words and stands for the last town before it, none of the same claim (`apart`); what stands for
+        """ "The city" keeps its words and stands for the last town before it, none of `apart`; what stands for
         nothing stands for itself, because its words are no name to look up."""
         text = self.report.text[slice(*span)]
         before = [at for at in self.towns if at[1] <= span[0] and at not in apart]
