@@ -11,6 +11,7 @@ from fogline.records import Ref
 
 # Nouns that stand beside a place's name and are no part of it; bridges, roads and rivers keep theirs.
 BESIDE = ("settlement", "district", "province", "country", "direction")
+NOWHERE = ("pronoun", "negation", "hedge", "media", "medium", "running")  # words that are no place
 QUOTES = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", "「": "」", "『": "』", "‹": "›"}
 SIDES = ("state", "rebel", "civilian")  # categories of nouns whose number is a side's
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
@@ -67,6 +68,8 @@ class Phrasing:
         """The places of a phrase and whether they are named: those that "and" joins apart, each without the noun beside its
         name. A phrase of such nouns alone ("the capital", "the southern front") stands as it is."""
         for first, last in self._joined(part.first, part.last):
+            if all(self.pack.is_a(self.forms, i, *NOWHERE) for i in range(first, last + 1)):
+                continue
             if any(a <= first and last <= b and a < b for a, b in self.names):
                 continue  # a word of an actor's name
             if span := self.trimmed(first, last, *BESIDE):
@@ -94,7 +97,9 @@ class Phrasing:
         start, end = tokens[first].start, tokens[last].end
         end -= len(self._suffix(tokens[last].text))
         start += len(self._prefix(tokens[first].text))
-        return self._closed(start, end) if start < end else None
+        if start >= end or not any(c.isalpha() for c in self.text((start, end))):  # "60" of "60 % of the region"
+            return None
+        return self._closed(start, end)
 
     def _whole_name(self, first: int, last: int) -> Words:
         """With all capitalised words of a name that the phrase begins or ends within, but for the first word of a sentence."""
