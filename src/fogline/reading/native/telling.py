@@ -13,6 +13,7 @@ from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.agents import doers
 from fogline.reading.native.ahead import to_come
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
+from fogline.reading.native.clauses import apart
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.given import received
@@ -82,6 +83,7 @@ class Telling:
         self._here = named.place
         told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
+        apart(told, self.phrasing)
         by_weapon(told, self.phrasing)
         told = with_holders(turned(told, self.phrasing), self.phrasing)
         received(told, self.phrasing)
@@ -184,8 +186,8 @@ class Telling:
                 span = self._whole_name(phrase)
                 found.setdefault(span, (WHERE[part.label], is_named and not self._is_common(span)))
         for span, (role, named) in found.items():
-            apart = [other for other, (its, _) in found.items() if its != role]
-            yield self._place(span, role) if named else self._described(span, role, apart)
+            others = [other for other, (its, _) in found.items() if its != role]
+            yield self._place(span, role) if named else self._described(span, role, others)
 
     def _is_common(self, span: Span) -> bool:
         """Whether a phrase in small letters names nothing that is known: "the streets" is no town of that name."""
@@ -220,11 +222,11 @@ class Telling:
         stands_for = named[-1] if named and span not in named else None
         return Place(text=text, at=span, name=text, role=role, stands_for=stands_for)
 
-    def _described(self, span: Span, role: str, apart: Sequence[Span]) -> Place:
-        """ "The city" keeps its words and stands for the last town before it, none of `apart`; what stands for
+    def _described(self, span: Span, role: str, others: Sequence[Span]) -> Place:
+        """ "The city" keeps its words and stands for the last town before it, none of `others`; what stands for
         nothing stands for itself, because its words are no name to look up."""
         text = self.report.text[slice(*span)]
-        before = [at for at in self.towns if at[1] <= span[0] and at not in apart]
+        before = [at for at in self.towns if at[1] <= span[0] and at not in others]
         here = before[-1] if before else self._here
         counted = {a.last + 1 for a in self.amounts}
         is_one = self.phrasing.is_settlement(span) and counted.isdisjoint(self.phrasing.tokens_of(span))
