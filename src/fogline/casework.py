@@ -94,10 +94,10 @@ class Record:
         """All changes of hands between two days (None: the first and the last with evidence), by place and day."""
         survey = self.known_on(known).survey
         found: list[Flip] = []
-        for key in sorted(survey.by_place):
-            days = [day for item in survey.by_place[key].items for day in (item.start, item.end)]
-            first, last = max(since or min(days), min(days)), min(until or max(days), max(days))
-            found += flips(lambda day, key=key: survey.at(key, day, known), first, last)  # type: ignore[misc]
+        for place, key in enumerate(survey.ledger.places):
+            first, last = survey.ledger.span(place)
+            course = survey.course(key, max(since or first, first), min(until or last, last))
+            found += flips(course, lambda day, key=key: survey.at(key, day, known))  # type: ignore[misc]
         return tuple(found)
 
     def coverage(self, on: dt.date, known: dt.date | None = None) -> tuple[Coverage, ...]:

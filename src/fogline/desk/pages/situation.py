@@ -83,8 +83,9 @@ def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
     record = view.record
     key = key_of(found)
     survey = record.survey
-    days = [day for item in survey.ledger(key).items for day in (item.start, item.end)]
-    changed = flips(lambda day: survey.at(key, day, query.known), min(days), min(max(days), on)) if days else ()
+    span = survey.span(key)
+    course = survey.course(key, span[0], min(span[1], on)) if span else ()
+    changed = flips(course, lambda day: survey.at(key, day, query.known))
     watching = [line for line in map(coverage_line, record.coverage(on, query.known)) if line["place"]["id"] == key]
     return {
         "situation": withheld(situation_line(found), view),

@@ -1,0 +1,81 @@
+"""The terms of shares: what each voice gives each party at a spot, after time and later changes took theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from fogline.situation.fading import aged, left_of, taking, until
+from fogline.situation.grouped import Floats, Ints, Mask, having, runs
+from fogline.situation.ledger import FORGOTTEN, HELD
+from fogline.situation.spots import NOWHERE, Sight
+
+FLOWN = ("", "area", "parts")  # on the place itself, from the area around, from the places in it
+HERE, FROM_AREA, FROM_PARTS = range(len(FLOWN))
+AREA = 0.3  # of the evidence on the surrounding area that flows down to a place
+PARTS = 0.4  # of the evidence on its places that an area of which nothing else is said shows
+SHARE = np.array([1.0, AREA, PARTS])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Parts of shares, by spot, party and voice. `left` is what later changes left of the item, 0..1."""
+
+    spot: Ints
+    row: Ints
+    value: Floats
+    left: Floats
+    flown: Ints
+
+    def __len__(self) -> int:
+        return len(self.spot)
+
+    def of(self, spot: int) -> Iterator[tuple[int, float, float, int]]:
+        """Row, value, what is left and whence it flew of each term at a spot."""
+        here = slice(*np.searchsorted(self.spot, (spot, spot + 1)))
+        return zip(*(each[here].tolist() for each in (self.row, self.value, self.left, self.flown)), strict=True)
+
+    def where(self, wanted: Mask | Ints | slice) -> Terms:
+        return Terms(
+            spot=self.spot[wanted], row=self.row[wanted], value=self.value[wanted], left=self.left[wanted],
+            flown=self.flown[wanted],
+        )  # fmt: skip
+
+    def and_(self, other: Terms) -> Terms:
+        both = ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
+        return Terms(**dict(zip(self.__slots__, map(np.concatenate, both), strict=True)))
+
+
+def terms(sight: Sight) -> Terms:
+    """The strongest item of each voice for each party. Parts speak only where nothing else does."""
+    every, around = np.arange(len(sight.spots)), np.flatnonzero(sight.area != NOWHERE)
+    found = _told(sight, every, sight.own, HERE).and_(_told(sight, around, sight.area[around], FROM_AREA))
+    silent = ~having(found.spot, len(sight.spots))[sight.spots.inside[0]]
+    if silent.any():
+        found = found.and_(_told(sight, sight.spots.inside[0][silent], sight.inside[silent], FROM_PARTS))
+    ledger = sight.ledger
+    party, voice, claim = ledger.party[found.row], ledger.voice[found.row], ledger.claim[found.row]
+    order = np.lexsort((claim, -found.value, voice, party, found.spot))
+    return found.where(order[runs(found.spot[order], party[order], voice[order])])
+
+
+def _told(sight: Sight, spot: Ints, source: Ints, flown: int) -> Terms:
+    """The terms of items that speak of who holds a place: each spot's are those of the group `source` beside it. What changed
+    there or at the spot's own place takes from them."""
+    ledger, day = sight.ledger, sight.spots.day[spot]
+    own = np.full(len(spot), NOWHERE) if flown == HERE else sight.own[spot]
+    scope, row = sight.holds.of(source)
+    value = SHARE[flown] * aged(ledger, row, day[scope])
+    scope, row, value = (each[value >= FORGOTTEN] for each in (scope, row, value))
+    (within, change), (also, more) = sight.changes.of(source), sight.changes.of(own)
+    within, change = np.concatenate([within, also]), np.concatenate([change, more])
+    left = left_of(ledger, row, scope, change, within, taking(ledger, change, day[within]))
+    holds = Terms(spot=spot[scope], row=row, value=value * left, left=left, flown=np.full(len(row), flown))
+    scope, row = sight.effect(HELD).of(source)
+    ahead = np.minimum(ledger.next_change(sight.place(source), day), ledger.next_change(sight.place(own), day))
+    value = SHARE[flown] * until(ledger, row, day[scope], ahead[scope])
+    held = Terms(spot=spot[scope], row=row, value=value, left=np.ones(len(row)), flown=np.full(len(row), flown))
+    found = holds.and_(held)
+    return found.where(found.value >= FORGOTTEN)
