@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fogline.situation.fading import aged, left_of, taking, until
-from fogline.situation.grouped import Floats, Ints, Mask, having, runs
+from fogline.situation.grouped import Floats, Ints, Mask, having, joined, runs
 from fogline.situation.ledger import FORGOTTEN, HELD
 from fogline.situation.spots import NOWHERE, Sight
 
@@ -64,18 +64,34 @@ def terms(sight: Sight) -> Terms:
 def _told(sight: Sight, spot: Ints, source: Ints, flown: int) -> Terms:
     """The terms of items that speak of who holds a place: each spot's are those of the group `source` beside it. What changed
     there or at the spot's own place takes from them."""
-    ledger, day = sight.ledger, sight.spots.day[spot]
     own = np.full(len(spot), NOWHERE) if flown == HERE else sight.own[spot]
+    found = _holds(sight, spot, source, own, flown).and_(_held(sight, spot, source, own, flown))
+    return found.where(found.value >= FORGOTTEN)
+
+
+def _holds(sight: Sight, spot: Ints, source: Ints, own: Ints, flown: int) -> Terms:
+    """Of spots at whose own place nothing changed they are the same for one source, and made once."""
+    ledger = sight.ledger
+    own = np.where(having(sight.changes.of(own)[0], len(own)), own, NOWHERE)
+    most = own.max(initial=0) + 2
+    _, first, of = np.unique(source * most + own, return_index=True, return_inverse=True)
+    source, own, day = source[first], own[first], sight.spots.day[spot[first]]
     scope, row = sight.holds.of(source)
     value = SHARE[flown] * aged(ledger, row, day[scope])
     scope, row, value = (each[value >= FORGOTTEN] for each in (scope, row, value))
     (within, change), (also, more) = sight.changes.of(source), sight.changes.of(own)
     within, change = np.concatenate([within, also]), np.concatenate([change, more])
     left = left_of(ledger, row, scope, change, within, taking(ledger, change, day[within]))
-    holds = Terms(spot=spot[scope], row=row, value=value * left, left=left, flown=np.full(len(row), flown))
-    scope, row = sight.effect(HELD).of(source)
+    at, term = joined(scope, of)
+    return Terms(
+        spot=spot[at], row=row[term], value=(value * left)[term], left=left[term], flown=np.full(len(term), flown)
+    )  # fmt: skip
+
+
+def _held(sight: Sight, spot: Ints, source: Ints, own: Ints, flown: int) -> Terms:
+    """What was held until a later day, back to the change of hands before."""
+    ledger, day = sight.ledger, sight.spots.day[spot]
+    at, row = sight.effect(HELD).of(source)
     ahead = np.minimum(ledger.next_change(sight.place(source), day), ledger.next_change(sight.place(own), day))
-    value = SHARE[flown] * until(ledger, row, day[scope], ahead[scope])
-    held = Terms(spot=spot[scope], row=row, value=value, left=np.ones(len(row)), flown=np.full(len(row), flown))
-    found = holds.and_(held)
-    return found.where(found.value >= FORGOTTEN)
+    value = SHARE[flown] * until(ledger, row, day[at], ahead[at])
+    return Terms(spot=spot[at], row=row, value=value, left=np.ones(len(row)), flown=np.full(len(row), flown))
