@@ -34,7 +34,7 @@ from fogline.records import (
     Stance,
     Time,
 )
-from fogline.situation import Known, Survey, survey
+from fogline.situation import Ground, Known, Survey, survey
 from fogline.situation.coverage import Coverage, coverage
 from fogline.situation.flips import Flip, flips
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
@@ -82,6 +82,10 @@ class Record:
     def situations(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """Who holds each place with evidence on `on`, as known on `known` (None: all reports)."""
         return self.known_on(known).survey.situations(on, known)
+
+    def ground(self, on: dt.date, known: dt.date | None = None) -> Ground:
+        """The same in columns, without reasons: for all places at once (`Survey.explained` gives those of one)."""
+        return self.known_on(known).survey.ground(on)
 
     def everywhere(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """The same, with the case's places of which nothing is said (`situation --all`)."""

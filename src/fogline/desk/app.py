@@ -25,6 +25,7 @@ from fogline.desk.opened import Opened, View
 from fogline.desk.pages import PAGES, Page, Query
 from fogline.desk.pages.page import NotHere
 from fogline.desk.rendering import Renderer
+from fogline.desk.written import written
 from fogline.errors import BackendError, FoglineError
 from fogline.publish.html import page as sitrep_page
 from fogline.publish.html import style
@@ -52,7 +53,7 @@ Next = Callable[[Request], Awaitable[Response]]
 def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) -> FastAPI:
     """The desk of a case. `hosts` are the names under which it answers: no other site's name may lead here."""
     app = FastAPI(title="Fogline", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
-    opened, shown = Opened(folder, settings), Renderer(gate)
+    opened, shown = Opened(folder, settings, _prepare), Renderer(gate)
     app.state.opened = opened
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.mount("/static", StaticFiles(packages=[("fogline.desk", "static")]), name="static")
@@ -155,6 +156,13 @@ def _files(opened: Opened) -> APIRouter:
     return router
 
 
+def _prepare(view: View) -> None:
+    """The pages of the menu and the map as somebody sees them who comes in: with them most of what does not depend on a day."""
+    for page in PAGES:
+        if page.name or page.of_a_day:
+            page.told(view, Query(known=view.known))
+
+
 def _pages(opened: Opened, shown: Renderer) -> APIRouter:
     router = APIRouter()
     for page in PAGES:
@@ -176,7 +184,7 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     def as_json(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))
         view = opened.view(asked.known)
-        body = view.once((page.path, asked, "json"), lambda: JSONResponse(lines(view, asked)).body)
+        body = view.once((page.path, asked, "json"), lambda: written(lines(view, asked)))
         return Response(body, media_type="application/json")
 
     _answer(router, f"{page.path}.json", as_json, JSONResponse)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import threading
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -18,11 +18,12 @@ from fogline.case_records import Case
 from fogline.casework import Record
 from fogline.desk.addresses import address
 from fogline.desk.searching import folded
+from fogline.desk.shown import Places, Shown
 from fogline.judgements import active
 from fogline.naming.aliases import Suggestion, suggestions
 from fogline.publish import Sitrep, words
 from fogline.publish.colours import Colours
-from fogline.records import Event, Judgement, Report, Situation
+from fogline.records import Event, Judgement, Report
 from fogline.settings import Settings
 from fogline.sitrep import collect, last_day
 
@@ -124,6 +125,7 @@ class View:
         """What `make` makes of this view, a pure function of it and of `key`: made once, the last ones asked for are held."""
         with self._lock:
             if key in self._made:
+                self._made.move_to_end(key)
                 return cast(Made, self._made[key])
         made = make()  # outside the lock: two who ask at once make it twice, nobody waits
         with self._lock:
@@ -132,9 +134,22 @@ class View:
                 self._made.popitem(last=False)
         return made
 
-    def situations(self, on: dt.date) -> Sequence[Situation]:
+    def situations(self, on: dt.date) -> Shown:
         """Of all places on a day, those with most to say first."""
-        return self.once(("situations", on), lambda: words.order(self.record.situations(on)))
+        return self.once(("situations", on), lambda: self.places.shown(self.record.ground(on)))
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.record.survey)
+
+    @cached_property
+    def of_day(self) -> Mapping[dt.date, Sequence[Event]]:
+        """The events that are dated to a day."""
+        found: dict[dt.date, list[Event]] = defaultdict(list)
+        for event in self.record.events:
+            if event.time and event.time.start and event.time.start == event.time.end:
+                found[event.time.start].append(event)
+        return found
 
     @cached_property
     def in_force(self) -> frozenset[str]:
@@ -153,9 +168,11 @@ class View:
 class Opened:
     """Safe to ask from several threads; composing happens once for all of them."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, prepare: Callable[[View], object]) -> None:
+        """`prepare` works out what is slow of a view, so that nobody who asks waits for it."""
         self.folder = folder
         self.settings = settings
+        self._prepare = prepare
         self._lock = threading.Lock()
         self._version = ""
         self._views: OrderedDict[int, View] = OrderedDict()  # by the number of reports known, 0 for all
@@ -175,14 +192,14 @@ class Opened:
             return self._made(self._views[0].known_on(known)) if known else self._made(self._views[0])
 
     def _made(self, view: View) -> View:
-        """The view that is held for the same reports, all of it that is slow worked out."""
+        """The view that is held for the same reports."""
         key = len(view.record.reports) if view.known else 0
         held = self._views.get(key)
         if held is None:
             while len(self._views) >= KEPT:
                 self._views.pop(next(each for each in self._views if each))
             held = self._views[key] = view
-        _ = held.record.events, held.record.survey
+            self._prepare(held)
         return held if held.known == view.known else replace(held, known=view.known)
 
     def _stamp(self, counts: Mapping[str, int]) -> str:

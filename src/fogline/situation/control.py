@@ -33,7 +33,7 @@ from fogline.situation.ledger import (
     Counting,
     Ledger,
 )
-from fogline.situation.spots import Rows, Sight, Spots, sight
+from fogline.situation.spots import BySpot, Rows, Sight, Spots, sight
 from fogline.situation.terms import HERE, Terms, terms
 
 UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .77, two at .87
@@ -50,16 +50,15 @@ EVIDENCE = ("interpolated", "interested", "single", "corroborated")
 ACCESS = ("unknown", "cut", "encircled", "open")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+@dataclass(frozen=True, kw_only=True)
+class Shares(BySpot):
     """Of the parties at spots, by spot, the greatest first. `points` are thousandths."""
 
-    spot: Ints
     party: Ints
     points: Ints
 
     def of(self, spot: int) -> Iterator[tuple[int, int]]:
-        here = slice(*np.searchsorted(self.spot, (spot, spot + 1)))
+        here = self.at(spot)
         return zip(self.party[here].tolist(), self.points[here].tolist(), strict=True)
 
 
@@ -82,6 +81,10 @@ class Ground:
     lost: Rows
     present: Rows
     used: Rows
+
+    def there(self, spot: int) -> list[int]:
+        """The parties that are at a spot."""
+        return sorted({int(self.ledger.party[row]) for row in self.present.of(spot)})
 
 
 def judge(ledger: Ledger, spots: Spots) -> Ground:

@@ -18,7 +18,6 @@ def situation(ground: Ground, spot: int, place: Place, undated: Sequence[str], k
     """The record of a spot. `place` is what stands for it, `undated` are claims on it that no day could be found for."""
     ledger, day, holder = ground.ledger, int(ground.spots.day[spot]), int(ground.holder[spot])
     on = dt.date.fromordinal(day)
-    parties = sorted({int(ledger.party[row]) for row in ground.present.of(spot)})
     return Situation(
         on=on,
         known=known,
@@ -28,7 +27,7 @@ def situation(ground: Ground, spot: int, place: Place, undated: Sequence[str], k
         holder=ledger.actors[holder] if holder != NO_PARTY else None,
         evidence=EVIDENCE[ground.evidence[spot]],
         access=ACCESS[ground.access[spot]],
-        presence=tuple(actor for party in parties if (actor := ledger.actors[party]) is not None),
+        presence=tuple(actor for party in ground.there(spot) if (actor := ledger.actors[party]) is not None),
         shares=_shares(ground, spot),
         since=ledger.since(int(ground.spots.own[spot]), holder, day) if holder != NO_PARTY else None,
         claims=tuple(ledger.items[row].claim for row in ground.used.of(spot)),

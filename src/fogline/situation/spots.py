@@ -40,19 +40,37 @@ class Spots:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """Rows of the ledger that bear on spots, by spot."""
+@dataclass(frozen=True, kw_only=True)
+class BySpot:
+    """A table of what bears on spots, in their order."""
 
     spot: Ints
+
+    def __len__(self) -> int:
+        return len(self.spot)
+
+    def at(self, spot: int) -> slice:
+        """Where a spot's part of the table is."""
+        bounds = self._bounds
+        return slice(bounds[spot], bounds[spot + 1]) if spot + 1 < len(bounds) else slice(0)
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        found: list[int] = np.searchsorted(self.spot, np.arange(self.spot.max(initial=-1) + 2)).tolist()
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(BySpot):
+    """Rows of the ledger that bear on spots."""
+
     row: Ints
 
     def where(self, wanted: Mask) -> Rows:
         return Rows(spot=self.spot[wanted], row=self.row[wanted])
 
     def of(self, spot: int) -> list[int]:
-        low, high = np.searchsorted(self.spot, (spot, spot + 1))
-        found: list[int] = self.row[low:high].tolist()
+        found: list[int] = self.row[self.at(spot)].tolist()
         return found
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from fogline.situation.fading import aged, left_of, taking, until
 from fogline.situation.grouped import Floats, Ints, Mask, having, joined, runs
 from fogline.situation.ledger import FORGOTTEN, HELD
-from fogline.situation.spots import NOWHERE, Sight
+from fogline.situation.spots import NOWHERE, BySpot, Sight
 
 FLOWN = ("", "area", "parts")  # on the place itself, from the area around, from the places in it
 HERE, FROM_AREA, FROM_PARTS = range(len(FLOWN))
@@ -19,22 +19,18 @@ PARTS = 0.4  # of the evidence on its places that an area of which nothing else 
 SHARE = np.array([1.0, AREA, PARTS])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+@dataclass(frozen=True, kw_only=True)
+class Terms(BySpot):
     """Parts of shares, by spot, party and voice. `left` is what later changes left of the item, 0..1."""
 
-    spot: Ints
     row: Ints
     value: Floats
     left: Floats
     flown: Ints
 
-    def __len__(self) -> int:
-        return len(self.spot)
-
     def of(self, spot: int) -> Iterator[tuple[int, float, float, int]]:
         """Row, value, what is left and whence it flew of each term at a spot."""
-        here = slice(*np.searchsorted(self.spot, (spot, spot + 1)))
+        here = self.at(spot)
         return zip(*(each[here].tolist() for each in (self.row, self.value, self.left, self.flown)), strict=True)
 
     def where(self, wanted: Mask | Ints | slice) -> Terms:
@@ -44,8 +40,8 @@ class Terms:
         )  # fmt: skip
 
     def and_(self, other: Terms) -> Terms:
-        both = ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
-        return Terms(**dict(zip(self.__slots__, map(np.concatenate, both), strict=True)))
+        names = [field.name for field in fields(self)]
+        return Terms(**{name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in names})
 
 
 def terms(sight: Sight) -> Terms:

@@ -30,15 +30,15 @@ def show(view: View, query: Query) -> Lines:
     kept = query.kept() | {"on": str(on)}
 
     def link(found: Situation) -> str:
-        return view.address("/situation", kept, place=key_of(found)) + "#place"
+        return view.address("/situation", kept, place=key_of(found.place)) + "#place"
 
     situations = view.situations(on)
     drawing = draw(replace(view.sitrep, on=on, situations=tuple(situations[:MOST_DRAWN])), link, view.colours)
-    wanted = query.words.casefold()
-    shown, paging = paged([found for found in situations if wanted in found.place.name.casefold()], query)
+    named = situations.where(view.places.of_name(query.words.casefold())) if query.words else situations
+    shown, paging = paged(named, query)
     places = [
         {
-            "id": key_of(found),
+            "id": key_of(found.place),
             "name": words.place_name(found.place),
             "status": found.status,
             "says": words.STATUS[found.status],
@@ -51,7 +51,7 @@ def show(view: View, query: Query) -> Lines:
         }
         for found in shown
     ]
-    chosen = next((found for found in situations if key_of(found) == query.place), None)
+    chosen = situations.where(view.places.of_key(query.place))[:1] if query.place else ()
     return paging | {
         "title": f"Situation on {words.day(on)}",
         "on": str(on),
@@ -67,7 +67,7 @@ def show(view: View, query: Query) -> Lines:
         "places": places,
         "drawn": min(len(situations), MOST_DRAWN),
         "all": len(situations),
-        "place": _place(chosen, view, query, on) if chosen else None,
+        "place": _place(chosen[0], view, query, on) if chosen else None,
     }
 
 
@@ -81,7 +81,7 @@ def holder(found: Situation, view: View) -> str:
 def _place(found: Situation, view: View, query: Query, on: dt.date) -> Lines:
     """Why it is so, what changed before, who was looking."""
     record = view.record
-    key = key_of(found)
+    key = key_of(found.place)
     survey = record.survey
     span = survey.span(key)
     course = survey.course(key, span[0], min(span[1], on)) if span else ()
