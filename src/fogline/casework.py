@@ -10,6 +10,7 @@ nothing of a later report shows through. Judgements always apply.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -123,14 +124,20 @@ class Record:
         kept: days without a report between them share one."""
         if known is None:
             return self
-        readings = published_by(self.decided.readings, known)
-        if len(readings) == len(self.decided.readings):
+        number = bisect_right(self._published, known)
+        if number == len(self.decided.readings):
             return self
-        if len(readings) not in self._earlier:
+        if number not in self._earlier:
             while len(self._earlier) >= KEPT:
                 self._earlier.pop(next(iter(self._earlier)))
-            self._earlier[len(readings)] = _record(replace(self.decided, readings=readings), self.case)
-        return self._earlier[len(readings)]
+            readings = published_by(self.decided.readings, known)
+            self._earlier[number] = _record(replace(self.decided, readings=readings), self.case)
+        return self._earlier[number]
+
+    @cached_property
+    def _published(self) -> list[dt.date]:
+        """The days by which the reports are known, in order."""
+        return sorted(day for reading in self.decided.readings if (day := _known_by(reading)))
 
     @cached_property
     def _earlier(self) -> dict[int, Record]:
@@ -182,7 +189,11 @@ def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: 
 
 def published_by(readings: Iterable[Reading], day: dt.date) -> tuple[Reading, ...]:
     """Readings of reports whose latest publication day is on or before `day`; a report without one is not known by any day."""
-    return tuple(r for r in readings if r.report.published and r.report.published.end and r.report.published.end <= day)
+    return tuple(reading for reading in readings if (known := _known_by(reading)) and known <= day)
+
+
+def _known_by(reading: Reading) -> dt.date | None:
+    return reading.report.published.end if reading.report.published else None
 
 
 def _record(decided: Decided, case: Case | None) -> Record:

@@ -174,7 +174,7 @@ class Opened:
         self.settings = settings
         self._prepare = prepare
         self._lock = threading.Lock()
-        self._version = ""
+        self._whole: View | None = None
         self._views: OrderedDict[int, View] = OrderedDict()  # by the number of reports known, 0 for all
 
     def view(self, known: dt.date | None = None) -> View:
@@ -182,24 +182,25 @@ class Opened:
         with closing(runner.open_store(self.folder, self.settings)) as store, self._lock:
             counts = store.counts()
             version = self._stamp(counts)
-            if version != self._version or 0 not in self._views:
+            whole = self._whole
+            if whole is None or version != whole.version:
                 case = runner.open_case(self.folder)
                 record = runner.record_of(store, case)
                 unread = counts["reports"] - len(record.reports)
+                whole = View(case=case, record=record, log=store.judgements(), unread=unread, version=version)
                 self._views.clear()
-                self._views[0] = View(case=case, record=record, log=store.judgements(), unread=unread, version=version)
-                self._version = version
-            return self._made(self._views[0].known_on(known)) if known else self._made(self._views[0])
+                self._whole = whole
+            return self._held(whole.known_on(known) if known else whole)
 
-    def _made(self, view: View) -> View:
-        """The view that is held for the same reports."""
+    def _held(self, view: View) -> View:
+        """The view that is held for the same reports, prepared."""
         key = len(view.record.reports) if view.known else 0
         held = self._views.get(key)
         if held is None:
+            self._prepare(view)
             while len(self._views) >= KEPT:
                 self._views.pop(next(each for each in self._views if each))
             held = self._views[key] = view
-            self._prepare(held)
         return held if held.known == view.known else replace(held, known=view.known)
 
     def _stamp(self, counts: Mapping[str, int]) -> str:
