@@ -157,10 +157,11 @@ def _files(opened: Opened) -> APIRouter:
 
 
 def _prepare(view: View) -> None:
-    """The pages of the menu and the map as somebody sees them who comes in: with them most of what does not depend on a day."""
+    """The record and, for who comes in, the pages of the menu and the map: with them most of what no day changes."""
+    _ = view.record.events, view.record.survey
     for page in PAGES:
-        if page.name or page.of_a_day:
-            page.told(view, Query(known=view.known))
+        if view.known is None and (page.name or page.of_a_day):
+            page.told(view, Query())
 
 
 def _pages(opened: Opened, shown: Renderer) -> APIRouter:

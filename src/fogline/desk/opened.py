@@ -175,7 +175,7 @@ class Opened:
         self._prepare = prepare
         self._lock = threading.Lock()
         self._whole: View | None = None
-        self._views: OrderedDict[int, View] = OrderedDict()  # by the number of reports known, 0 for all
+        self._views: OrderedDict[dt.date | None, View] = OrderedDict()  # by the day of what was known
 
     def view(self, known: dt.date | None = None) -> View:
         """The case now. Raises what opening a case raises."""
@@ -190,18 +190,17 @@ class Opened:
                 whole = View(case=case, record=record, log=store.judgements(), unread=unread, version=version)
                 self._views.clear()
                 self._whole = whole
-            return self._held(whole.known_on(known) if known else whole)
+            return self._held(whole, known)
 
-    def _held(self, view: View) -> View:
-        """The view that is held for the same reports, prepared."""
-        key = len(view.record.reports) if view.known else 0
-        held = self._views.get(key)
+    def _held(self, whole: View, known: dt.date | None) -> View:
+        held = self._views.get(known)
         if held is None:
-            self._prepare(view)
+            held = whole.known_on(known) if known else whole
+            self._prepare(held)
             while len(self._views) >= KEPT:
-                self._views.pop(next(each for each in self._views if each))
-            held = self._views[key] = view
-        return held if held.known == view.known else replace(held, known=view.known)
+                self._views.pop(next(day for day in self._views if day))
+            self._views[known] = held
+        return held
 
     def _stamp(self, counts: Mapping[str, int]) -> str:
         files = sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.iterdir() if path.suffix in FILES)
