@@ -7,6 +7,7 @@ import hashlib
 import threading
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -47,7 +48,7 @@ class View:
     version: str
     known: dt.date | None = None
     whole: View | None = None
-    _made: OrderedDict[Hashable, object] = field(init=False, repr=False, compare=False, default_factory=OrderedDict)
+    _made: OrderedDict[Hashable, Future[object]] = field(init=False, repr=False, compare=False, default_factory=OrderedDict)
     _lock: threading.Lock = field(init=False, repr=False, compare=False, default_factory=threading.Lock)
 
     def known_on(self, day: dt.date) -> View:
@@ -122,17 +123,23 @@ class View:
         return min(told, default=None), last_day(self.record)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` makes of this view, a pure function of it and of `key`: made once, the last ones asked for are held."""
+        """What `make` makes of this view, a pure function of it and of `key`: made once, for all who ask meanwhile too; the last
+        ones asked for are held."""
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return cast(Made, self._made[key])
-        made = make()  # outside the lock: two who ask at once make it twice, nobody waits
-        with self._lock:
-            self._made[key] = made
+            held = self._made.get(key)
+            found = self._made[key] = held or Future()
+            self._made.move_to_end(key)
             while len(self._made) > ANSWERS_KEPT:
                 self._made.popitem(last=False)
-        return made
+        if held is None:
+            try:
+                found.set_result(make())
+            except BaseException as error:
+                found.set_exception(error)
+                with self._lock:
+                    self._made.pop(key, None)
+                raise
+        return cast(Made, found.result())
 
     def situations(self, on: dt.date) -> Shown:
         """Of all places on a day, those with most to say first."""
