@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogline.situation import Survey
-from fogline.situation.control import UNKNOWN
 from fogline.situation.evidence import Evidence, Gathered
 from fogline.situation.ledger import HELD, LONG_AGO, NEVER, STRIKE, ledger
+from fogline.situation.shares import UNKNOWN
 
 FIRST = dt.date(2030, 1, 1)
 PARTIES = {ref.id: ref for ref in (*map(made.ref, ("Reds", "Blues", "Greens")), made.ref("men", id="text:men"))}

@@ -7,7 +7,6 @@ import hashlib
 import threading
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -36,6 +35,20 @@ FILES = (".toml", ".tsv")  # of a case
 Made = TypeVar("Made")
 
 
+class _Answer:
+    """Made by the first who asks, while the others wait; where that fails, by the next."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: list[object] = []
+
+    def made(self, make: Callable[[], object]) -> object:
+        with self._lock:
+            if not self._found:
+                self._found.append(make())
+            return self._found[0]
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A case at one moment, as all its reports make it or, where `known` is given, those published by that day. `unread`
@@ -48,7 +61,7 @@ class View:
     version: str
     known: dt.date | None = None
     whole: View | None = None
-    _made: OrderedDict[Hashable, Future[object]] = field(init=False, repr=False, compare=False, default_factory=OrderedDict)
+    _made: OrderedDict[Hashable, _Answer] = field(init=False, repr=False, compare=False, default_factory=OrderedDict)
     _lock: threading.Lock = field(init=False, repr=False, compare=False, default_factory=threading.Lock)
 
     def known_on(self, day: dt.date) -> View:
@@ -123,23 +136,14 @@ class View:
         return min(told, default=None), last_day(self.record)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` makes of this view, a pure function of it and of `key`: made once, for all who ask meanwhile too; the last
-        ones asked for are held."""
+        """What `make` makes of this view, a pure function of it and of `key`: made once, for all who ask meanwhile too; the
+        last ones asked for are held."""
         with self._lock:
-            held = self._made.get(key)
-            found = self._made[key] = held or Future()
+            answer = self._made.setdefault(key, _Answer())
             self._made.move_to_end(key)
             while len(self._made) > ANSWERS_KEPT:
                 self._made.popitem(last=False)
-        if held is None:
-            try:
-                found.set_result(make())
-            except BaseException as error:
-                found.set_exception(error)
-                with self._lock:
-                    self._made.pop(key, None)
-                raise
-        return cast(Made, found.result())
+        return cast(Made, answer.made(make))
 
     def situations(self, on: dt.date) -> Shown:
         """Of all places on a day, those with most to say first."""

@@ -1,9 +1,5 @@
-"""Who holds places on days: the closed form, for all places at once.
-
-share(actor) = Σ weight · λ^(days since) · what later changes left of it, over the actor's independent voices, divided by the
-sum of all actors and a constant weight for "unknown". Each voice counts once, with the strongest that it has said; a copy
-never counts, and all who speak in one interest are one voice. A later change by another (a capture, a withdrawal) leaves of
-what was held before as much as it may be wrong. Constants are set by hand on own stories; no calibration set yet.
+"""Who holds places on days, for all places at once: classes and axes from shares. Constants are set by hand on own stories; no
+calibration set yet.
 
 Classes in this order (DESIGN): unknown below a minimum of evidence; contested where two shares are ≥ .25 or fighting stands
 there within 7 days and after the last change, or in the area around where another is said to have taken the place; held where
@@ -13,14 +9,13 @@ area around; claimed otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from fogline.situation.evidence import NOBODY
 from fogline.situation.fading import aged, left_of, taking
-from fogline.situation.grouped import Floats, Ints, Mask, greatest, having, runs, sums
+from fogline.situation.grouped import Ints, Mask, greatest, having, runs
 from fogline.situation.ledger import (
     CUT,
     ENCIRCLED,
@@ -33,10 +28,10 @@ from fogline.situation.ledger import (
     Counting,
     Ledger,
 )
-from fogline.situation.spots import BySpot, Rows, Sight, Spots, sight
+from fogline.situation.shares import UNKNOWN, Shares, Standing, shares, standing
+from fogline.situation.spots import Rows, Sight, Spots, sight, together
 from fogline.situation.terms import HERE, Terms, terms
 
-UNKNOWN = 0.3  # weight of "we do not know": one fresh neutral claim stands at .77, two at .87
 LEAST = 0.05  # sum of weights below which nothing is known: a lone neutral claim reaches it after half a year of silence
 FIGHT_DAYS = 7
 FIGHT_SPAN = 14  # days; what is dated no finer ("fighting in May") stands on none of them
@@ -48,18 +43,6 @@ STATUS = ("unknown", "contested", "held", "claimed")
 AUTHORITY = (*STATUS[:2], "nobody", "held", "partial")
 EVIDENCE = ("interpolated", "interested", "single", "corroborated")
 ACCESS = ("unknown", "cut", "encircled", "open")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shares(BySpot):
-    """Of the parties at spots, by spot, the greatest first. `points` are thousandths."""
-
-    party: Ints
-    points: Ints
-
-    def of(self, spot: int) -> Iterator[tuple[int, int]]:
-        here = self.at(spot)
-        return zip(self.party[here].tolist(), self.points[here].tolist(), strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +74,7 @@ def judge(ledger: Ledger, spots: Spots) -> Ground:
     """The ground at spots, from evidence that is already restricted to what was known."""
     seen, n = sight(ledger, spots), len(spots)
     told = terms(seen)
-    stand = _standing(told, ledger, n)
+    stand = standing(told, ledger, n)
     fights = _fights(seen, stand.top)
     status = _status(seen, told, stand, fights)
     has_holder = (status >= STATUS.index("held")) & (stand.top != _nobody(ledger))
@@ -105,7 +88,7 @@ def judge(ledger: Ledger, spots: Spots) -> Ground:
         holder=np.where(has_holder, stand.top, NO_PARTY),
         evidence=_evidence(ledger, told, stand.top, (fights, closed)),
         access=access,
-        shares=_shares(ledger, stand, n),
+        shares=shares(ledger, stand),
         terms=told,
         fights=fights,
         closed=closed,
@@ -113,51 +96,6 @@ def judge(ledger: Ledger, spots: Spots) -> Ground:
         present=present,
         used=_used(ledger, told, fights, closed, seen.lost, present),
     )
-
-
-# ------------------------------------------------------------------------------------------------------------- shares
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Standing:
-    """The weight of each party at each spot, by spot and party; by spot the sum of all with the unknown and the party with the
-    most; by term the weight that it is part of."""
-
-    spot: Ints
-    party: Ints
-    weight: Floats
-    total: Floats
-    top: Ints
-    of: Ints
-
-    @property
-    def share(self) -> Floats:
-        return self.weight / self.total[self.spot]
-
-
-def _standing(told: Terms, ledger: Ledger, n: int) -> _Standing:
-    parties = ledger.party[told.row]
-    first = runs(told.spot, parties)
-    of = np.repeat(np.arange(len(first)), np.diff([*first, len(told)]))
-    spot, party, weight = told.spot[first], parties[first], sums(of, told.value, len(first))
-    ranked = np.lexsort((party, -weight, spot))
-    best = ranked[runs(spot[ranked])]
-    top = np.full(n, NO_PARTY)
-    top[spot[best]] = party[best]
-    return _Standing(spot=spot, party=party, weight=weight, total=sums(spot, weight, n) + UNKNOWN, top=top, of=of)
-
-
-def _shares(ledger: Ledger, stand: _Standing, n: int) -> Shares:
-    """Thousandths that with the unknown sum to a thousand: what rounding down leaves goes to those who lost most by it."""
-    exact = 1000 * stand.weight / stand.total[stand.spot]
-    points = exact.astype(np.int64)
-    spare = 1000 - np.bincount(stand.spot, points, n).astype(np.int64) - (1000 * UNKNOWN / stand.total).astype(np.int64)
-    order = np.lexsort((stand.party, points - exact, stand.spot))
-    rank = np.arange(len(order)) - np.searchsorted(stand.spot, stand.spot[order], "left")
-    points[order] += rank < spare[stand.spot[order]] - 1
-    order = np.lexsort((ledger.name_rank[stand.party], -points, stand.spot))
-    order = order[points[order] > 0]
-    return Shares(spot=stand.spot[order], party=stand.party[order], points=points[order])
 
 
 # ------------------------------------------------------------------------------------------------------------ classes
@@ -174,14 +112,7 @@ def _fights(seen: Sight, top: Ints) -> Rows:
     recent = seen.spots.day[taken.spot] <= ledger.end[taken.row] + FIGHT_DAYS
     rival = having(taken.spot[recent & (ledger.party[taken.row] != top[taken.spot])], n)
     area = seen.around(standing)
-    return _by_spot(own, area.where(rival[area.spot]))
-
-
-def _by_spot(*found: Rows) -> Rows:
-    """Several as one."""
-    spot, row = np.concatenate([each.spot for each in found]), np.concatenate([each.row for each in found])
-    order = np.argsort(spot, kind="stable")
-    return Rows(spot=spot[order], row=row[order])
+    return together(own, area.where(rival[area.spot]))
 
 
 def _stand(seen: Sight) -> Counting:
@@ -205,15 +136,15 @@ def _stand(seen: Sight) -> Counting:
     )
 
 
-def _status(seen: Sight, told: Terms, stand: _Standing, fights: Rows) -> Ints:
+def _status(seen: Sight, told: Terms, stand: Standing, fights: Rows) -> Ints:
     ledger, n, top = seen.ledger, len(seen.spots), stand.top
     fought = having(fights.spot, n)
     unsaid = (stand.total - UNKNOWN < LEAST) & ~fought
     rival = (stand.share >= CONTESTED) & (stand.party != top[stand.spot]) & _apart(ledger, told, stand)
     contested = fought | having(stand.spot[rival], n)
-    is_own = (told.flown == HERE) & (ledger.party[told.row] == top[told.spot])
-    voices = np.bincount(told.spot[is_own], minlength=n)
-    sound = having(told.spot[is_own & ~ledger.interested[told.row]], n)
+    own = _own(told, ledger, top)
+    voices = np.bincount(own.spot, minlength=n)
+    sound = having(own.spot[~ledger.interested[own.row]], n)
     area = seen.around(seen.holds)
     concurring = having(area.spot[ledger.party[area.row] == top[area.spot]], n)
     enough = having(stand.spot[(stand.party == top[stand.spot]) & (stand.share >= HELD)], n)
@@ -222,7 +153,13 @@ def _status(seen: Sight, told: Terms, stand: _Standing, fights: Rows) -> Ints:
     return np.asarray(found)
 
 
-def _apart(ledger: Ledger, told: Terms, stand: _Standing) -> Mask:
+def _own(told: Terms, ledger: Ledger, top: Ints) -> Rows:
+    """What is said of the place itself for the party with the most."""
+    own = (told.flown == HERE) & (ledger.party[told.row] == top[told.spot])
+    return Rows(spot=told.spot[own], row=told.row[own])
+
+
+def _apart(ledger: Ledger, told: Terms, stand: Standing) -> Mask:
     """Whether a party stands against the first: not where the same claims name both, as holders together, and not where only
     one is more than a name in a text ("fighters" may be the other's)."""
     claims = len(ledger.items)
@@ -239,7 +176,7 @@ def _apart(ledger: Ledger, told: Terms, stand: _Standing) -> Mask:
     return found
 
 
-def _authority(seen: Sight, stand: _Standing, status: Ints) -> Ints:
+def _authority(seen: Sight, stand: Standing, status: Ints) -> Ints:
     """The axis of authority alone: how much of the place the holder is said to have, whatever the evidence."""
     ledger, n, top = seen.ledger, len(seen.spots), stand.top
     most = having(stand.spot[(stand.party == top[stand.spot]) & (stand.share >= MOST)], n)
@@ -268,13 +205,11 @@ def _others(seen: Sight, top: Ints, status: Ints) -> Mask:
 def _evidence(ledger: Ledger, told: Terms, top: Ints, rest: tuple[Rows, ...]) -> Ints:
     """How well the answer stands: by the holder's own voices, else by those of the fighting or the siege."""
     n = len(top)
-    is_own = (told.flown == HERE) & (ledger.party[told.row] == top[told.spot])
-    other = _by_spot(*rest)
-    other = other.where(~having(told.spot, n)[other.spot])
-    spot, row = np.concatenate([told.spot[is_own], other.spot]), np.concatenate([told.row[is_own], other.row])
-    voices = np.unique(spot * len(ledger.items) + ledger.voice[row]) // len(ledger.items)
+    other = together(*rest)
+    said = together(_own(told, ledger, top), other.where(~having(told.spot, n)[other.spot]))
+    voices = np.unique(said.spot * len(ledger.items) + ledger.voice[said.row]) // len(ledger.items)
     several = np.bincount(voices, minlength=n) > 1
-    found = [~having(spot, n), ~having(spot[~ledger.interested[row]], n), ~several]
+    found = [~having(said.spot, n), ~having(said.spot[~ledger.interested[said.row]], n), ~several]
     codes = [EVIDENCE.index(word) for word in ("interpolated", "interested", "single")]
     return np.asarray(np.select(found, codes, EVIDENCE.index("corroborated")))
 
@@ -311,7 +246,7 @@ def _present(seen: Sight) -> Rows:
 
 def _used(ledger: Ledger, told: Terms, *more: Rows) -> Rows:
     """The claims behind all of it, each once; a row stands for its claim."""
-    found = _by_spot(Rows(spot=told.spot, row=told.row), *more)
+    found = together(Rows(spot=told.spot, row=told.row), *more)
     found = found.where(ledger.cited[found.row])
     _, first = np.unique(found.spot * len(ledger.items) + ledger.claim[found.row], return_index=True)
     return Rows(spot=found.spot[first], row=found.row[first])

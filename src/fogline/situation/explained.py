@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from fogline.records import Place, Situation
-from fogline.situation.control import ACCESS, AUTHORITY, EVIDENCE, STATUS, UNKNOWN, Ground
+from fogline.situation.control import ACCESS, AUTHORITY, EVIDENCE, STATUS, Ground
 from fogline.situation.evidence import Evidence
 from fogline.situation.ledger import NO_PARTY
+from fogline.situation.shares import UNKNOWN
 from fogline.situation.terms import FLOWN
 
 FROM = {"": "", "area": ", of the area around", "parts": ", of places in it"}

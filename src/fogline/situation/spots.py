@@ -3,8 +3,9 @@ of the area around it and of the places in it may bear on it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Self, TypeVar
 
 import numpy as np
 
@@ -49,6 +50,9 @@ class BySpot:
     def __len__(self) -> int:
         return len(self.spot)
 
+    def where(self, wanted: Mask | Ints) -> Self:
+        return replace(self, **{field.name: getattr(self, field.name)[wanted] for field in fields(self)})
+
     def at(self, spot: int) -> slice:
         """Where a spot's part of the table is."""
         bounds = self._bounds
@@ -66,12 +70,19 @@ class Rows(BySpot):
 
     row: Ints
 
-    def where(self, wanted: Mask) -> Rows:
-        return Rows(spot=self.spot[wanted], row=self.row[wanted])
-
     def of(self, spot: int) -> list[int]:
         found: list[int] = self.row[self.at(spot)].tolist()
         return found
+
+
+Table = TypeVar("Table", bound=BySpot)
+
+
+def together(*tables: Table) -> Table:
+    """Several as one, by spot; of one spot the first table's stand first."""
+    order = np.argsort(np.concatenate([table.spot for table in tables]), kind="stable")
+    names = [field.name for field in fields(tables[0])]
+    return replace(tables[0], **{name: np.concatenate([getattr(t, name) for t in tables])[order] for name in names})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from fogline.situation.fading import aged, left_of, taking, until
-from fogline.situation.grouped import Floats, Ints, Mask, having, joined, runs
+from fogline.situation.grouped import Floats, Ints, having, joined, runs
 from fogline.situation.ledger import FORGOTTEN, HELD
-from fogline.situation.spots import NOWHERE, BySpot, Sight
+from fogline.situation.spots import NOWHERE, BySpot, Sight, together
 
 FLOWN = ("", "area", "parts")  # on the place itself, from the area around, from the places in it
 HERE, FROM_AREA, FROM_PARTS = range(len(FLOWN))
@@ -33,24 +33,14 @@ class Terms(BySpot):
         here = self.at(spot)
         return zip(*(each[here].tolist() for each in (self.row, self.value, self.left, self.flown)), strict=True)
 
-    def where(self, wanted: Mask | Ints | slice) -> Terms:
-        return Terms(
-            spot=self.spot[wanted], row=self.row[wanted], value=self.value[wanted], left=self.left[wanted],
-            flown=self.flown[wanted],
-        )  # fmt: skip
-
-    def and_(self, other: Terms) -> Terms:
-        names = [field.name for field in fields(self)]
-        return Terms(**{name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in names})
-
 
 def terms(sight: Sight) -> Terms:
     """The strongest item of each voice for each party. Parts speak only where nothing else does."""
     every, around = np.arange(len(sight.spots)), np.flatnonzero(sight.area != NOWHERE)
-    found = _told(sight, every, sight.own, HERE).and_(_told(sight, around, sight.area[around], FROM_AREA))
+    found = together(_told(sight, every, sight.own, HERE), _told(sight, around, sight.area[around], FROM_AREA))
     silent = ~having(found.spot, len(sight.spots))[sight.spots.inside[0]]
     if silent.any():
-        found = found.and_(_told(sight, sight.spots.inside[0][silent], sight.inside[silent], FROM_PARTS))
+        found = together(found, _told(sight, sight.spots.inside[0][silent], sight.inside[silent], FROM_PARTS))
     ledger = sight.ledger
     party, voice, claim = ledger.party[found.row], ledger.voice[found.row], ledger.claim[found.row]
     order = np.lexsort((claim, -found.value, voice, party, found.spot))
@@ -61,16 +51,17 @@ def _told(sight: Sight, spot: Ints, source: Ints, flown: int) -> Terms:
     """The terms of items that speak of who holds a place: each spot's are those of the group `source` beside it. What changed
     there or at the spot's own place takes from them."""
     own = np.full(len(spot), NOWHERE) if flown == HERE else sight.own[spot]
-    found = _holds(sight, spot, source, own, flown).and_(_held(sight, spot, source, own, flown))
+    found = together(_holds(sight, spot, source, own, flown), _held(sight, spot, source, own, flown))
     return found.where(found.value >= FORGOTTEN)
 
 
 def _holds(sight: Sight, spot: Ints, source: Ints, own: Ints, flown: int) -> Terms:
-    """Of spots at whose own place nothing changed they are the same for one source, and made once."""
+    """What was said by then. Of spots at whose own place nothing changed it is the same for one source, and made once: a scope
+    is a source with the changes that its items meet."""
     ledger = sight.ledger
     own = np.where(having(sight.changes.of(own)[0], len(own)), own, NOWHERE)
-    most = own.max(initial=0) + 2
-    _, first, of = np.unique(source * most + own, return_index=True, return_inverse=True)
+    pair = source * (own.max(initial=0) + 2) + own  # a number of its own for each two
+    _, first, of = np.unique(pair, return_index=True, return_inverse=True)
     source, own, day = source[first], own[first], sight.spots.day[spot[first]]
     scope, row = sight.holds.of(source)
     value = SHARE[flown] * aged(ledger, row, day[scope])
