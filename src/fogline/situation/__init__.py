@@ -38,7 +38,7 @@ class Survey:
 
     def ground(self, on: dt.date) -> Ground:
         """Who holds each place with evidence on `on`, by the place's id: columns, without reasons."""
-        return judge(self.ledger, self._told.where(self.ledger.told <= on.toordinal(), on.toordinal()))
+        return judge(self.ledger, self._all.where(self.ledger.told <= on.toordinal(), on.toordinal()))
 
     def situations(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """One for each place with evidence on `on`, by the place's id."""
@@ -80,7 +80,7 @@ class Survey:
         return situation(ground, spot, found, self.gathered.undated.get(key, ()), known)
 
     @cached_property
-    def _told(self) -> Spots:
+    def _all(self) -> Spots:
         """All places with evidence, on no day."""
         return self._spots(self.ledger.places, LONG_AGO)
 
