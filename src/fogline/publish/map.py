@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from fogline.publish import Sitrep, outlines
 from fogline.publish.canvas import WIDTH, Canvas, Labels, Point
@@ -74,13 +75,13 @@ def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = Non
     for found in points:
         labels.block(*_at(found, canvas), _reach(found))
     parts += [_linked(found, _mark(found, canvas, paints), link) for found in reversed(points)]
-    written = [_label(found, canvas, labels) for found in (*points, *discs, *provinces)]
+    written = filter(None, (_label(found, canvas, labels) for found in (*points, *discs, *provinces)))
     title = escape(f"Who holds what on {sitrep.on}: {len(situations)} places. The table below tells the same.")
     size = f'viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}"'
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">'
         f"<defs>{paints.patterns()}</defs>{_ground(canvas, land)}{''.join(parts)}"
-        f"{''.join(list(filter(None, written))[:MOST_LABELS])}{_bar(canvas)}</svg>"
+        f"{''.join(islice(written, MOST_LABELS))}{_bar(canvas)}</svg>"
     )
     holders = paints.colours.legend(standing(situations))
     return Drawing(svg=svg, holders=holders, shown=frozenset(key_of(found.place) for found in situations))
