@@ -6,6 +6,7 @@ view. Answers forbid whatever is not on the page: no script, style, image or for
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -159,9 +160,13 @@ def _files(opened: Opened) -> APIRouter:
 def _prepare(view: View) -> None:
     """The record and, for who comes in, the pages of the menu and the map: with them most of what no day changes."""
     _ = view.record.events, view.record.survey
-    for page in PAGES:
-        if view.known is None and (page.name or page.of_a_day):
-            page.told(view, Query())
+    if view.known is None:
+        gc.unfreeze()
+        for page in PAGES:
+            if page.name or page.of_a_day:
+                page.told(view, Query())
+        gc.collect()
+        gc.freeze()  # a record of a hundred thousand claims is millions of objects: to look through them stops every answer
 
 
 def _pages(opened: Opened, shown: Renderer) -> APIRouter:
