@@ -190,7 +190,7 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     def as_json(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))
         view = opened.view(asked.known)
-        body = view.once((page.path, asked, "json"), lambda: written(lines(view, asked)))
+        body = page.answers(view).once((page.path, asked, "json"), lambda: written(lines(view, asked)))
         return Response(body, media_type="application/json")
 
     _answer(router, f"{page.path}.json", as_json, JSONResponse)

@@ -6,17 +6,17 @@ import datetime as dt
 import hashlib
 import threading
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
 
 from fogline import runner
 from fogline.case_records import Case
 from fogline.casework import Record
 from fogline.desk.addresses import address
+from fogline.desk.answers import Answers
 from fogline.desk.searching import folded
 from fogline.desk.shown import Places, Shown
 from fogline.judgements import active
@@ -28,31 +28,14 @@ from fogline.settings import Settings
 from fogline.sitrep import collect, last_day
 
 KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
-ANSWERS_KEPT = 64  # of a view, days among them
 FILES = (".toml", ".tsv")  # of a case
-
-
-Made = TypeVar("Made")
-
-
-class _Answer:
-    """Made by the first who asks, while the others wait; where that fails, by the next."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._found: list[object] = []
-
-    def made(self, make: Callable[[], object]) -> object:
-        with self._lock:
-            if not self._found:
-                self._found.append(make())
-            return self._found[0]
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A case at one moment, as all its reports make it or, where `known` is given, those published by that day. `unread`
-    reports are kept but not read; `version` changes with anything that was added."""
+    reports are kept but not read; `version` changes with anything that was added. Answers are held that a day decides
+    (`of_days`) and others (`lasting`)."""
 
     case: Case
     record: Record
@@ -61,8 +44,8 @@ class View:
     version: str
     known: dt.date | None = None
     whole: View | None = None
-    _made: OrderedDict[Hashable, _Answer] = field(init=False, repr=False, compare=False, default_factory=OrderedDict)
-    _lock: threading.Lock = field(init=False, repr=False, compare=False, default_factory=threading.Lock)
+    of_days: Answers = field(init=False, repr=False, compare=False, default_factory=Answers)
+    lasting: Answers = field(init=False, repr=False, compare=False, default_factory=Answers)
 
     def known_on(self, day: dt.date) -> View:
         """Nothing of a later report shows, nor a decision about one."""
@@ -135,19 +118,9 @@ class View:
         told = [c.time.start for c in self.record.claims.values() if c.time and c.time.start and c.frame == "current"]
         return min(told, default=None), last_day(self.record)
 
-    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` makes of this view, a pure function of it and of `key`: made once, for all who ask meanwhile too; the
-        last ones asked for are held."""
-        with self._lock:
-            answer = self._made.setdefault(key, _Answer())
-            self._made.move_to_end(key)
-            while len(self._made) > ANSWERS_KEPT:
-                self._made.popitem(last=False)
-        return cast(Made, answer.made(make))
-
     def situations(self, on: dt.date) -> Shown:
         """Of all places on a day, those with most to say first."""
-        return self.once(("situations", on), lambda: self.places.shown(self.record.ground(on)))
+        return self.of_days.once(("situations", on), lambda: self.places.shown(self.record.ground(on)))
 
     @cached_property
     def places(self) -> Places:

@@ -43,7 +43,7 @@ def day(view: View, query: Query) -> Lines:
     on = query.on or view.span[1]
     if on is None:
         return {"on": None, "places": _collection([]), "events": _collection([]), "legend": []}
-    on_map = view.once("on map", lambda: _on_map(view))
+    on_map = view.lasting.once("on map", lambda: _on_map(view))
     shown = view.situations(on)
     here = shown.where(np.array(list(on_map), np.int64))
     kept = {name: value for name, value in query.kept().items() if name != "place"}
