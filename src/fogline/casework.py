@@ -10,6 +10,7 @@ nothing of a later report shows through. Judgements always apply.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -34,7 +35,7 @@ from fogline.records import (
     Stance,
     Time,
 )
-from fogline.situation import Known, Survey, survey
+from fogline.situation import Ground, Known, Survey, survey
 from fogline.situation.coverage import Coverage, coverage
 from fogline.situation.flips import Flip, flips
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
@@ -83,6 +84,10 @@ class Record:
         """Who holds each place with evidence on `on`, as known on `known` (None: all reports)."""
         return self.known_on(known).survey.situations(on, known)
 
+    def ground(self, on: dt.date, known: dt.date | None = None) -> Ground:
+        """The same in columns, without reasons: for all places at once (`Survey.explained` gives those of one)."""
+        return self.known_on(known).survey.ground(on)
+
     def everywhere(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """The same, with the case's places of which nothing is said (`situation --all`)."""
         places = [_place(found) for found in self.case.places] if self.case else []
@@ -94,10 +99,10 @@ class Record:
         """All changes of hands between two days (None: the first and the last with evidence), by place and day."""
         survey = self.known_on(known).survey
         found: list[Flip] = []
-        for key in sorted(survey.by_place):
-            days = [day for item in survey.by_place[key].items for day in (item.start, item.end)]
-            first, last = max(since or min(days), min(days)), min(until or max(days), max(days))
-            found += flips(lambda day, key=key: survey.at(key, day, known), first, last)  # type: ignore[misc]
+        for place, key in enumerate(survey.ledger.places):
+            first, last = survey.ledger.span(place)
+            course = survey.course(key, max(since or first, first), min(until or last, last))
+            found += flips(course, lambda day, key=key: survey.at(key, day, known))  # type: ignore[misc]
         return tuple(found)
 
     def coverage(self, on: dt.date, known: dt.date | None = None) -> tuple[Coverage, ...]:
@@ -119,14 +124,20 @@ class Record:
         kept: days without a report between them share one."""
         if known is None:
             return self
-        readings = published_by(self.decided.readings, known)
-        if len(readings) == len(self.decided.readings):
+        number = bisect_right(self._published, known)
+        if number == len(self.decided.readings):
             return self
-        if len(readings) not in self._earlier:
+        if number not in self._earlier:
             while len(self._earlier) >= KEPT:
                 self._earlier.pop(next(iter(self._earlier)))
-            self._earlier[len(readings)] = _record(replace(self.decided, readings=readings), self.case)
-        return self._earlier[len(readings)]
+            readings = published_by(self.decided.readings, known)
+            self._earlier[number] = _record(replace(self.decided, readings=readings), self.case)
+        return self._earlier[number]
+
+    @cached_property
+    def _published(self) -> list[dt.date]:
+        """The days by which the reports are known, in order."""
+        return sorted(day for reading in self.decided.readings if (day := _known_by(reading)))
 
     @cached_property
     def _earlier(self) -> dict[int, Record]:
@@ -178,7 +189,11 @@ def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: 
 
 def published_by(readings: Iterable[Reading], day: dt.date) -> tuple[Reading, ...]:
     """Readings of reports whose latest publication day is on or before `day`; a report without one is not known by any day."""
-    return tuple(r for r in readings if r.report.published and r.report.published.end and r.report.published.end <= day)
+    return tuple(reading for reading in readings if (known := _known_by(reading)) and known <= day)
+
+
+def _known_by(reading: Reading) -> dt.date | None:
+    return reading.report.published.end if reading.report.published else None
 
 
 def _record(decided: Decided, case: Case | None) -> Record:

@@ -146,7 +146,8 @@ class SqliteStore:
         return tuple(unpack(Judgement, body) for (body,) in self._rows("SELECT body FROM judgements ORDER BY seq"))
 
     def counts(self) -> Mapping[str, int]:
-        found = {table: int(self._rows(f"SELECT count(*) FROM {table}")[0][0]) for table in _KEPT}
+        # rows are numbered from 1 and never taken away, so that the last one's number is how many there are
+        found = {table: int(self._rows(f"SELECT coalesce(max(seq), 0) FROM {table}")[0][0]) for table in _KEPT}
         for reason, number in self._rows("SELECT reason, count(*) FROM rejections GROUP BY reason ORDER BY reason"):
             found[f"rejected: {reason}"] = number
         return found
