@@ -10,7 +10,7 @@ nothing of a later report shows through. Judgements always apply.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,8 @@ from fogline import judgements as judging
 from fogline.case_records import Case, CasePlace
 from fogline.interests import Interests
 from fogline.judgements import Decided, Lost
-from fogline.reconciling import Reconciled, Voices, Withdrawn, reconcile, withdrawn
+from fogline.keyed import replaced
+from fogline.reconciling import Reconciled, Told, Voices, Withdrawn, reconcile, withdrawn
 from fogline.records import (
     Attribution,
     Claim,
@@ -38,22 +39,34 @@ from fogline.situation import Known, Survey, survey
 from fogline.situation.coverage import Coverage, coverage
 from fogline.situation.flips import Flip, flips
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
-from fogline.tracing import Traced, trace
+from fogline.tracing import Heard, Traced, retrace
 
 KEPT = 4  # records of earlier days that are kept
 
 
 @dataclass(frozen=True)
 class Record:
-    """All that the case layer knows. Derived parts are computed when they are first asked for, and once."""
+    """All that the case layer knows. Derived parts are computed when they are first asked for, and once; `claims_of` gives the
+    claims of each report."""
 
     decided: Decided
     case: Case | None
     interests: Interests
     reports: Mapping[str, Report]
     claims: Mapping[str, Claim]
+    claims_of: Mapping[str, Sequence[Claim]]
     traced: Traced
     stances: Mapping[str, Stance]
+
+    def with_readings(self, more: Iterable[Reading]) -> Record:
+        """This record with more readings, or with others of reports that it has: what composing all of them anew gives, worked
+        out from this one."""
+        given = {reading.report.id: reading for readings in (self.decided.given, more) for reading in readings}
+        return _record(judging.apply(given.values(), self.decided.log), self)
+
+    def with_judgements(self, log: Iterable[Judgement]) -> Record:
+        """This record under another log of judgements, in the same manner."""
+        return _record(judging.apply(self.decided.given, log), self)
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -125,7 +138,8 @@ class Record:
         if len(readings) not in self._earlier:
             while len(self._earlier) >= KEPT:
                 self._earlier.pop(next(iter(self._earlier)))
-            self._earlier[len(readings)] = _record(replace(self.decided, readings=readings), self.case)
+            near = 2 * len(readings) > len(self.decided.readings)
+            self._earlier[len(readings)] = _record(replace(self.decided, readings=readings), self if near else _empty(self.case))
         return self._earlier[len(readings)]
 
     @cached_property
@@ -159,11 +173,25 @@ class Record:
 
     @cached_property
     def _reconciled(self) -> Reconciled:
-        traced = self.traced
-        voices = Voices(said=traced.said, so=traced.voices, stances=self.stances, withdrawn=self.withdrawn)
-        decided = self.decided
-        return reconcile(
-            self.claims.values(), self.reports, voices, self.party, decided.same, decided.different, self.traced.copied
+        return reconcile(self._told, self.reports, (), _empty(self.case)._told, Reconciled())
+
+    @property
+    def _heard(self) -> Heard:
+        """What was traced; the senses are those of the day."""
+        return Heard(reports=self.reports, claims=self.claims, claims_of=self.claims_of)
+
+    @property
+    def _told(self) -> Told:
+        decided, traced = self.decided, self.traced
+        return Told(
+            claims=self.claims,
+            by_report=self.claims_of,
+            reports=self.reports,
+            voices=Voices(said=traced.said, so=traced.voices, stances=self.stances, withdrawn=self.withdrawn),
+            party=self.party,
+            same=decided.same,
+            different=decided.different,
+            copied=traced.copied,
         )
 
     def party(self, ref: Ref) -> str:
@@ -173,7 +201,7 @@ class Record:
 
 def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: Case | None = None) -> Record:
     """The record of a case from its readings and the log of judgements. Raises nothing for well-formed records."""
-    return _record(judging.apply(readings, judgements), case)
+    return _record(judging.apply(readings, judgements), _empty(case))
 
 
 def published_by(readings: Iterable[Reading], day: dt.date) -> tuple[Reading, ...]:
@@ -181,36 +209,93 @@ def published_by(readings: Iterable[Reading], day: dt.date) -> tuple[Reading, ..
     return tuple(r for r in readings if r.report.published and r.report.published.end and r.report.published.end <= day)
 
 
-def _record(decided: Decided, case: Case | None) -> Record:
-    interests = Interests.of_case(case)
-    reports = {reading.report.id: reading.report for reading in decided.readings}
-    claims = {c.id: interests.with_own(c, reading.report) for reading in decided.readings for c in reading.claims}
-    senses = {reading.report.id: reading.senses for reading in decided.readings}
-    traced = trace(reports.values(), claims.values(), interests.outlet, senses)
+def _empty(case: Case | None) -> Record:
     return Record(
-        decided=decided,
+        decided=judging.apply((), ()),
         case=case,
-        interests=interests,
-        reports=reports,
-        claims=claims,
-        traced=traced,
-        stances=_stances(claims, reports, traced, interests),
+        interests=Interests.of_case(case),
+        reports={},
+        claims={},
+        claims_of={},
+        traced=Traced(),
+        stances={},
     )
 
 
-def _stances(
-    claims: Mapping[str, Claim], reports: Mapping[str, Report], traced: Traced, interests: Interests
-) -> dict[str, Stance]:
-    """Each claim's stance; a copied claim has its original's, a denial that of the denied claim turned about."""
-    found = {}
-    for id in claims:
-        first = claims[traced.copied.get(id, id)]
-        denied = next((link.claim for link in first.links if link.type == "denies" and link.claim in claims), None)
-        if denied is not None and first.kind == "denial":
-            speaker = tuple(Attribution(speaker=ref) for ref in first.actors[:1])
-            first = replace(claims[denied], negated=not claims[denied].negated, attribution=speaker, report=first.report)
-        found[id] = interests.stance(first, reports[first.report])
-    return found
+def _record(decided: Decided, before: Record) -> Record:
+    """The record of what is decided, worked out from an earlier one of the same case. What had been computed of that is computed
+    at once, the rest when it is asked for."""
+    interests = before.interests
+    there = {reading.report.id: reading for reading in decided.readings}
+    changed = _changed(before.decided.readings, there)
+    gone = [claim.id for report in changed for claim in before.claims_of.get(report, ())]
+    new = {id: _own(there[id], interests) for id in changed if id in there}
+    claims = replaced(before.claims, gone, {claim.id: claim for own in new.values() for claim in own})
+    reports = replaced(before.reports, changed, {id: there[id].report for id in new})
+    claims_of = replaced(before.claims_of, changed, new)
+    senses = {id: reading.senses for id, reading in there.items() if reading.senses}
+    now = Heard(reports=reports, claims=claims, claims_of=claims_of, senses=senses, canonical=interests.outlet)
+    traced, reached = retrace(now, changed, before._heard, before.traced)
+    spoken = [claim for report in reached for claim in claims_of.get(report, ())]
+    left = {claim.id for report in reached for claim in before.claims_of.get(report, ())}
+    stances = replaced(before.stances, left, {claim.id: _stance(claim, claims, reports, traced, interests) for claim in spoken})
+    record = Record(
+        decided=decided,
+        case=before.case,
+        interests=interests,
+        reports=reports,
+        claims=claims,
+        claims_of=claims_of,
+        traced=traced,
+        stances=stances,
+    )
+    if "_reconciled" in vars(before):  # where a cached property keeps what it has computed
+        voiced = _voiced(before, record, left.union(claim.id for claim in spoken))
+        told = record._told
+        vars(record)["_reconciled"] = reconcile(told, changed, voiced, before._told, before._reconciled)
+    return record
+
+
+def _own(reading: Reading, interests: Interests) -> tuple[Claim, ...]:
+    """The claims of a reading, each once, with those whom only its speaker tells apart."""
+    return tuple({claim.id: interests.with_own(claim, reading.report) for claim in reading.claims}.values())
+
+
+def _changed(before: Iterable[Reading], now: Mapping[str, Reading]) -> set[str]:
+    """The reports that were added, are gone, or are read otherwise."""
+    left = dict(now)
+    changed = set()
+    for reading in before:
+        other = left.pop(reading.report.id, None)
+        if other is not reading and other != reading:
+            changed.add(reading.report.id)
+    return changed | left.keys()
+
+
+def _voiced(before: Record, now: Record, spoken: set[str]) -> set[str]:
+    """The claims that are in another's word than before, are taken back, or of which people decided otherwise. `spoken` are those
+    whose word may be another."""
+    a, b = before.traced, now.traced
+    words = (a.said, b.said), (a.voices, b.voices), (a.copied, b.copied), (before.stances, now.stances)
+    found = {claim for claim in spoken if any(one.get(claim) != other.get(claim) for one, other in words)}
+    found |= {claim for claim in spoken if a.copied.get(claim) in found or b.copied.get(claim) in found}
+    back, again = before.withdrawn, now.withdrawn
+    found |= {claim for claim, _ in back.claims.items() ^ again.claims.items()}
+    found |= {claim for (claim, _), _ in back.figures.items() ^ again.figures.items()}
+    decided = (before.decided.same ^ now.decided.same) | (before.decided.different ^ now.decided.different)
+    return found.union(*decided)
+
+
+def _stance(
+    claim: Claim, claims: Mapping[str, Claim], reports: Mapping[str, Report], traced: Traced, interests: Interests
+) -> Stance:
+    """A claim's stance; a copied claim has its original's, a denial that of the denied claim turned about."""
+    first = claims[traced.copied.get(claim.id, claim.id)]
+    denied = next((link.claim for link in first.links if link.type == "denies" and link.claim in claims), None)
+    if denied is not None and first.kind == "denial":
+        speaker = tuple(Attribution(speaker=ref) for ref in first.actors[:1])
+        first = replace(claims[denied], negated=not claims[denied].negated, attribution=speaker, report=first.report)
+    return interests.stance(first, reports[first.report])
 
 
 def _dated(claim: Claim, event: Time | None) -> Claim:

@@ -50,8 +50,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """Readings as people have mended them, and the pairs of claims that they put together or apart."""
+    """Readings as people have mended them, and the pairs of claims that they put together or apart; `given` and `log` are what
+    that was made of."""
 
+    given: tuple[Reading, ...]
+    log: tuple[Judgement, ...]
     readings: tuple[Reading, ...]
     same: frozenset[Pair]
     different: frozenset[Pair]
@@ -146,7 +149,7 @@ def apply(readings: Iterable[Reading], judgements: Iterable[Judgement]) -> Decid
         reason = decisions.take(judgement)
         if reason:
             decisions.lost.append(Lost(judgement=judgement, reason=reason))
-    return decisions.result()
+    return decisions.result(log)
 
 
 class _Decisions:
@@ -191,10 +194,12 @@ class _Decisions:
                     self.now[found[0]] = self.mender.edit(self.now[found[0]], value)
         return ""
 
-    def result(self) -> Decided:
+    def result(self, log: Sequence[Judgement]) -> Decided:
         rename = self.mender.renaming(self.renamed)
         readings = tuple(self._as_decided(reading, rename) for reading in self._readings)
         return Decided(
+            given=tuple(self._readings),
+            log=tuple(log),
             readings=readings,
             same=frozenset(pair for pair, verb in self.pairs.items() if verb == "same"),
             different=frozenset(pair for pair, verb in self.pairs.items() if verb == "different"),

@@ -1,0 +1,128 @@
+"""What claims add up to, worked out from what they added up to before: all that a change does not reach stays as it was.
+
+A change reaches, one after the other: where claims meet (meeting.py), who denies whom (denials.py), the clusters of the claims
+that changed and of those that then join them (clusters.py), the incidents that are part of others (parts.py), and what is in
+disagreement, by incident, report and subject. Each is a function of the claims that meet, so that the result is that of all
+claims reconciled at once: from nothing, everything is a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from fogline.keyed import replaced
+from fogline.reconciling import denials, meeting, parts, subjects
+from fogline.reconciling import disagreements as differ
+from fogline.reconciling import events as build
+from fogline.reconciling.clusters import Cluster, regrown
+from fogline.reconciling.denials import Denied
+from fogline.reconciling.meeting import Key, Meetings
+from fogline.reconciling.parts import Above
+from fogline.reconciling.told import Told
+from fogline.reconciling.withdrawn import Withdrawn
+from fogline.records import Disagreement, Event
+
+Subject = str | Key
+"""What a disagreement is found by: the first claim of an incident, a report, a key of subjects.py."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """Events and disagreements, each sorted by id, and what is needed to work out the next ones from them: a cluster is known by
+    the first of its claims, the event of which is in `clusters`; `home` gives each claim's cluster, `above` the cluster that one
+    is part of, `against` the disagreements by what they are found by."""
+
+    events: tuple[Event, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    meetings: Meetings = field(default_factory=dict, repr=False, compare=False)
+    denied: Denied = field(default_factory=dict, repr=False, compare=False)
+    home: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    clusters: Mapping[str, Event] = field(default_factory=dict, repr=False, compare=False)
+    above: Above = field(default_factory=dict, repr=False, compare=False)
+    against: Mapping[Subject, tuple[Disagreement, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def members(self, claim: str) -> Sequence[str]:
+        """The claims that are one incident with a claim, itself among them; none where it is of no incident."""
+        return self.clusters[self.home[claim]].claims if claim in self.home else ()
+
+
+def reconcile(now: Told, reports: Collection[str], voiced: Collection[str], was: Told, before: Reconciled) -> Reconciled:
+    """What `now` adds up to, where `was` added up to `before` and differs from it in the claims of `reports` and, of other
+    claims, in whose word the `voiced` are or in what people decided of them."""
+    gone, new = ({claim.id for report in reports for claim in told.by_report.get(report, ())} for told in (was, now))
+    meetings = meeting.updated(before.meetings, meeting.keys(was, reports), meeting.keys(now, reports))
+    denied = denials.updated(before.denied, now, meetings, gone, reports)
+    touched = gone | new | {*voiced}
+    touched |= set(_denied_otherwise(before.denied, denied, touched, now.voices.withdrawn))
+    touched |= {told.copied[claim] for claim in touched for told in (was, now) if claim in told.copied}
+    dirty = touched | {member for claim in touched for member in before.members(claim)}
+
+    found = {each.rows[0].id: each for each in regrown(dirty, now, meetings, before.members)}
+    homes = {row.id: first for first, each in found.items() for row in each.rows}
+    stale = {before.home[claim] for claim in touched | homes.keys() if claim in before.home}
+    home = replaced(before.home, {member for first in stale for member in before.clusters[first].claims}, homes)
+    about: dict[Subject, tuple[Disagreement, ...]] = {}
+    events = {}
+    for first, each in found.items():
+        by = _denying(each, denied, now)
+        about[first] = tuple(differ.of_event(build.event_id(first), each, by, now.party, now.voices))
+        events[first] = build.assemble(each, now.party, now.voices, by, bool(about[first]))
+    clusters = replaced(before.clusters, stale, events)
+    above = parts.updated(before.above, found, stale, parts.Ground(told=now, meetings=meetings, home=home, clusters=clusters))
+    clusters |= _with_parts(before.above, above, clusters, found)
+
+    moved = (claim for claim, first in homes.items() if before.home.get(claim) != first)
+    for report in {*reports, *(now.claims[claim].report for claim in (*moved, *voiced) if claim in now.claims)}:
+        about[report] = tuple(_within(report, now, home))
+    for key in {*_subjects(was, gone), *_subjects(now, new | {*voiced})}:
+        about[key] = tuple(subjects.disagreements(key, meetings.get(key, ()), now))
+    against = replaced(before.against, stale | about.keys(), {key: found for key, found in about.items() if found})
+    return Reconciled(
+        events=tuple(sorted(clusters.values(), key=lambda event: event.id)),
+        disagreements=tuple(sorted({d.id: d for found in against.values() for d in found}.values(), key=lambda found: found.id)),
+        meetings=meetings,
+        denied=denied,
+        home=home,
+        clusters=clusters,
+        above=above,
+        against=against,
+    )
+
+
+def _denied_otherwise(before: Denied, now: Denied, touched: Collection[str], withdrawn: Withdrawn) -> Iterator[str]:
+    """The claims that others deny now, or whose denials may have changed."""
+    yield from (claim for claim in before.keys() - now.keys())
+    yield from (claim for claim, by in now.items() if by != before.get(claim) or not by.isdisjoint(touched))
+    yield from (claim for claim, by in withdrawn.claims.items() if by in touched)
+
+
+def _denying(found: Cluster, denied: Denied, told: Told) -> set[str]:
+    """The claims that deny an incident, or take back what was told of it."""
+    withdrawn = {told.voices.withdrawn.claims[row.id] for row in found.rows if row.id in told.voices.withdrawn.claims}
+    return withdrawn.union(*(denied.get(row.id, ()) for row in found.rows)) - {row.id for row in found.rows}
+
+
+def _within(report: str, told: Told, home: Mapping[str, str]) -> Iterator[Disagreement]:
+    """What stands against each other in the claims of one report."""
+    for claim in told.by_report.get(report, ()):
+        yield from differ.of_claim(claim, told.voices)
+    rows = (row for row in told.rows(report).values() if not row.claim.negated)
+    yield from differ.within_report(rows, home, told.party, told.voices)
+
+
+def _subjects(told: Told, claims: Iterable[str]) -> Iterator[Key]:
+    return (key for claim in claims if claim in told.claims for key in subjects.keys(told.claims[claim], told))
+
+
+def _with_parts(before: Above, above: Above, clusters: Mapping[str, Event], new: Iterable[str]) -> dict[str, Event]:
+    """The events that are part of another than before; of a circle of parts, none is part of the next."""
+    moved = {first for first in before.keys() | above.keys() if before.get(first) != above.get(first)}
+    looked_at = moved.union(new, *(parts.circle(first, each) for first in moved for each in (before, above)))
+    found = {}
+    for first in looked_at & clusters.keys():
+        whole = above.get(first) if clusters[first].id == build.event_id(first) else None
+        part_of = build.event_id(whole) if whole is not None and not parts.circle(first, above) else None
+        if part_of != clusters[first].part_of:
+            found[first] = replace(clusters[first], part_of=part_of)
+    return found
