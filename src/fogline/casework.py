@@ -10,7 +10,7 @@ nothing of a later report shows through. Judgements always apply.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from fogline.case_records import Case, CasePlace
 from fogline.interests import Interests
 from fogline.judgements import Decided, Lost
 from fogline.keyed import replaced
+from fogline.linked import ClaimsOf, Linked
 from fogline.reconciling import Reconciled, Told, Voices, Withdrawn, reconcile, withdrawn
 from fogline.records import (
     Attribution,
@@ -54,19 +55,20 @@ class Record:
     interests: Interests
     reports: Mapping[str, Report]
     claims: Mapping[str, Claim]
-    claims_of: Mapping[str, Sequence[Claim]]
+    claims_of: ClaimsOf
+    linked: Linked
     traced: Traced
     stances: Mapping[str, Stance]
 
     def with_readings(self, more: Iterable[Reading]) -> Record:
         """This record with more readings, or with others of reports that it has: what composing all of them anew gives, worked
         out from this one."""
-        given = {reading.report.id: reading for readings in (self.decided.given, more) for reading in readings}
-        return _record(judging.apply(given.values(), self.decided.log), self)
+        new = {reading.report.id: reading for reading in more}
+        return _record(judging.apply(replaced(self.decided.given, (), new), self.decided.log), self, new)
 
     def with_judgements(self, log: Iterable[Judgement]) -> Record:
         """This record under another log of judgements, in the same manner."""
-        return _record(judging.apply(self.decided.given, log), self)
+        return _record(judging.apply(self.decided.given, log), self, ())
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -116,7 +118,8 @@ class Record:
     def coverage(self, on: dt.date, known: dt.date | None = None) -> tuple[Coverage, ...]:
         """For the case's places and all that are named around a day: who named them, and who watches and did not."""
         places = {p.entity.id: p.entity.name for p in self.case.places if p.entity.precision != "country"} if self.case else {}
-        return coverage(self.known_on(known).decided.readings, places, on)
+        readings = self.known_on(known).decided.readings
+        return coverage([readings[id] for id in sorted(readings)], places, on)
 
     def strengths(self, on: dt.date, known: dt.date | None = None) -> tuple[Strength, ...]:
         return strengths(self.known_on(known).standing, on, known)
@@ -138,8 +141,9 @@ class Record:
         if len(readings) not in self._earlier:
             while len(self._earlier) >= KEPT:
                 self._earlier.pop(next(iter(self._earlier)))
-            near = 2 * len(readings) > len(self.decided.readings)
-            self._earlier[len(readings)] = _record(replace(self.decided, readings=readings), self if near else _empty(self.case))
+            decided, later = replace(self.decided, readings=readings), self.decided.readings.keys() - readings.keys()
+            near = len(later) < len(readings)
+            self._earlier[len(readings)] = _record(decided, self, later) if near else _composed(decided, self.case)
         return self._earlier[len(readings)]
 
     @cached_property
@@ -169,7 +173,8 @@ class Record:
     @cached_property
     def withdrawn(self) -> Withdrawn:
         """What outlets took back of what they had told."""
-        return withdrawn(self.claims, self.reports, self.interests.outlet, self.party, self.traced.copied)
+        denials = self.linked.retracting.values()
+        return withdrawn(denials, self.claims, self.reports, self.interests.outlet, self.party, self.traced.copied)
 
     @cached_property
     def _reconciled(self) -> Reconciled:
@@ -177,7 +182,7 @@ class Record:
 
     @property
     def _heard(self) -> Heard:
-        """What was traced; the senses are those of the day."""
+        """What was traced."""
         return Heard(reports=self.reports, claims=self.claims, claims_of=self.claims_of)
 
     @property
@@ -201,39 +206,52 @@ class Record:
 
 def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: Case | None = None) -> Record:
     """The record of a case from its readings and the log of judgements. Raises nothing for well-formed records."""
-    return _record(judging.apply(readings, judgements), _empty(case))
+    given = {reading.report.id: reading for reading in sorted(readings, key=lambda reading: reading.report.id)}
+    return _composed(judging.apply(given, judgements), case)
 
 
-def published_by(readings: Iterable[Reading], day: dt.date) -> tuple[Reading, ...]:
+def published_by(readings: Mapping[str, Reading], day: dt.date) -> dict[str, Reading]:
     """Readings of reports whose latest publication day is on or before `day`; a report without one is not known by any day."""
-    return tuple(r for r in readings if r.report.published and r.report.published.end and r.report.published.end <= day)
+    return {
+        id: reading
+        for id, reading in readings.items()
+        if reading.report.published and reading.report.published.end and reading.report.published.end <= day
+    }
 
 
 def _empty(case: Case | None) -> Record:
     return Record(
-        decided=judging.apply((), ()),
+        decided=judging.apply({}, ()),
         case=case,
         interests=Interests.of_case(case),
         reports={},
         claims={},
         claims_of={},
+        linked=Linked(),
         traced=Traced(),
         stances={},
     )
 
 
-def _record(decided: Decided, before: Record) -> Record:
-    """The record of what is decided, worked out from an earlier one of the same case. What had been computed of that is computed
-    at once, the rest when it is asked for."""
-    interests = before.interests
-    there = {reading.report.id: reading for reading in decided.readings}
-    changed = _changed(before.decided.readings, there)
-    gone = [claim.id for report in changed for claim in before.claims_of.get(report, ())]
+def _composed(decided: Decided, case: Case | None) -> Record:
+    return _record(decided, _empty(case), decided.readings)
+
+
+def _record(decided: Decided, before: Record, others: Iterable[str]) -> Record:
+    """The record of what is decided, worked out from an earlier one of the same case; `others` are the reports that were added,
+    given otherwise, or left out. What had been computed of the earlier one is computed at once, the rest when it is asked for."""
+    interests, there = before.interests, decided.readings
+    candidates = {*others, *before.decided.mended, *decided.mended}
+    changed = {id for id in candidates if there.get(id) != before.decided.readings.get(id)}
+    told = (c for id in changed for c in (*before.claims_of.get(id, ()), *(there[id].claims if id in there else ())))
+    changed |= before.linked.reports(told)
+    gone = [claim for report in changed for claim in before.claims_of.get(report, ())]
     new = {id: _own(there[id], interests) for id in changed if id in there}
-    claims = replaced(before.claims, gone, {claim.id: claim for own in new.values() for claim in own})
+    more = {claim.id: claim for own in new.values() for claim in own}
+    claims = replaced(before.claims, (claim.id for claim in gone), more)
     reports = replaced(before.reports, changed, {id: there[id].report for id in new})
     claims_of = replaced(before.claims_of, changed, new)
-    senses = {id: reading.senses for id, reading in there.items() if reading.senses}
+    senses = {id: there[id].senses for id in new if there[id].senses}
     now = Heard(reports=reports, claims=claims, claims_of=claims_of, senses=senses, canonical=interests.outlet)
     traced, reached = retrace(now, changed, before._heard, before.traced)
     spoken = [claim for report in reached for claim in claims_of.get(report, ())]
@@ -246,6 +264,7 @@ def _record(decided: Decided, before: Record) -> Record:
         reports=reports,
         claims=claims,
         claims_of=claims_of,
+        linked=before.linked.replaced(gone, more.values()),
         traced=traced,
         stances=stances,
     )
@@ -259,17 +278,6 @@ def _record(decided: Decided, before: Record) -> Record:
 def _own(reading: Reading, interests: Interests) -> tuple[Claim, ...]:
     """The claims of a reading, each once, with those whom only its speaker tells apart."""
     return tuple({claim.id: interests.with_own(claim, reading.report) for claim in reading.claims}.values())
-
-
-def _changed(before: Iterable[Reading], now: Mapping[str, Reading]) -> set[str]:
-    """The reports that were added, are gone, or are read otherwise."""
-    left = dict(now)
-    changed = set()
-    for reading in before:
-        other = left.pop(reading.report.id, None)
-        if other is not reading and other != reading:
-            changed.add(reading.report.id)
-    return changed | left.keys()
 
 
 def _voiced(before: Record, now: Record, spoken: set[str]) -> set[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fogline.keyed import replaced
+from fogline.keyed import in_order, replaced
 from fogline.reconciling import denials, meeting, parts, subjects
 from fogline.reconciling import disagreements as differ
 from fogline.reconciling import events as build
@@ -66,21 +66,25 @@ def reconcile(now: Told, reports: Collection[str], voiced: Collection[str], was:
     events = {}
     for first, each in found.items():
         by = _denying(each, denied, now)
-        about[first] = tuple(differ.of_event(build.event_id(first), each, by, now.party, now.voices))
+        about[first] = _each(differ.of_event(build.event_id(first), each, by, now.party, now.voices))
         events[first] = build.assemble(each, now.party, now.voices, by, bool(about[first]))
     clusters = replaced(before.clusters, stale, events)
     above = parts.updated(before.above, found, stale, parts.Ground(told=now, meetings=meetings, home=home, clusters=clusters))
-    clusters |= _with_parts(before.above, above, clusters, found)
+    parted = _with_parts(before.above, above, clusters, found)
+    clusters |= parted
+    again = {first: clusters[first] for first in found.keys() | parted.keys()}
+    old = [first for first in stale | again.keys() if first in before.clusters]
 
     moved = (claim for claim, first in homes.items() if before.home.get(claim) != first)
     for report in {*reports, *(now.claims[claim].report for claim in (*moved, *voiced) if claim in now.claims)}:
-        about[report] = tuple(_within(report, now, home))
+        about[report] = _each(_within(report, now, home))
     for key in {*_subjects(was, gone), *_subjects(now, new | {*voiced})}:
-        about[key] = tuple(subjects.disagreements(key, meetings.get(key, ()), now))
+        about[key] = _each(subjects.disagreements(key, meetings.get(key, ()), now))
+    settled = [each.id for key in stale | about.keys() for each in before.against.get(key, ())]
     against = replaced(before.against, stale | about.keys(), {key: found for key, found in about.items() if found})
     return Reconciled(
-        events=tuple(sorted(clusters.values(), key=lambda event: event.id)),
-        disagreements=tuple(sorted({d.id: d for found in against.values() for d in found}.values(), key=lambda found: found.id)),
+        events=in_order(before.events, (before.clusters[first].id for first in old), again.values()),
+        disagreements=in_order(before.disagreements, settled, (each for found in about.values() for each in found)),
         meetings=meetings,
         denied=denied,
         home=home,
@@ -88,6 +92,11 @@ def reconcile(now: Told, reports: Collection[str], voiced: Collection[str], was:
         above=above,
         against=against,
     )
+
+
+def _each(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    """Each once: what is about the same thing the last time."""
+    return tuple({each.id: each for each in found}.values())
 
 
 def _denied_otherwise(before: Denied, now: Denied, touched: Collection[str], withdrawn: Withdrawn) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fogline.reconciling.comparison import gap, place_level
@@ -38,11 +38,20 @@ class Withdrawn:
 
 
 def withdrawn(
-    claims: Mapping[str, Claim], reports: Mapping[str, Report], outlet: Outlet, party: Party, copied: Mapping[str, str]
+    denials: Iterable[Claim],
+    claims: Mapping[str, Claim],
+    reports: Mapping[str, Report],
+    outlet: Outlet,
+    party: Party,
+    copied: Mapping[str, str],
 ) -> Withdrawn:
-    """What is taken back among `claims`; `copied` gives the claim that a copied one repeats."""
-    denials = sorted((c for c in claims.values() if c.links), key=lambda claim: claim.id)
-    pairs = [(c, claims[link.claim]) for c in denials for link in c.links if link.type == "retracts" and link.claim in claims]
+    """What `denials`, those of `claims` that retract something, take back; `copied` gives the claim that a copied one repeats."""
+    pairs = [
+        (denial, claims[link.claim])
+        for denial in sorted(denials, key=lambda claim: claim.id)
+        for link in denial.links
+        if link.type == "retracts" and link.claim in claims
+    ]
     if not pairs:
         return Withdrawn()
     outlets = {source: outlet(source) for source in {report.source for report in reports.values()} if source}

@@ -21,29 +21,37 @@ Beside = Mapping[str, Sequence[Match]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """What is needed to find the next matches from these, and all of them by report."""
+    """What is needed to find the next matches from these, and all of them by report. `senses` are the vectors of the passages of
+    those reports that have them, `translated` the matches that were found by these."""
 
     shingled: Shingled = field(default_factory=Shingled)
+    senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
     translated: frozenset[Match] = frozenset()
     beside: Beside = field(default_factory=dict)
 
 
 def matched(
-    before: Matched, was: Mapping[str, Report], now: Mapping[str, Report], changed: Collection[str], senses: Mapping[str, Sequence[Sense]]
+    before: Matched,
+    was: Mapping[str, Report],
+    now: Mapping[str, Report],
+    changed: Collection[str],
+    senses: Mapping[str, Sequence[Sense]],
 ) -> tuple[Matched, set[str]]:
     """The matches of the reports `now`, of which only the `changed` are others than those `was`; and the reports that are tied to
-    a change, or were. `senses` are of the reports now."""
+    a change, or were. `senses` are of the changed reports."""
     gone = {id: was[id] for id in changed if id in was and _text(was[id]) != _text(now.get(id))}
     more = {id: now[id] for id in changed if id in now and _text(now[id]) != _text(was.get(id))}
     words, touched = shingled(before.shingled, gone, more, now)
-    translated = before.translated
-    if senses.keys() & changed or any(run.report in changed for match in translated for run in (match.first, match.second)):
-        translated = frozenset(translations.matches(now, senses))
+    sensed, translated = before.senses, before.translated
+    if any(id in senses or id in before.senses for id in changed):  # the likest few of all others: no part of that is apart
+        sensed = replaced(before.senses, changed, {id: senses[id] for id in changed if id in senses})
+        translated = frozenset(translations.matches([now[id] for id in sorted(sensed)], sensed))
     touched |= {*changed, *(run.report for match in translated ^ before.translated for run in (match.first, match.second))}
     found = [*words.matches(touched & now.keys(), now)]
     found += [match for match in translated if match.first.report in touched or match.second.report in touched]
     beside = _beside(before.beside, touched, found)
-    return Matched(shingled=words, translated=translated, beside=beside), _tied(touched, before.beside) | _tied(touched, beside)
+    made = Matched(shingled=words, senses=sensed, translated=translated, beside=beside)
+    return made, _tied(touched, before.beside) | _tied(touched, beside)
 
 
 def _text(report: Report | None) -> object:

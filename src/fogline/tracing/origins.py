@@ -42,28 +42,59 @@ def place(claim: Claim) -> tuple[str, int, int, str]:
 
 
 def origin(
-    layer: str, key: str, claims: Sequence[Claim], placed: Mapping[str, Placed], reports: Mapping[str, Report]
+    layer: str,
+    key: str,
+    claims: Iterable[Claim],
+    placed: Mapping[str, Placed],
+    reports: Mapping[str, Report],
+    others: Sequence[Passage] = (),
+    theirs: Iterable[str] = (),
 ) -> Origin:
-    """One voice with its claims, which are in order; `placed` are those that stand in a repeated passage."""
-    passages: dict[Key, Passage] = {}
-    for claim in claims:
+    """One voice with its claims; `placed` are those that stand in a repeated passage. It has the passages of `others`, which are
+    of other reports, and their claims as well."""
+    passages: dict[Key, Passage] = {(other.report, other.start, other.end): other for other in others}
+    ids = list(theirs)
+    for claim in sorted(claims, key=place):
         passage = placed[claim.id].passage if claim.id in placed else _own(claim, reports)
         passages[passage.report, passage.start, passage.end] = passage
+        ids.append(claim.id)
     members = tuple(passages[place] for place in sorted(passages))
-    ids = tuple(sorted(claim.id for claim in claims))
-    return Origin(id=_id(layer, key), layer=layer, dependence=_dependence(key, members), members=members, claims=ids)
+    return Origin(
+        id=_id(layer, key), layer=layer, dependence=_dependence(key, members), members=members, claims=tuple(sorted(ids))
+    )
 
 
-def spoken(key: str, claims: Iterable[Claim], placed: Mapping[str, Placed], reports: Mapping[str, Report]) -> list[Origin]:
+def spoken(
+    key: str,
+    kept: Iterable[Claim],
+    new: Iterable[Claim],
+    before: Iterable[Origin],
+    placed: Mapping[str, Placed],
+    reports: Mapping[str, Report],
+) -> list[Origin]:
     """The statements of one voice: of a speaker all that is published within OCCASION days of the first, what has no day by
-    itself; of an outlet or a report all that it tells."""
-    first = {claim.id: placed[claim.id].report if claim.id in placed else claim.report for claim in claims}
+    itself; of an outlet or a report all that it tells. `kept` are the claims, of reports that have no `new` ones, of which only
+    the occasion may be another than it was in the statements `before`."""
+    first = {claim.id: placed[claim.id].report if claim.id in placed else claim.report for claim in (*kept, *new)}
     occasions = _occasions({*first.values()}, reports) if key.startswith(SPEAKER) else {}
-    statements: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        occasion = occasions.get(first[claim.id])
-        statements[key if occasion is None else f"{key} {occasion}"].append(claim)
-    return [origin("so", statement, own, placed, reports) for statement, own in statements.items()]
+    statements = {id: f"{key} {occasions[report]}" if occasions else key for id, report in first.items()}
+    stayed, came = defaultdict[str, dict[str, Claim]](dict), defaultdict[str, list[Claim]](list)
+    for claim in kept:
+        stayed[statements[claim.id]][claim.id] = claim
+    for claim in new:
+        came[statements[claim.id]].append(claim)
+    was = {each.id: each for each in before}
+    there = {claim.id for claim in kept}
+    found = []
+    for each in stayed.keys() | came.keys():
+        own, old = stayed[each], was.get(_id("so", each))
+        if old is not None and own.keys() == there.intersection(old.claims):  # its passages too are what they were
+            same = {claim.report for claim in own.values()}
+            others = [passage for passage in old.members if passage.report in same]
+            found.append(origin("so", each, came[each], placed, reports, others, own))
+        else:
+            found.append(origin("so", each, [*own.values(), *came[each]], placed, reports))
+    return found
 
 
 def _occasions(told: Iterable[str], reports: Mapping[str, Report]) -> dict[str, str]:

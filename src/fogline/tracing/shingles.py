@@ -60,13 +60,13 @@ class Shingled:
 
     def matches(self, among: Collection[str], reports: Mapping[str, Report]) -> list[Match]:
         """The pairs of passages that repeat each other, of which one is of the reports `among`, ordered by their places."""
-        numbers = {id: number for number, id in enumerate(self.wordings.ids) if id in among}
-        mine = self.wordings.wordings_in(among)
-        several = self.wordings.standing.where(mine)[1] > 1
-        mine = [w for w, again in zip(mine.tolist(), several.tolist(), strict=True) if again or w in self.alike]
+        numbers = self.wordings.numbers_of(among)
+        own = np.unique(self.wordings.standing.codes[self.wordings.standing_in(numbers)])
+        several = self.wordings.standing.where(own)[1] > 1
+        mine = [w for w, again in zip(own.tolist(), several.tolist(), strict=True) if again or w in self.alike]
         scores = {(min(w, v), max(w, v)): score for w in mine for v, score in {w: 1000, **self.alike.get(w, {})}.items()}
         places = self.wordings.passages_of({w for pair in scores for w in pair}, reports)
-        whole = {self._pair(a, b): share for id, a in numbers.items() for b, share in self.together.get(a, {}).items()}
+        whole = {self._pair(a, b) for a in numbers.tolist() for b in self.together.get(a, ())}
         found = {}
         for (a, b), score in scores.items():
             least, enough = min(self.wordings.lengths[[a, b]].tolist()), LEAST_WORDS if a == b else LEAST_EDITED

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from fogline.keyed import replaced
+from fogline.keyed import in_order, replaced
 from fogline.records import Claim, Origin, Report, Sense
 from fogline.tracing import origins, voices
 from fogline.tracing.copies import Precedence, copies_of
@@ -25,8 +25,8 @@ from fogline.tracing.shingles import Match
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What is traced. `canonical` gives an outlet's one name; `senses` are vectors of each report's passages, without which no
-    translation is found."""
+    """What is traced. `canonical` gives an outlet's one name; `senses` are vectors of the passages of reports that are new,
+    without which no translation is found."""
 
     reports: Mapping[str, Report] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
@@ -57,10 +57,9 @@ class Traced:
     spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     hung: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def heard_from(self, voice: str) -> Iterable[str]:
-        """The claims that are a voice's word."""
-        for id in self.spoken.get(voice, ()):
-            yield from self.origins[bisect_left(self.origins, id, key=attrgetter("id"))].claims
+    def heard_from(self, voice: str) -> list[Origin]:
+        """What a voice is the origin of."""
+        return [self.origins[bisect_left(self.origins, id, key=attrgetter("id"))] for id in self.spoken.get(voice, ())]
 
 
 def trace(
@@ -74,7 +73,7 @@ def trace(
     claims_of: dict[str, list[Claim]] = defaultdict(list)
     for claim in told.values():
         claims_of[claim.report].append(claim)
-    now = Heard(reports=by_id, claims=told, claims_of=claims_of, senses=senses or {}, canonical=canonical)
+    now = Heard(reports=by_id, claims=told, claims_of=claims_of, senses={id: some for id, some in (senses or {}).items() if some}, canonical=canonical)
     return retrace(now, by_id.keys(), Heard(), Traced())[0]
 
 
@@ -100,9 +99,10 @@ def retrace(now: Heard, changed: Collection[str], was: Heard, before: Traced) ->
     said = [origins.origin("said", key, own, quoted, now.reports) for key, own in firsts.items()]
     so: dict[str, list[Origin]] = {}
     for key in {*speakers, *(before.voices[claim] for claim in left)}:
-        others = (now.claims[claim] for claim in before.heard_from(key) if claim in now.claims)
-        own = [*(claim for claim in others if claim.report not in reached), *speakers.get(key, ())]
-        so[key] = origins.spoken(key, sorted(own, key=origins.place), placed, now.reports)
+        said_before = before.heard_from(key)
+        others = (now.claims[id] for each in said_before for id in each.claims if id in now.claims)
+        kept = [claim for claim in others if claim.report not in reached]
+        so[key] = origins.spoken(key, kept, speakers.get(key, ()), said_before, placed, now.reports)
     hung = {
         id: list(origins.pingbacks(now.reports[id], now.claims_of.get(id, ()))) if id in now.reports else [] for id in changed
     }
@@ -115,7 +115,7 @@ def retrace(now: Heard, changed: Collection[str], was: Heard, before: Traced) ->
         so=replaced(before.so, left, {claim: each.id for some in so.values() for each in some for claim in each.claims}),
         voices=replaced(before.voices, left, {claim.id: key for key, own in speakers.items() for claim in own}),
         copied=replaced(before.copied, left, {claim.id: same.id for claim in claims if (same := meant.of(claim)) is not None}),
-        origins=tuple(sorted([*(o for o in before.origins if o.id not in gone), *more], key=attrgetter("id"))),
+        origins=in_order(before.origins, gone, more),
         matched=found,
         placed=placed,
         spoken=replaced(before.spoken, so, {key: tuple(each.id for each in some) for key, some in so.items() if some}),

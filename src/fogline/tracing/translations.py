@@ -45,9 +45,9 @@ class Text:
     figures: frozenset[int]
 
 
-def matches(reports: Mapping[str, Report], senses: Mapping[str, Sequence[Sense]]) -> list[Match]:
+def matches(reports: Iterable[Report], senses: Mapping[str, Sequence[Sense]]) -> list[Match]:
     """The passages that translate each other, ordered by their places. Reports without senses have none."""
-    texts = [text(reports[id], senses[id]) for id in sorted(senses) if id in reports and senses[id]]
+    texts = [text(report, senses[report.id]) for report in reports if senses.get(report.id)]
     found: list[Match] = []
     for one, other, score in pairs(texts):
         found += _aligned(one, other, score)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +25,12 @@ CODES_AT_ONCE = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wordings:
-    """`held`: run → wordings; `known`: hash of the words → wording; `standing`: wording → where it stands, twice the report's
-    number and one more where it is direct speech; `lengths` and `sizes`: words and distinct runs of each wording; `most`: no
-    report has more passages."""
+    """`ids`: of the reports, by number; `numbers`: hash of the id → report; `held`: run → wordings; `known`: hash of the words →
+    wording; `standing`: wording → where it stands, twice the report's number and one more where it is direct speech; `lengths`
+    and `sizes`: words and distinct runs of each wording; `most`: no report has more passages."""
 
-    ids: tuple[str, ...] = ()  # of the reports, by number
+    ids: tuple[str, ...] = ()
+    numbers: Postings = field(default_factory=Postings)
     held: Postings = field(default_factory=Postings)
     known: Postings = field(default_factory=Postings)
     standing: Postings = field(default_factory=Postings)
@@ -54,10 +55,16 @@ class Wordings:
         """The reports in which some wordings stand."""
         return [self.ids[number] for number in np.unique(self.standing.of(wordings) >> 1).tolist()]
 
-    def wordings_in(self, reports: Collection[str]) -> Codes:
-        """The wordings that stand in some reports."""
-        wanted = np.fromiter((id in reports for id in self.ids), dtype=np.bool_, count=len(self.ids))
-        return np.unique(self.standing.codes[wanted[self.standing.owners >> 1]])
+    def numbers_of(self, reports: Collection[str]) -> Codes:
+        """The numbers of some reports, those left out that have none."""
+        found = self.numbers.of(np.fromiter(map(hash, reports), dtype=np.int64, count=len(reports)))
+        return np.array([number for number in found.tolist() if self.ids[number] in reports], dtype=np.int64)
+
+    def standing_in(self, numbers: Codes) -> npt.NDArray[np.bool_]:
+        """Which entries of `standing` are of some reports."""
+        wanted = np.zeros(len(self.ids), dtype=np.bool_)
+        wanted[numbers] = True
+        return wanted[self.standing.owners >> 1]
 
     def are_common(self, codes: Codes) -> npt.NDArray[np.bool_]:
         """Whether the runs stand in more than COMMON wordings."""
@@ -128,8 +135,10 @@ def updated(before: Wordings, gone: Collection[Report], more: Collection[Report]
     fresh = np.frombuffer(codes, dtype=np.int64)
     hashes = np.fromiter(new.keys(), dtype=np.int64, count=len(new))
     standing = np.frombuffer(worded, dtype=np.int64)
+    fresh_ids = np.fromiter((hash(report.id) for report in more), dtype=np.int64, count=len(more))
     now = Wordings(
         ids=tuple(ids),
+        numbers=left.numbers.with_more(fresh_ids, np.arange(len(left.ids), len(ids), dtype=np.int32)),
         held=left.held.with_more(fresh, np.frombuffer(owners, dtype=np.int32)),
         known=left.known.with_more(hashes, np.arange(since, since + len(new), dtype=np.int32)),
         standing=left.standing.with_more(standing, np.frombuffer(places, dtype=np.int32)),
@@ -151,21 +160,22 @@ def _without(before: Wordings, gone: Collection[Report]) -> tuple[Wordings, froz
     """The index without some reports; the wordings that stand nowhere any more, all of theirs, and the runs of these."""
     if not gone:
         return before, frozenset(), NO_CODES, NO_CODES
-    leaving = {report.id for report in gone}
-    out = np.fromiter((id in leaving for id in before.ids), dtype=np.bool_, count=len(before.ids))
-    marked = out[before.standing.owners >> 1]
+    numbers = before.numbers_of({report.id for report in gone})
+    marked = before.standing_in(numbers)
     standing = before.standing.without(marked)
     touched = np.unique(before.standing.codes[marked])
     dead = np.zeros(len(before.lengths), dtype=np.bool_)
     dead[touched] = standing.where(touched)[1] == 0
-    left = Wordings(
-        ids=tuple("" if id in leaving else id for id in before.ids),
+    ids = list(before.ids)
+    for number in numbers.tolist():
+        ids[number] = ""
+    left = replace(
+        before,
+        ids=tuple(ids),
+        numbers=before.numbers.without(np.isin(before.numbers.owners, numbers)),
         held=before.held.without(dead[before.held.owners]),
         known=before.known.without(dead[before.known.owners]),
         standing=standing,
-        lengths=before.lengths,
-        sizes=before.sizes,
-        most=before.most,
     )
     codes = np.concatenate([NO_CODES, *(runs(run.words, SHINGLE) for report in gone for run in cut(report))])
     return left, frozenset(np.flatnonzero(dead).tolist()), touched, codes
