@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import is_
 
 from fogline import judgements as judging
 from fogline.case_records import Case, CasePlace
@@ -238,13 +239,14 @@ def _composed(decided: Decided, case: Case | None) -> Record:
 
 
 def _record(decided: Decided, before: Record, others: Iterable[str]) -> Record:
-    """The record of what is decided, worked out from an earlier one of the same case; `others` are the reports that were added,
-    given otherwise, or left out. What had been computed of the earlier one is computed at once, the rest when it is asked for."""
+    """The record of what is decided, worked out from an earlier one of the same case, where only `others` are reports that were
+    added, given otherwise or left out. What had been computed of it is computed at once, the rest when it is asked for."""
     interests, there = before.interests, decided.readings
     candidates = {*others, *before.decided.mended, *decided.mended}
     changed = {id for id in candidates if there.get(id) != before.decided.readings.get(id)}
-    told = (c for id in changed for c in (*before.claims_of.get(id, ()), *(there[id].claims if id in there else ())))
-    changed |= before.linked.reports(told)
+    changed |= before.linked.reports(
+        c for id in changed for c in (*before.claims_of.get(id, ()), *(there[id].claims if id in there else ()))
+    )
     gone = [claim for report in changed for claim in before.claims_of.get(report, ())]
     new = {id: _own(there[id], interests) for id in changed if id in there}
     more = {claim.id: claim for own in new.values() for claim in own}
@@ -270,19 +272,19 @@ def _record(decided: Decided, before: Record, others: Iterable[str]) -> Record:
     )
     if "_reconciled" in vars(before):  # where a cached property keeps what it has computed
         voiced = _voiced(before, record, left.union(claim.id for claim in spoken))
-        told = record._told
-        vars(record)["_reconciled"] = reconcile(told, changed, voiced, before._told, before._reconciled)
+        vars(record)["_reconciled"] = reconcile(record._told, changed, voiced, before._told, before._reconciled)
     return record
 
 
 def _own(reading: Reading, interests: Interests) -> tuple[Claim, ...]:
     """The claims of a reading, each once, with those whom only its speaker tells apart."""
-    return tuple({claim.id: interests.with_own(claim, reading.report) for claim in reading.claims}.values())
+    claims = tuple({claim.id: interests.with_own(claim, reading.report) for claim in reading.claims}.values())
+    return reading.claims if len(claims) == len(reading.claims) and all(map(is_, claims, reading.claims)) else claims
 
 
 def _voiced(before: Record, now: Record, spoken: set[str]) -> set[str]:
-    """The claims that are in another's word than before, are taken back, or of which people decided otherwise. `spoken` are those
-    whose word may be another."""
+    """The claims that are in another's word than before, are taken back, or of which people decided otherwise; only of those
+    that were `spoken` the word may be another."""
     a, b = before.traced, now.traced
     words = (a.said, b.said), (a.voices, b.voices), (a.copied, b.copied), (before.stances, now.stances)
     found = {claim for claim in spoken if any(one.get(claim) != other.get(claim) for one, other in words)}

@@ -141,7 +141,7 @@ def published(judgements: Iterable[Judgement]) -> dict[str, Published]:
 
 
 def apply(given: Mapping[str, Reading], judgements: Iterable[Judgement]) -> Decided:
-    """Readings, by report, and constraints as the judgements in force have them. A reading of which nothing was decided stays the
+    """Readings, by report, and constraints as the judgements in force have them. A reading of which nothing was decided is the
     one that was given."""
     log = tuple(sorted(judgements, key=lambda judgement: (judgement.at, judgement.id)))
     decisions = _Decisions(given)

@@ -1,5 +1,5 @@
-"""Mappings and sequences that are replaced and never changed: a copy of a million entries takes a twentieth of a second, working
-them out again, or sorting them, far more."""
+"""Mappings and sequences that are replaced and never changed: to copy a million entries takes a twentieth of a second, to sort
+them or to work them out again far more."""
 
 from __future__ import annotations
 

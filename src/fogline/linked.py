@@ -14,8 +14,8 @@ ClaimsOf = Mapping[str, Sequence[Claim]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """`retracting` are the claims that take something back, `outside` gives for a claim the reports that link to it and do not have
-    it: links are of one report as it is read, but people may take a claim out of it."""
+    """`retracting` are the claims that take something back, `outside` gives for a claim the reports that link to it and do not
+    have it: as it is read a report links to its own claims, but people may take one out of it."""
 
     retracting: Mapping[str, Claim] = field(default_factory=dict)
     outside: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -40,9 +40,7 @@ class Linked:
 
 def _leading_out(claims: Sequence[Claim]) -> set[tuple[str, str]]:
     of = {claim.id: claim.report for claim in claims}
-    return {
-        (link.claim, claim.report) for claim in claims for link in claim.links if of.get(link.claim) != claim.report
-    }
+    return {(link.claim, claim.report) for claim in claims for link in claim.links if of.get(link.claim) != claim.report}
 
 
 def _takes_back(claim: Claim) -> bool:

@@ -55,6 +55,7 @@ class Mender:
 
     def renaming(self, renamed: Mapping[str, str]) -> Callable[[Claim], Claim]:
         """What aliases (folded name or id → the name or id that it stands for) make of a claim; chains are followed."""
+
         def of(ref: Ref) -> Ref:
             name = _end(renamed, key(ref.id or ref.name)) or _end(renamed, key(ref.name))
             if not name:

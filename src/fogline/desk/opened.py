@@ -1,4 +1,5 @@
-"""A case held open: its record, made anew when something was added to its store, by whomever, or its files changed."""
+"""A case held open: its record, worked out from the last one when something was added to its store, by whomever, and made anew
+when its files changed."""
 
 from __future__ import annotations
 
@@ -157,21 +158,26 @@ class Opened:
         self.folder = folder
         self.settings = settings
         self._lock = threading.Lock()
-        self._version = ""
+        self._files = ""
+        self._read = 0  # readings in the store when it was last looked at
         self._views: OrderedDict[int, View] = OrderedDict()  # by the number of reports known, 0 for all
 
     def view(self, known: dt.date | None = None) -> View:
         """The case now. Raises what opening a case raises."""
         with closing(runner.open_store(self.folder, self.settings)) as store, self._lock:
-            counts = store.counts()
-            version = self._stamp(counts)
-            if version != self._version or 0 not in self._views:
-                case = runner.open_case(self.folder)
-                record = runner.record_of(store, case)
+            counts, files = store.counts(), self._stamp()
+            version = hashlib.sha256(repr((sorted(counts.items()), files)).encode()).hexdigest()[:16]
+            held = self._views.get(0)
+            if held is None or version != held.version:
+                if held is not None and files == self._files:
+                    case, record = held.case, runner.brought_up(store, held.record, self._read)
+                else:
+                    case = runner.open_case(self.folder)
+                    record = runner.record_of(store, case)
                 unread = counts["reports"] - len(record.reports)
                 self._views.clear()
                 self._views[0] = View(case=case, record=record, log=store.judgements(), unread=unread, version=version)
-                self._version = version
+                self._files, self._read = files, counts["readings"]
             return self._made(self._views[0].known_on(known)) if known else self._made(self._views[0])
 
     def _made(self, view: View) -> View:
@@ -185,6 +191,6 @@ class Opened:
         _ = held.record.events, held.record.survey
         return held if held.known == view.known else replace(held, known=view.known)
 
-    def _stamp(self, counts: Mapping[str, int]) -> str:
-        files = sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.iterdir() if path.suffix in FILES)
-        return hashlib.sha256(repr((sorted(counts.items()), files)).encode()).hexdigest()[:16]
+    def _stamp(self) -> str:
+        """What changes with the case's files."""
+        return repr(sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.iterdir() if path.suffix in FILES))

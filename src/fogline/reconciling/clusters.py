@@ -31,21 +31,20 @@ class Cluster:
     reasons: tuple[str, ...]
 
 
-def regrown(dirty: Collection[str], told: Told, meetings: Meetings, old: Callable[[str], Collection[str]]) -> list[Cluster]:
-    """The clusters of the claims `dirty` and of all others that they change. `old` gives the members of the cluster that a claim
-    was in, which are all dirty or none."""
-    growing, around, new = set[str](), set[str](), set(dirty)
-    found: list[Cluster] = []
+def regrown(growing: set[str], told: Told, meetings: Meetings, old: Callable[[str], Collection[str]]) -> list[Cluster]:
+    """The clusters of the claims `growing`, to which all others are added that change with them. `old` gives the members of the
+    cluster that a claim was in, of which all are among the growing or none."""
+    around, new, found = set[str](), growing, list[Cluster]()
     while new:
         growing |= new
         around -= new
-        if len(growing) < len(told.claims):
-            met = _beside(new, told, meetings)
-            around |= {member for claim in met - growing for member in (claim, *old(claim))}
-        rows = [row for claim in (*growing, *around) if (row := told.incident(claim)) is not None]
+        if len(growing) < len(told.claims) or not told.claims.keys() <= growing:
+            met = _beside(new, told, meetings) - growing
+            around |= {member for claim in met for member in (claim, *old(claim))}
+        rows = [row for some in (growing, around) for claim in some if (row := told.incident(claim)) is not None]
         found = [each for each in cluster(rows, told) if any(row.id in growing for row in each.rows)]
-        met = {row.id for each in found for row in each.rows} - growing
-        new = {member for claim in met for member in (claim, *old(claim))}
+        joined = {row.id for each in found for row in each.rows} - growing
+        new = {member for claim in joined for member in (claim, *old(claim))}
     return found
 
 
@@ -66,8 +65,8 @@ def _beside(claims: Iterable[str], told: Told, meetings: Meetings) -> set[str]:
 
 
 def cluster(rows: Iterable[Row], told: Told) -> list[Cluster]:
-    """Clusters of some rows by the id of their first row. A copied claim goes where the one goes that it repeats, and has no say
-    in it, unless people decided where it belongs."""
+    """Clusters of some rows by the id of their first row. A copied claim goes where the one goes that it repeats, and has no
+    say in it, unless people decided where it belongs."""
     all_of = {row.id: row for row in sorted(rows, key=lambda row: row.id)}
     decided = {id for pair in (*told.same, *told.different) for id in pair}
     repeating = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
 from fogline.reconciling import meeting
 from fogline.reconciling.comparison import THRESHOLD, compare, place_level
@@ -14,11 +14,9 @@ Denied = Mapping[str, frozenset[str]]
 """A claim of an incident → the claims that deny it."""
 
 
-def updated(before: Denied, told: Told, meetings: Meetings, gone: Collection[str], reports: Collection[str]) -> dict[str, frozenset[str]]:
-    """Who denies whom once the claims `gone` are not there any more and those of `reports` are; `meetings` are of all claims."""
-    found = {
-        claim: left for claim, by in before.items() if claim not in gone and (left := by if by.isdisjoint(gone) else by - gone)
-    }
+def updated(before: Denied, told: Told, meetings: Meetings, gone: Set[str], reports: Collection[str]) -> Denied:
+    """Who denies whom once the claims `gone` are not there any more and those of `reports` are; `meetings` are of all."""
+    found = {claim: left for claim, by in before.items() if claim not in gone and (left := by - gone)}
     for claim, denial in _of(told, meetings, reports):
         found[claim] = found.get(claim, frozenset()) | {denial}
     return found
@@ -32,14 +30,15 @@ def _of(told: Told, meetings: Meetings, reports: Iterable[str]) -> Iterator[tupl
                 if link.type in ("denies", "retracts") and told.incident(link.claim) is not None:
                     yield link.claim, claim.id
         rows = told.rows(report)
-        for row in rows.values():
+        for row in rows:
             # Days further apart are too unlike to be one, but for what is told within one scene, that is, in one report.
-            what, more = ("day", 1) if row.claim.negated else ("denial", 1)
-            near = {*meeting.under(meetings, meeting.days(row, what, more)), *rows}
-            for other in (found for id in near if (found := told.row(id)) is not None and found.claim.negated != row.claim.negated):
-                denial, incident = (row, other) if row.claim.negated else (other, row)
-                if _denies(denial, incident, told):
-                    yield incident.id, denial.id
+            what = "day" if row.claim.negated else "denial"
+            for other in {*meeting.under(meetings, meeting.days(row, what, 1)), *(beside.id for beside in rows)}:
+                that = told.row(other)
+                if that is not None and that.claim.negated != row.claim.negated:
+                    denial, incident = (row, that) if row.claim.negated else (that, row)
+                    if _denies(denial, incident, told):
+                        yield incident.id, denial.id
 
 
 def _denies(denial: Row, incident: Row, told: Told) -> bool:

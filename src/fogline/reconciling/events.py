@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from fogline.reconciling import ranges
 from fogline.reconciling.clusters import Cluster
-from fogline.reconciling.features import POINTS, Party, Row, Spot, known, place_key, plain
+from fogline.reconciling.features import Party, Row, place_key, plain
 from fogline.reconciling.voices import Voices
 from fogline.records import Event, Place, Ref, Time
 

@@ -34,7 +34,7 @@ def keys(told: Told, reports: Iterable[str]) -> Iterator[tuple[Key, str]]:
         for claim in told.by_report.get(report, ()):
             for subject in subjects.keys(claim, told):
                 yield subject, claim.id
-        for row in told.rows(report).values():
+        for row in told.rows(report):
             for key in _of_denial(row) if row.claim.negated else _of_incident(row):
                 yield key, row.id
 

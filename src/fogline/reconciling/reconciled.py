@@ -29,9 +29,9 @@ Subject = str | Key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
-    """Events and disagreements, each sorted by id, and what is needed to work out the next ones from them: a cluster is known by
-    the first of its claims, the event of which is in `clusters`; `home` gives each claim's cluster, `above` the cluster that one
-    is part of, `against` the disagreements by what they are found by."""
+    """Events and disagreements, each sorted by id, and what is needed to work out the next ones from them: a cluster is known
+    by the first of its claims, its event is in `clusters`; `home` gives each claim's cluster, `above` the cluster that one is
+    part of, `against` the disagreements by what they are found by."""
 
     events: tuple[Event, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
@@ -50,48 +50,57 @@ class Reconciled:
 def reconcile(now: Told, reports: Collection[str], voiced: Collection[str], was: Told, before: Reconciled) -> Reconciled:
     """What `now` adds up to, where `was` added up to `before` and differs from it in the claims of `reports` and, of other
     claims, in whose word the `voiced` are or in what people decided of them."""
-    gone, new = ({claim.id for report in reports for claim in told.by_report.get(report, ())} for told in (was, now))
+    gone, touched = ({claim.id for report in reports for claim in told.by_report.get(report, ())} for told in (was, now))
     meetings = meeting.updated(before.meetings, meeting.keys(was, reports), meeting.keys(now, reports))
     denied = denials.updated(before.denied, now, meetings, gone, reports)
-    touched = gone | new | {*voiced}
-    touched |= set(_denied_otherwise(before.denied, denied, touched, now.voices.withdrawn))
+    touched.update(gone, voiced)
+    told_of = {
+        key for told in (was, now) for id in touched if id in told.claims for key in subjects.keys(told.claims[id], told)
+    }
+    touched |= {*_denied_otherwise(before.denied, denied, touched, now.voices.withdrawn)}
     touched |= {told.copied[claim] for claim in touched for told in (was, now) if claim in told.copied}
-    dirty = touched | {member for claim in touched for member in before.members(claim)}
+    touched |= {member for claim in touched for member in before.members(claim)}
 
-    found = {each.rows[0].id: each for each in regrown(dirty, now, meetings, before.members)}
+    found = {each.rows[0].id: each for each in regrown(touched, now, meetings, before.members)}
     homes = {row.id: first for first, each in found.items() for row in each.rows}
-    stale = {before.home[claim] for claim in touched | homes.keys() if claim in before.home}
-    home = replaced(before.home, {member for first in stale for member in before.clusters[first].claims}, homes)
+    stale = {before.home[claim] for some in (touched, homes) for claim in some if claim in before.home}
+    home = replaced(before.home, (member for first in stale for member in before.clusters[first].claims), homes)
+    moved = [claim for claim, first in homes.items() if before.home.get(claim) != first]
+
     about: dict[Subject, tuple[Disagreement, ...]] = {}
     events = {}
     for first, each in found.items():
-        by = _denying(each, denied, now)
-        about[first] = _each(differ.of_event(build.event_id(first), each, by, now.party, now.voices))
-        events[first] = build.assemble(each, now.party, now.voices, by, bool(about[first]))
+        about[first], events[first] = _incident(each, denied, now)
+    for report in {*reports, *(now.claims[claim].report for some in (moved, voiced) for claim in some if claim in now.claims)}:
+        about[report] = _each(_within(report, now, home))
+    for key in told_of:
+        about[key] = _each(subjects.disagreements(key, meetings.get(key, ()), now))
+
     clusters = replaced(before.clusters, stale, events)
     above = parts.updated(before.above, found, stale, parts.Ground(told=now, meetings=meetings, home=home, clusters=clusters))
-    parted = _with_parts(before.above, above, clusters, found)
-    clusters |= parted
-    again = {first: clusters[first] for first in found.keys() | parted.keys()}
-    old = [first for first in stale | again.keys() if first in before.clusters]
-
-    moved = (claim for claim, first in homes.items() if before.home.get(claim) != first)
-    for report in {*reports, *(now.claims[claim].report for claim in (*moved, *voiced) if claim in now.claims)}:
-        about[report] = _each(_within(report, now, home))
-    for key in {*_subjects(was, gone), *_subjects(now, new | {*voiced})}:
-        about[key] = _each(subjects.disagreements(key, meetings.get(key, ()), now))
+    events |= _with_parts(before.above, above, clusters, found)
+    clusters.update(events)
+    old = [before.clusters[first].id for first in stale | events.keys() if first in before.clusters]
     settled = [each.id for key in stale | about.keys() for each in before.against.get(key, ())]
-    against = replaced(before.against, stale | about.keys(), {key: found for key, found in about.items() if found})
     return Reconciled(
-        events=in_order(before.events, (before.clusters[first].id for first in old), again.values()),
+        events=in_order(before.events, old, events.values()),
         disagreements=in_order(before.disagreements, settled, (each for found in about.values() for each in found)),
         meetings=meetings,
         denied=denied,
         home=home,
         clusters=clusters,
         above=above,
-        against=against,
+        against=replaced(before.against, stale | about.keys(), {key: each for key, each in about.items() if each}),
     )
+
+
+def _incident(found: Cluster, denied: Denied, told: Told) -> tuple[tuple[Disagreement, ...], Event]:
+    """What is in disagreement about an incident, and its event."""
+    withdrawn = told.voices.withdrawn.claims
+    own = {row.id for row in found.rows}
+    by = {withdrawn[claim] for claim in own & withdrawn.keys()}.union(*(denied.get(claim, ()) for claim in own)) - own
+    about = _each(differ.of_event(build.event_id(found.rows[0].id), found, by, told.party, told.voices))
+    return about, build.assemble(found, told.party, told.voices, by, bool(about))
 
 
 def _each(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
@@ -106,22 +115,12 @@ def _denied_otherwise(before: Denied, now: Denied, touched: Collection[str], wit
     yield from (claim for claim, by in withdrawn.claims.items() if by in touched)
 
 
-def _denying(found: Cluster, denied: Denied, told: Told) -> set[str]:
-    """The claims that deny an incident, or take back what was told of it."""
-    withdrawn = {told.voices.withdrawn.claims[row.id] for row in found.rows if row.id in told.voices.withdrawn.claims}
-    return withdrawn.union(*(denied.get(row.id, ()) for row in found.rows)) - {row.id for row in found.rows}
-
-
 def _within(report: str, told: Told, home: Mapping[str, str]) -> Iterator[Disagreement]:
     """What stands against each other in the claims of one report."""
     for claim in told.by_report.get(report, ()):
         yield from differ.of_claim(claim, told.voices)
-    rows = (row for row in told.rows(report).values() if not row.claim.negated)
+    rows = (row for row in told.rows(report) if not row.claim.negated)
     yield from differ.within_report(rows, home, told.party, told.voices)
-
-
-def _subjects(told: Told, claims: Iterable[str]) -> Iterator[Key]:
-    return (key for claim in claims if claim in told.claims for key in subjects.keys(told.claims[claim], told))
 
 
 def _with_parts(before: Above, above: Above, clusters: Mapping[str, Event], new: Iterable[str]) -> dict[str, Event]:

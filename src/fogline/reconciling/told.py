@@ -26,20 +26,20 @@ class Told:
     same: frozenset[Pair] = frozenset()
     different: frozenset[Pair] = frozenset()
     copied: Mapping[str, str] = field(default_factory=dict)
-    _made: dict[str, dict[str, Row]] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def rows(self, report: str) -> Mapping[str, Row]:
-        """The rows of a report's claims by their ids, within their scenes; negated ones too."""
+    def rows(self, report: str) -> tuple[Row, ...]:
+        """The rows of a report's claims, within their scenes; negated ones too."""
         if report not in self._made:
             claims = sorted(self.by_report.get(report, ()), key=lambda claim: claim.id)
             made = within_scenes(found for claim in claims if (found := row(claim, self.party)) is not None)
-            self._made[report] = {row.id: row for row in made}
+            self._made[report] = tuple(made)
         return self._made[report]
 
     def row(self, claim: str) -> Row | None:
         """The row of a claim, None where it is none of an incident."""
         found = self.claims.get(claim)
-        return self.rows(found.report).get(claim) if found is not None else None
+        return next((row for row in self.rows(found.report) if row.id == claim), None) if found is not None else None
 
     def incident(self, claim: str) -> Row | None:
         """The row of a claim that says that something happened, None where it denies it or is none of an incident."""

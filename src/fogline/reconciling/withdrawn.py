@@ -45,7 +45,7 @@ def withdrawn(
     party: Party,
     copied: Mapping[str, str],
 ) -> Withdrawn:
-    """What `denials`, those of `claims` that retract something, take back; `copied` gives the claim that a copied one repeats."""
+    """What `denials`, those of `claims` that retract, take back; `copied` gives the claim that a copied one repeats."""
     pairs = [
         (denial, claims[link.claim])
         for denial in sorted(denials, key=lambda claim: claim.id)
@@ -55,10 +55,10 @@ def withdrawn(
     if not pairs:
         return Withdrawn()
     outlets = {source: outlet(source) for source in {report.source for report in reports.values()} if source}
-    taking = {outlets.get(reports[content.report].source or "") for _, content in pairs} - {None}
+    taking = {outlets[source] for _, content in pairs if (source := reports[content.report].source)}
     told: dict[str, list[Row]] = defaultdict(list)
     for claim in claims.values():
-        by = outlets.get(reports[claim.report].source or "")
+        by = outlets.get(reports[claim.report].source or "", "")
         if by in taking and not claim.negated and claim.id not in copied and (features := row(claim, party)) is not None:
             told[by].append(features)
     whole: dict[str, str] = {}

@@ -21,8 +21,8 @@ Beside = Mapping[str, Sequence[Match]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """What is needed to find the next matches from these, and all of them by report. `senses` are the vectors of the passages of
-    those reports that have them, `translated` the matches that were found by these."""
+    """What is needed to find the next matches from these, and all of them by report. `senses` are the vectors of the passages
+    of those reports that have them, `translated` the matches that were found by these."""
 
     shingled: Shingled = field(default_factory=Shingled)
     senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
@@ -37,8 +37,8 @@ def matched(
     changed: Collection[str],
     senses: Mapping[str, Sequence[Sense]],
 ) -> tuple[Matched, set[str]]:
-    """The matches of the reports `now`, of which only the `changed` are others than those `was`; and the reports that are tied to
-    a change, or were. `senses` are of the changed reports."""
+    """The matches of the reports `now`, of which only the `changed` are others than those `was`; and the reports that are tied
+    to a change, or were. `senses` are of the changed reports."""
     gone = {id: was[id] for id in changed if id in was and _text(was[id]) != _text(now.get(id))}
     more = {id: now[id] for id in changed if id in now and _text(now[id]) != _text(was.get(id))}
     words, touched = shingled(before.shingled, gone, more, now)

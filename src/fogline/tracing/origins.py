@@ -50,8 +50,8 @@ def origin(
     others: Sequence[Passage] = (),
     theirs: Iterable[str] = (),
 ) -> Origin:
-    """One voice with its claims; `placed` are those that stand in a repeated passage. It has the passages of `others`, which are
-    of other reports, and their claims as well."""
+    """One voice with its claims; `placed` are those that stand in a repeated passage. It has the passages of `others`, which
+    are of other reports, and their claims as well."""
     passages: dict[Key, Passage] = {(other.report, other.start, other.end): other for other in others}
     ids = list(theirs)
     for claim in sorted(claims, key=place):
@@ -86,7 +86,7 @@ def spoken(
     was = {each.id: each for each in before}
     there = {claim.id for claim in kept}
     found = []
-    for each in stayed.keys() | came.keys():
+    for each in sorted(stayed.keys() | came.keys()):
         own, old = stayed[each], was.get(_id("so", each))
         if old is not None and own.keys() == there.intersection(old.claims):  # its passages too are what they were
             same = {claim.report for claim in own.values()}

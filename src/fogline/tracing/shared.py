@@ -21,8 +21,8 @@ NO_CODES, NO_OWNERS = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
 
 
 def runs(words: Sequence[str], length: int) -> Codes:
-    """Codes of the distinct runs of `length` words, at most three, sorted; a shorter sequence is one run. The codes are those of
-    this process: Python hashes words anew in each."""
+    """Codes of the distinct runs of `length` words, at most three, sorted; a shorter sequence is one run. The codes are those
+    of this process: Python hashes words anew in each."""
     count = max(len(words) - length + 1, 1)
     padded = np.zeros(count + length - 1, dtype=np.uint64)
     padded[: len(words)] = np.fromiter(map(hash, words), dtype=np.int64, count=len(words)).view(np.uint64)
@@ -40,14 +40,15 @@ class Postings:
     codes: Codes = field(default_factory=lambda: NO_CODES)
     owners: Owners = field(default_factory=lambda: NO_OWNERS)
 
-    def where(self, codes: Codes) -> tuple[Codes, Codes]:
+    def where(self, codes: npt.NDArray[np.integer]) -> tuple[Codes, Codes]:
         """Where the owners of each code start, and how many there are."""
         starts = np.searchsorted(self.codes, codes, side="left")
         return starts, np.searchsorted(self.codes, codes, side="right") - starts
 
-    def of(self, codes: Codes) -> Owners:
+    def of(self, codes: npt.NDArray[np.integer]) -> Owners:
         """The owners of all of some codes, one after the other."""
-        return self.owners[spread(*self.where(codes))]
+        found: Owners = self.owners[spread(*self.where(codes))]
+        return found
 
     def without(self, gone: npt.NDArray[np.bool_]) -> Postings:
         """Without the entries that are marked."""
@@ -66,7 +67,8 @@ class Postings:
 def spread(starts: Codes, sizes: Codes) -> Codes:
     """The places of all of some stretches, one after the other."""
     ends = np.cumsum(sizes)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - sizes), sizes)
+    places: Codes = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - sizes), sizes)
+    return places
 
 
 class Counted:

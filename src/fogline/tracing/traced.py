@@ -73,7 +73,8 @@ def trace(
     claims_of: dict[str, list[Claim]] = defaultdict(list)
     for claim in told.values():
         claims_of[claim.report].append(claim)
-    now = Heard(reports=by_id, claims=told, claims_of=claims_of, senses={id: some for id, some in (senses or {}).items() if some}, canonical=canonical)
+    sensed = {id: found for id, found in (senses or {}).items() if found and id in by_id}
+    now = Heard(reports=by_id, claims=told, claims_of=claims_of, senses=sensed, canonical=canonical)
     return retrace(now, by_id.keys(), Heard(), Traced())[0]
 
 
@@ -124,16 +125,14 @@ def retrace(now: Heard, changed: Collection[str], was: Heard, before: Traced) ->
     return traced, reached
 
 
-def _repeats(claims: Sequence[Claim], matches: Collection[Match], now: Heard) -> tuple[Repeats, Repeats]:
+def _repeats(claims: Sequence[Claim], matches: Iterable[Match], now: Heard) -> tuple[Repeats, Repeats]:
     """Which claims repeat which, as they were said and as they are meant: direct speech in two reports is said twice."""
     reports = {claim.report: now.reports[claim.report] for claim in claims}
     reports |= {run.report: now.reports[run.report] for match in matches for run in (match.first, match.second)}
     precedence = Precedence.of(reports, claims, now.canonical)
     at = _place_claims(claims, {run.key: run for match in matches for run in (match.first, match.second)}.values())
     said = [match for match in matches if match.whole or not (match.first.quoted and match.second.quoted)]
-    heard, meant = (
-        Repeats(claims, at, copies_of(some, precedence), reports, precedence.outlets) for some in (said, matches)
-    )
+    heard, meant = (Repeats(claims, at, copies_of(some, precedence), reports, precedence.outlets) for some in (said, matches))
     return heard, meant
 
 

@@ -1,5 +1,5 @@
-"""The wordings of all passages, where they stand and which word runs they hold, as arrays: the passages themselves are cut again
-where they are needed, because of a million reports few repeat another.
+"""The wordings of all passages, where they stand and which word runs they hold, as arrays: the passages themselves are cut
+again where they are needed, because of a million reports few repeat another.
 
 Passages with the same words are one *wording*. Wordings and reports have numbers in the order in which they came; no number is
 given twice, so that what an index says of one stays true of those that are made from it.
@@ -25,9 +25,9 @@ CODES_AT_ONCE = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wordings:
-    """`ids`: of the reports, by number; `numbers`: hash of the id → report; `held`: run → wordings; `known`: hash of the words →
-    wording; `standing`: wording → where it stands, twice the report's number and one more where it is direct speech; `lengths`
-    and `sizes`: words and distinct runs of each wording; `most`: no report has more passages."""
+    """`ids`: of the reports, by number; `numbers`: hash of the id → report; `held`: run → wordings; `known`: hash of the words
+    → wording; `standing`: wording → where it stands, twice the report's number and one more where it is direct speech;
+    `lengths` and `sizes`: words and distinct runs of each wording; `most`: no report has more passages."""
 
     ids: tuple[str, ...] = ()
     numbers: Postings = field(default_factory=Postings)
@@ -64,7 +64,8 @@ class Wordings:
         """Which entries of `standing` are of some reports."""
         wanted = np.zeros(len(self.ids), dtype=np.bool_)
         wanted[numbers] = True
-        return wanted[self.standing.owners >> 1]
+        marked: npt.NDArray[np.bool_] = wanted[self.standing.owners >> 1]
+        return marked
 
     def are_common(self, codes: Codes) -> npt.NDArray[np.bool_]:
         """Whether the runs stand in more than COMMON wordings."""
