@@ -7,13 +7,13 @@ way of others: what a change reaches is these, as they were tied before and as t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from fogline.keyed import replaced
 from fogline.records import Report, Sense
-from fogline.tracing import translations
 from fogline.tracing.shingles import Match, Shingled, shingled
+from fogline.tracing.translations import Translated, translated
 
 Beside = Mapping[str, Sequence[Match]]
 """A report → the matches of which one passage or both are its own."""
@@ -21,12 +21,10 @@ Beside = Mapping[str, Sequence[Match]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """What is needed to find the next matches from these, and all of them by report. `senses` are the vectors of the passages
-    of those reports that have them, `translated` the matches that were found by these."""
+    """What is needed to find the next matches from these, and all of them by report."""
 
     shingled: Shingled = field(default_factory=Shingled)
-    senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
-    translated: frozenset[Match] = frozenset()
+    translated: Translated = field(default_factory=Translated)
     beside: Beside = field(default_factory=dict)
 
 
@@ -34,7 +32,7 @@ def matched(
     before: Matched,
     was: Mapping[str, Report],
     now: Mapping[str, Report],
-    changed: Collection[str],
+    changed: Set[str],
     senses: Mapping[str, Sequence[Sense]],
 ) -> tuple[Matched, set[str]]:
     """The matches of the reports `now`, of which only the `changed` are others than those `was`; and the reports that are tied
@@ -42,15 +40,13 @@ def matched(
     gone = {id: was[id] for id in changed if id in was and _text(was[id]) != _text(now.get(id))}
     more = {id: now[id] for id in changed if id in now and _text(now[id]) != _text(was.get(id))}
     words, touched = shingled(before.shingled, gone, more, now)
-    sensed, translated = before.senses, before.translated
-    if any(id in senses or id in before.senses for id in changed):  # the likest few of all others: no part of that is apart
-        sensed = replaced(before.senses, changed, {id: senses[id] for id in changed if id in senses})
-        translated = frozenset(translations.matches([now[id] for id in sorted(sensed)], sensed))
-    touched |= {*changed, *(run.report for match in translated ^ before.translated for run in (match.first, match.second))}
+    meanings = translated(before.translated, changed, now, senses)
+    others = meanings.matches ^ before.translated.matches
+    touched = touched.union(changed, *map(_reports, others))
     found = [*words.matches(touched & now.keys(), now)]
-    found += [match for match in translated if match.first.report in touched or match.second.report in touched]
+    found += [match for match in meanings.matches if not touched.isdisjoint(_reports(match))]
     beside = _beside(before.beside, touched, found)
-    made = Matched(shingled=words, senses=sensed, translated=translated, beside=beside)
+    made = Matched(shingled=words, translated=meanings, beside=beside)
     return made, _tied(touched, before.beside) | _tied(touched, beside)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -78,7 +78,7 @@ def trace(
     return retrace(now, by_id.keys(), Heard(), Traced())[0]
 
 
-def retrace(now: Heard, changed: Collection[str], was: Heard, before: Traced) -> tuple[Traced, set[str]]:
+def retrace(now: Heard, changed: Set[str], was: Heard, before: Traced) -> tuple[Traced, set[str]]:
     """The origins of the claims `now`, where those that `was` had those `before` and differs in the claims, the text or the day
     of the `changed` reports; and the reports whose claims may have other origins than before."""
     found, reached = matched(before.matched, was.reports, now.reports, changed, now.senses)
