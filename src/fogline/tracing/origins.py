@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.records import Claim, Origin, Passage, Report, Segment, identify
@@ -41,22 +41,27 @@ def place(claim: Claim) -> tuple[str, int, int, str]:
     return claim.report, claim.start, claim.end, claim.id
 
 
+def own(claim: Claim, reports: Mapping[str, Report]) -> Passage:
+    """The passage of a claim that stands in no repeated one."""
+    name = reports[claim.report].name
+    return Passage(report=claim.report, document=name, start=claim.start, end=claim.end, quote=claim.quote)
+
+
 def origin(
     layer: str,
     key: str,
     claims: Iterable[Claim],
-    placed: Mapping[str, Placed],
-    reports: Mapping[str, Report],
+    passage: Callable[[Claim], Passage],
     others: Sequence[Passage] = (),
     theirs: Iterable[str] = (),
 ) -> Origin:
-    """One voice with its claims; `placed` are those that stand in a repeated passage. It has the passages of `others`, which
-    are of other reports, and their claims as well."""
+    """One voice with its claims, each in its `passage`. It has the passages of `others`, which are of other reports, and their
+    claims as well."""
     passages: dict[Key, Passage] = {(other.report, other.start, other.end): other for other in others}
     ids = list(theirs)
     for claim in sorted(claims, key=place):
-        passage = placed[claim.id].passage if claim.id in placed else _own(claim, reports)
-        passages[passage.report, passage.start, passage.end] = passage
+        found = passage(claim)
+        passages[found.report, found.start, found.end] = found
         ids.append(claim.id)
     members = tuple(passages[place] for place in sorted(passages))
     return Origin(
@@ -66,34 +71,35 @@ def origin(
 
 def spoken(
     key: str,
-    kept: Iterable[Claim],
-    new: Iterable[Claim],
+    kept: Collection[Claim],
+    new: Collection[Claim],
     before: Iterable[Origin],
-    placed: Mapping[str, Placed],
+    first: Callable[[Claim], str],
+    passage: Callable[[Claim], Passage],
     reports: Mapping[str, Report],
 ) -> list[Origin]:
     """The statements of one voice: of a speaker all that is published within OCCASION days of the first, what has no day by
-    itself; of an outlet or a report all that it tells. `kept` are the claims, of reports that have no `new` ones, of which only
-    the occasion may be another than it was in the statements `before`."""
-    first = {claim.id: placed[claim.id].report if claim.id in placed else claim.report for claim in (*kept, *new)}
-    occasions = _occasions({*first.values()}, reports) if key.startswith(SPEAKER) else {}
-    statements = {id: f"{key} {occasions[report]}" if occasions else key for id, report in first.items()}
+    itself; of an outlet or a report all that it tells. `first` gives the report that has a claim's words first. `kept` are the
+    claims, of reports that have no `new` ones, of which only the occasion may be another than in the statements `before`."""
+    told = {claim.id: first(claim) for claim in (*kept, *new)} if key.startswith(SPEAKER) else {}
+    occasions = _occasions({*told.values()}, reports)
+    statements = {claim: f"{key} {occasions[report]}" for claim, report in told.items()}
     stayed, came = defaultdict[str, dict[str, Claim]](dict), defaultdict[str, list[Claim]](list)
     for claim in kept:
-        stayed[statements[claim.id]][claim.id] = claim
+        stayed[statements.get(claim.id, key)][claim.id] = claim
     for claim in new:
-        came[statements[claim.id]].append(claim)
+        came[statements.get(claim.id, key)].append(claim)
     was = {each.id: each for each in before}
     there = {claim.id for claim in kept}
     found = []
     for each in sorted(stayed.keys() | came.keys()):
-        own, old = stayed[each], was.get(_id("so", each))
-        if old is not None and own.keys() == there.intersection(old.claims):  # its passages too are what they were
-            same = {claim.report for claim in own.values()}
-            others = [passage for passage in old.members if passage.report in same]
-            found.append(origin("so", each, came[each], placed, reports, others, own))
+        same, old = stayed[each], was.get(_id("so", each))
+        if old is not None and same.keys() == there.intersection(old.claims):  # its passages too are what they were
+            told_in = {claim.report for claim in same.values()}
+            others = [member for member in old.members if member.report in told_in]
+            found.append(origin("so", each, came[each], passage, others, same))
         else:
-            found.append(origin("so", each, [*own.values(), *came[each]], placed, reports))
+            found.append(origin("so", each, [*same.values(), *came[each]], passage))
     return found
 
 
@@ -126,11 +132,6 @@ def pingbacks(report: Report, claims: Iterable[Claim]) -> Iterable[Origin]:
 
 def _id(layer: str, key: str) -> str:
     return identify("org", (layer, key))
-
-
-def _own(claim: Claim, reports: Mapping[str, Report]) -> Passage:
-    name = reports[claim.report].name
-    return Passage(report=claim.report, document=name, start=claim.start, end=claim.end, quote=claim.quote)
 
 
 def copied(copy: Copy, inside: Mapping[Key, Sequence[Claim]], reports: Mapping[str, Report]) -> Passage:

@@ -93,9 +93,8 @@ def shingled(
     wordings, added = updated(before.wordings, gone.values(), more.values())
     alike, changed = _alike(before, wordings, added, reports)
     together, apart = _together(before, wordings, added, reports)
-    shifted = _codes(added.shifted)
-    most = np.maximum(*(each.standing.where(shifted)[1] for each in (before.wordings, wordings)))
-    crowded = shifted[most > COMMON].tolist()  # of a wording that stands everywhere each place is compared with the next
+    most = np.maximum(*(each.standing.where(added.shifted)[1] for each in (before.wordings, wordings)))
+    crowded = added.shifted[most > COMMON].tolist()  # of a wording that stands everywhere each place is compared with the next
     touched = {*gone, *more, *wordings.reports_of(_codes({*changed, *crowded})), *(wordings.ids[number] for number in apart)}
     return Shingled(wordings=wordings, alike=alike, together=together), touched - {""}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from fogline.keyed import in_order, replaced
-from fogline.records import Claim, Origin, Report, Sense
+from fogline.records import Claim, Origin, Passage, Report, Sense
 from fogline.tracing import origins, voices
 from fogline.tracing.copies import Precedence, copies_of
 from fogline.tracing.matched import Matched, matched
@@ -86,7 +86,8 @@ def retrace(now: Heard, changed: Set[str], was: Heard, before: Traced) -> tuple[
     heard, meant = _repeats(claims, {match for report in reached for match in found.beside.get(report, ())}, now)
 
     firsts, speakers = defaultdict[str, list[Claim]](list), defaultdict[str, list[Claim]](list)
-    standing, quoted = dict[str, Placed](), dict[str, Placed]()
+    standing, quoted = dict[str, Placed](), dict[str, Passage]()
+    own = {claim.id: origins.own(claim, now.reports) for claim in claims}
     for claim in claims:
         firsts[f"report:{_first(claim, heard)}"].append(claim)
         key, report = _behind(claim, meant, now.reports, now.canonical)
@@ -94,16 +95,25 @@ def retrace(now: Heard, changed: Set[str], was: Heard, before: Traced) -> tuple[
         if copy := meant.copy(claim):
             standing[claim.id] = Placed(report=report, passage=origins.copied(copy, meant.inside, now.reports))
         if copy := heard.copy(claim):
-            quoted[claim.id] = Placed(report=report, passage=origins.copied(copy, heard.inside, now.reports))
+            quoted[claim.id] = origins.copied(copy, heard.inside, now.reports)
 
     placed = replaced(before.placed, left, standing)
-    said = [origins.origin("said", key, own, quoted, now.reports) for key, own in firsts.items()]
+
+    def first(claim: Claim) -> str:
+        return placed[claim.id].report if claim.id in placed else claim.report
+
+    def passage(claim: Claim) -> Passage:
+        if claim.id in placed:
+            return placed[claim.id].passage
+        return own[claim.id] if claim.id in own else origins.own(claim, now.reports)
+
+    said = [origins.origin("said", key, told, lambda c: quoted.get(c.id) or own[c.id]) for key, told in firsts.items()]
     so: dict[str, list[Origin]] = {}
     for key in {*speakers, *(before.voices[claim] for claim in left)}:
         said_before = before.heard_from(key)
         others = (now.claims[id] for each in said_before for id in each.claims if id in now.claims)
         kept = [claim for claim in others if claim.report not in reached]
-        so[key] = origins.spoken(key, kept, speakers.get(key, ()), said_before, placed, now.reports)
+        so[key] = origins.spoken(key, kept, speakers.get(key, ()), said_before, first, passage, now.reports)
     hung = {
         id: list(origins.pingbacks(now.reports[id], now.claims_of.get(id, ()))) if id in now.reports else [] for id in changed
     }
@@ -114,7 +124,7 @@ def retrace(now: Heard, changed: Set[str], was: Heard, before: Traced) -> tuple[
     traced = Traced(
         said=replaced(before.said, left, {claim: each.id for each in said for claim in each.claims}),
         so=replaced(before.so, left, {claim: each.id for some in so.values() for each in some for claim in each.claims}),
-        voices=replaced(before.voices, left, {claim.id: key for key, own in speakers.items() for claim in own}),
+        voices=replaced(before.voices, left, {claim.id: key for key, told in speakers.items() for claim in told}),
         copied=replaced(before.copied, left, {claim.id: same.id for claim in claims if (same := meant.of(claim)) is not None}),
         origins=in_order(before.origins, gone, more),
         matched=found,

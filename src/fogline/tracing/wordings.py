@@ -95,13 +95,13 @@ class Wordings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What changed from one index to the next: the runs of all passages that came or went, sorted; wordings and reports from a
-    number on are new; `gone` wordings stand nowhere any more, `shifted` ones in other places than before."""
+    number on are new; `gone` wordings stand nowhere any more, the `shifted` stand in other places than before."""
 
     codes: Codes
     wordings: int
     reports: int
     gone: frozenset[int]
-    shifted: frozenset[int]
+    shifted: Codes
 
 
 def updated(before: Wordings, gone: Collection[Report], more: Collection[Report]) -> tuple[Wordings, Added]:
@@ -152,7 +152,7 @@ def updated(before: Wordings, gone: Collection[Report], more: Collection[Report]
         wordings=since,
         reports=len(left.ids),
         gone=dead,
-        shifted=frozenset(np.unique(np.concatenate([touched, standing])).tolist()) - dead,
+        shifted=np.unique(np.concatenate([touched, standing])),
     )
     return now, added
 
