@@ -14,6 +14,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from fogline.records import Claim, Origin, Passage, Report, Segment, identify
 from fogline.tables import folder_of
@@ -55,15 +56,17 @@ def origin(
     others: Sequence[Passage] = (),
     theirs: Iterable[str] = (),
 ) -> Origin:
-    """One voice with its claims, each in its `passage`. It has the passages of `others`, which are of other reports, and their
-    claims as well."""
-    passages: dict[Key, Passage] = {(other.report, other.start, other.end): other for other in others}
+    """One voice with its claims, each in its `passage`. It has the passages of `others`, of other reports and in order,
+    and their claims as well."""
+    passages: dict[Key, Passage] = {}
     ids = list(theirs)
     for claim in sorted(claims, key=place):
         found = passage(claim)
         passages[found.report, found.start, found.end] = found
         ids.append(claim.id)
-    members = tuple(passages[place] for place in sorted(passages))
+    # Sorted by report alone: a key that is a tuple for each of many others would set off the collector of garbage, which then
+    # looks at every entry of every mapping that was copied just now.
+    members = tuple(sorted([*others, *(passages[place] for place in sorted(passages))], key=attrgetter("report")))
     return Origin(
         id=_id(layer, key), layer=layer, dependence=_dependence(key, members), members=members, claims=tuple(sorted(ids))
     )
