@@ -1,6 +1,7 @@
 """The case layer put together: readings and judgements to origins, events, disagreements and situations.
 
     compose(readings, judgements, case) → Record        a pure function of the set of both: any order gives the same
+    record.with_readings(more), .with_judgements(log)    the same of others, worked out from this one (docs/reconciling.md)
     record.situations(on, known) and the like            for any day, as known on any day
 
 What was known on a day K comes from the reports published by K alone: they are traced and reconciled by themselves, so that
@@ -206,7 +207,7 @@ class Record:
 
 
 def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: Case | None = None) -> Record:
-    """The record of a case from its readings and the log of judgements. Raises nothing for well-formed records."""
+    """The record of a case from its readings, one a report, and the log of judgements. Raises nothing for well-formed ones."""
     given = {reading.report.id: reading for reading in sorted(readings, key=lambda reading: reading.report.id)}
     return _composed(judging.apply(given, judgements), case)
 
