@@ -71,8 +71,12 @@ def reconcile(now: Told, reports: Collection[str], voiced: Collection[str], was:
     events = {}
     for first, each in found.items():
         about[first], events[first] = _incident(each, denied, now)
-    for report in {*reports, *(now.claims[claim].report for some in (moved, voiced) for claim in some if claim in now.claims)}:
-        about[report] = _each(_within(report, now, home))
+    met = {
+        told.report for some in (moved, voiced) for id in some if (told := now.claims.get(id)) and told.report not in reports
+    }
+    for report in (*reports, *met):
+        if (against := _each(_within(report, now, home))) or report in before.against:
+            about[report] = against
     for key in told_of:
         about[key] = _each(subjects.disagreements(key, meetings.get(key, ()), now))
 
