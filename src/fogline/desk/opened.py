@@ -1,4 +1,5 @@
-"""A case held open: its record, made anew when something was added to its store, by whomever, or its files changed."""
+"""A case held open: its record, worked out from the last one when something was added to its store, by whomever, and made anew
+when its files changed."""
 
 from __future__ import annotations
 
@@ -167,21 +168,26 @@ class Opened:
         self._prepare = prepare
         self._lock = threading.Lock()
         self._whole: View | None = None
+        self._files = ""
+        self._read = 0  # readings in the store when it was last looked at
         self._views: OrderedDict[dt.date | None, View] = OrderedDict()  # by the day of what was known
 
     def view(self, known: dt.date | None = None) -> View:
         """The case now. Raises what opening a case raises."""
         with closing(runner.open_store(self.folder, self.settings)) as store, self._lock:
-            counts = store.counts()
-            version = self._stamp(counts)
+            counts, files = store.counts(), self._stamp()
+            version = hashlib.sha256(repr((sorted(counts.items()), files)).encode()).hexdigest()[:16]
             whole = self._whole
             if whole is None or version != whole.version:
-                case = runner.open_case(self.folder)
-                record = runner.record_of(store, case)
+                if whole is not None and files == self._files:
+                    case, record = whole.case, runner.brought_up(store, whole.record, self._read)
+                else:
+                    case = runner.open_case(self.folder)
+                    record = runner.record_of(store, case)
                 unread = counts["reports"] - len(record.reports)
                 whole = View(case=case, record=record, log=store.judgements(), unread=unread, version=version)
                 self._views.clear()
-                self._whole = whole
+                self._whole, self._files, self._read = whole, files, counts["readings"]
             return self._held(whole, known)
 
     def _held(self, whole: View, known: dt.date | None) -> View:
@@ -194,6 +200,6 @@ class Opened:
             self._views[known] = held
         return held
 
-    def _stamp(self, counts: Mapping[str, int]) -> str:
-        files = sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.iterdir() if path.suffix in FILES)
-        return hashlib.sha256(repr((sorted(counts.items()), files)).encode()).hexdigest()[:16]
+    def _stamp(self) -> str:
+        """What changes with the case's files."""
+        return repr(sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.iterdir() if path.suffix in FILES))

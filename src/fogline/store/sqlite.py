@@ -116,8 +116,8 @@ class SqliteStore:
         sql = f"SELECT id FROM reports WHERE id NOT IN (SELECT report {_CURRENT} AND settings = ?) ORDER BY seq"
         return tuple(id for (id,) in self._rows(sql, (settings,)))
 
-    def readings(self) -> Iterator[Reading]:
-        for (body,) in self._rows(f"SELECT body {_CURRENT} ORDER BY report"):
+    def readings(self, since: int = 0) -> Iterator[Reading]:
+        for (body,) in self._rows(f"SELECT body {_CURRENT} AND seq > ? ORDER BY report", (since,)):
             yield unpack(Reading, body)
 
     # ------------------------------------------------------------------------------------------ rejections and judgements
@@ -190,7 +190,7 @@ class SqliteStore:
             finally:
                 self._deep = False
 
-    def _rows(self, sql: str, values: Sequence[str] = ()) -> list[Any]:
+    def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[Any]:
         with self._explained():
             return self._db.execute(sql, values).fetchall()
 
