@@ -1,8 +1,10 @@
 """How reconciling grows: generated claims by the ten thousand, how long and how much memory.
 
 20,000 places with Zipf weights, 1,500 days, six claims an incident, each in a report of its own by one of forty outlets, 30 per
-cent of them without a place; seeded. Printed for each size: seconds to reconcile, then to survey all places on a day, cold and
-warm; the greatest memory of the process; and the exponent between the sizes.
+cent of them without a place; seeded. Printed for each size: seconds to reconcile all but the last few, then to add these one by
+one, of which the record must be the same (of 10,000 claims or less it is compared); to say who holds all places on a day, first
+with the survey that this needs, then the median of other days; to make the records of a day with their reasons; the greatest
+memory of the process; and the exponent between the sizes.
 
     python bench/scale.py [--sizes 10000 30000 100000] [--seed N]
 """
@@ -14,15 +16,17 @@ import math
 import random
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from statistics import median
 
 from figures import Figure, finish, parser, script
 
-from fogline.casework import Record, compose
+from fogline.casework import compose
 from fogline.records import Claim, Place, Published, Quantity, Reading, Ref, Report, Segment, Time, identify
 
 PLACES, DAYS, PER_INCIDENT, OUTLETS = 20_000, 1_500, 6, 40
+ADDED, COMPARED = 7, 10_000
 WITHOUT_PLACE = 0.3
 FIRST = dt.date(2020, 1, 1)
 KINDS = ("armed_clash", "attack", "shelling", "air_strike", "territory_taken", "casualties", "protest", "abduction")
@@ -37,16 +41,29 @@ def main(arguments: list[str]) -> int:
     for size in options.sizes:
         readings = list(generated(size, options.seed))
         began = time.perf_counter()
-        record = compose(readings, [])
+        record = compose(readings[:-ADDED], [])
         events = len(record.events)
         seconds = time.perf_counter() - began
-        cold, warm = _surveyed(record), _surveyed(record)
+        added = []
+        for reading in readings[-ADDED:]:
+            began = time.perf_counter()
+            record = record.with_readings([reading])
+            added.append(time.perf_counter() - began)
+        assert size > COMPARED or record.events == compose(readings, []).events
+        cold, warm = _timed(record.ground, 0), median(_timed(record.ground, day) for day in range(0, DAYS, DAYS // 15))
+        records = median(_timed(record.situations, day) for day in range(0, DAYS, DAYS // 5))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         figures += [
             Figure(name=f"{size} claims: seconds to reconcile", value=seconds, of=events, most=True, note=f"{events} events"),
-            Figure(name=f"{size} claims: all places of a day, seconds", value=cold, most=True, note=f"warm {warm:.3f}"),
+            Figure(
+                name=f"{size} claims: one report added, warm, seconds", value=median(added), of=ADDED, most=True,
+                note=f"at most {max(added):.3f}",
+            ),
+            Figure(name=f"{size} claims: the survey and all places of a day, seconds", value=cold, most=True),
+            Figure(name=f"{size} claims: all places of another day, seconds", value=warm, most=True),
+            Figure(name=f"{size} claims: with records and reasons, seconds", value=records, most=True),
             Figure(name=f"{size} claims: memory, GiB", value=memory, most=True),
-        ]
+        ]  # fmt: skip
         if before:
             exponent = math.log(seconds / before[1]) / math.log(size / before[0])
             figures.append(Figure(name=f"{before[0]} to {size}: exponent", value=exponent, most=True))
@@ -54,9 +71,9 @@ def main(arguments: list[str]) -> int:
     return finish("scale", figures, options)
 
 
-def _surveyed(record: Record) -> float:
+def _timed(asked: Callable[[dt.date], object], day: int) -> float:
     began = time.perf_counter()
-    record.situations(FIRST + dt.timedelta(days=DAYS // 2))
+    asked(FIRST + dt.timedelta(days=day))
     return time.perf_counter() - began
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "fogline"
 # Folders of the flow in docs/architecture.md: each may import what all may, and itself.
 STAGES = ("intake", "reading", "naming", "dating", "tracing", "reconciling", "situation", "store", "publish", "contract")
-FOR_ALL = {"records", "errors", "tables", "settings", "calendars"}
+FOR_ALL = {"records", "errors", "tables", "settings", "calendars", "keyed"}
 # What a stage needs beyond that, with the reason; nothing else is let through.
 ALLOWED = {
     "naming": {"case"},  # the records that a case's files are read into

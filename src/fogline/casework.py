@@ -1,6 +1,7 @@
 """The case layer put together: readings and judgements to origins, events, disagreements and situations.
 
     compose(readings, judgements, case) → Record        a pure function of the set of both: any order gives the same
+    record.with_readings(more), .with_judgements(log)    the same of others, worked out from this one (docs/reconciling.md)
     record.situations(on, known) and the like            for any day, as known on any day
 
 What was known on a day K comes from the reports published by K alone: they are traced and reconciled by themselves, so that
@@ -10,15 +11,19 @@ nothing of a later report shows through. Judgements always apply.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import is_
 
 from fogline import judgements as judging
 from fogline.case_records import Case, CasePlace
 from fogline.interests import Interests
 from fogline.judgements import Decided, Lost
-from fogline.reconciling import Reconciled, Voices, Withdrawn, reconcile, withdrawn
+from fogline.keyed import replaced
+from fogline.linked import ClaimsOf, Linked
+from fogline.reconciling import Reconciled, Told, Voices, Withdrawn, reconcile, withdrawn
 from fogline.records import (
     Attribution,
     Claim,
@@ -34,26 +39,39 @@ from fogline.records import (
     Stance,
     Time,
 )
-from fogline.situation import Known, Survey, survey
+from fogline.situation import Ground, Known, Survey, survey
 from fogline.situation.coverage import Coverage, coverage
 from fogline.situation.flips import Flip, flips
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
-from fogline.tracing import Traced, trace
+from fogline.tracing import Heard, Traced, retrace
 
 KEPT = 4  # records of earlier days that are kept
 
 
 @dataclass(frozen=True)
 class Record:
-    """All that the case layer knows. Derived parts are computed when they are first asked for, and once."""
+    """All that the case layer knows. Derived parts are computed when they are first asked for, and once; `claims_of` gives the
+    claims of each report."""
 
     decided: Decided
     case: Case | None
     interests: Interests
     reports: Mapping[str, Report]
     claims: Mapping[str, Claim]
+    claims_of: ClaimsOf
+    linked: Linked
     traced: Traced
     stances: Mapping[str, Stance]
+
+    def with_readings(self, more: Iterable[Reading]) -> Record:
+        """This record with more readings, or with others of reports that it has: what composing all of them anew gives, worked
+        out from this one."""
+        new = {reading.report.id: reading for reading in more}
+        return _record(judging.apply(replaced(self.decided.given, (), new), self.decided.log), self, new)
+
+    def with_judgements(self, log: Iterable[Judgement]) -> Record:
+        """This record under another log of judgements, in the same manner."""
+        return _record(judging.apply(self.decided.given, log), self, ())
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -83,6 +101,10 @@ class Record:
         """Who holds each place with evidence on `on`, as known on `known` (None: all reports)."""
         return self.known_on(known).survey.situations(on, known)
 
+    def ground(self, on: dt.date, known: dt.date | None = None) -> Ground:
+        """The same in columns, without reasons: for all places at once (`Survey.explained` gives those of one)."""
+        return self.known_on(known).survey.ground(on)
+
     def everywhere(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """The same, with the case's places of which nothing is said (`situation --all`)."""
         places = [_place(found) for found in self.case.places] if self.case else []
@@ -94,16 +116,17 @@ class Record:
         """All changes of hands between two days (None: the first and the last with evidence), by place and day."""
         survey = self.known_on(known).survey
         found: list[Flip] = []
-        for key in sorted(survey.by_place):
-            days = [day for item in survey.by_place[key].items for day in (item.start, item.end)]
-            first, last = max(since or min(days), min(days)), min(until or max(days), max(days))
-            found += flips(lambda day, key=key: survey.at(key, day, known), first, last)  # type: ignore[misc]
+        for place, key in enumerate(survey.ledger.places):
+            first, last = survey.ledger.span(place)
+            course = survey.course(key, max(since or first, first), min(until or last, last))
+            found += flips(course, lambda day, key=key: survey.at(key, day, known))  # type: ignore[misc]
         return tuple(found)
 
     def coverage(self, on: dt.date, known: dt.date | None = None) -> tuple[Coverage, ...]:
         """For the case's places and all that are named around a day: who named them, and who watches and did not."""
         places = {p.entity.id: p.entity.name for p in self.case.places if p.entity.precision != "country"} if self.case else {}
-        return coverage(self.known_on(known).decided.readings, places, on)
+        readings = self.known_on(known).decided.readings
+        return coverage([readings[id] for id in sorted(readings)], places, on)
 
     def strengths(self, on: dt.date, known: dt.date | None = None) -> tuple[Strength, ...]:
         return strengths(self.known_on(known).standing, on, known)
@@ -119,14 +142,22 @@ class Record:
         kept: days without a report between them share one."""
         if known is None:
             return self
-        readings = published_by(self.decided.readings, known)
-        if len(readings) == len(self.decided.readings):
+        number = bisect_right(self._published, known)
+        if number == len(self.decided.readings):
             return self
-        if len(readings) not in self._earlier:
+        if number not in self._earlier:
             while len(self._earlier) >= KEPT:
                 self._earlier.pop(next(iter(self._earlier)))
-            self._earlier[len(readings)] = _record(replace(self.decided, readings=readings), self.case)
-        return self._earlier[len(readings)]
+            readings = published_by(self.decided.readings, known)
+            decided, later = replace(self.decided, readings=readings), self.decided.readings.keys() - readings.keys()
+            near = len(later) < len(readings)
+            self._earlier[number] = _record(decided, self, later) if near else _composed(decided, self.case)
+        return self._earlier[number]
+
+    @cached_property
+    def _published(self) -> list[dt.date]:
+        """The days by which the reports are known, in order."""
+        return sorted(day for reading in self.decided.readings.values() if (day := _known_by(reading)))
 
     @cached_property
     def _earlier(self) -> dict[int, Record]:
@@ -155,15 +186,30 @@ class Record:
     @cached_property
     def withdrawn(self) -> Withdrawn:
         """What outlets took back of what they had told."""
-        return withdrawn(self.claims, self.reports, self.interests.outlet, self.party, self.traced.copied)
+        denials = self.linked.retracting.values()
+        return withdrawn(denials, self.claims, self.reports, self.interests.outlet, self.party, self.traced.copied)
 
     @cached_property
     def _reconciled(self) -> Reconciled:
-        traced = self.traced
-        voices = Voices(said=traced.said, so=traced.voices, stances=self.stances, withdrawn=self.withdrawn)
-        decided = self.decided
-        return reconcile(
-            self.claims.values(), self.reports, voices, self.party, decided.same, decided.different, self.traced.copied
+        return reconcile(self._told, self.reports, (), _empty(self.case)._told, Reconciled())
+
+    @property
+    def _heard(self) -> Heard:
+        """What was traced."""
+        return Heard(reports=self.reports, claims=self.claims, claims_of=self.claims_of)
+
+    @property
+    def _told(self) -> Told:
+        decided, traced = self.decided, self.traced
+        return Told(
+            claims=self.claims,
+            by_report=self.claims_of,
+            reports=self.reports,
+            voices=Voices(said=traced.said, so=traced.voices, stances=self.stances, withdrawn=self.withdrawn),
+            party=self.party,
+            same=decided.same,
+            different=decided.different,
+            copied=traced.copied,
         )
 
     def party(self, ref: Ref) -> str:
@@ -172,45 +218,106 @@ class Record:
 
 
 def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: Case | None = None) -> Record:
-    """The record of a case from its readings and the log of judgements. Raises nothing for well-formed records."""
-    return _record(judging.apply(readings, judgements), case)
+    """The record of a case from its readings, one a report, and the log of judgements. Raises nothing for well-formed ones."""
+    given = {reading.report.id: reading for reading in sorted(readings, key=lambda reading: reading.report.id)}
+    return _composed(judging.apply(given, judgements), case)
 
 
-def published_by(readings: Iterable[Reading], day: dt.date) -> tuple[Reading, ...]:
+def published_by(readings: Mapping[str, Reading], day: dt.date) -> dict[str, Reading]:
     """Readings of reports whose latest publication day is on or before `day`; a report without one is not known by any day."""
-    return tuple(r for r in readings if r.report.published and r.report.published.end and r.report.published.end <= day)
+    return {id: reading for id, reading in readings.items() if (known := _known_by(reading)) and known <= day}
 
 
-def _record(decided: Decided, case: Case | None) -> Record:
-    interests = Interests.of_case(case)
-    reports = {reading.report.id: reading.report for reading in decided.readings}
-    claims = {c.id: interests.with_own(c, reading.report) for reading in decided.readings for c in reading.claims}
-    senses = {reading.report.id: reading.senses for reading in decided.readings}
-    traced = trace(reports.values(), claims.values(), interests.outlet, senses)
+def _known_by(reading: Reading) -> dt.date | None:
+    return reading.report.published.end if reading.report.published else None
+
+
+def _empty(case: Case | None) -> Record:
     return Record(
-        decided=decided,
+        decided=judging.apply({}, ()),
         case=case,
-        interests=interests,
-        reports=reports,
-        claims=claims,
-        traced=traced,
-        stances=_stances(claims, reports, traced, interests),
+        interests=Interests.of_case(case),
+        reports={},
+        claims={},
+        claims_of={},
+        linked=Linked(),
+        traced=Traced(),
+        stances={},
     )
 
 
-def _stances(
-    claims: Mapping[str, Claim], reports: Mapping[str, Report], traced: Traced, interests: Interests
-) -> dict[str, Stance]:
-    """Each claim's stance; a copied claim has its original's, a denial that of the denied claim turned about."""
-    found = {}
-    for id in claims:
-        first = claims[traced.copied.get(id, id)]
-        denied = next((link.claim for link in first.links if link.type == "denies" and link.claim in claims), None)
-        if denied is not None and first.kind == "denial":
-            speaker = tuple(Attribution(speaker=ref) for ref in first.actors[:1])
-            first = replace(claims[denied], negated=not claims[denied].negated, attribution=speaker, report=first.report)
-        found[id] = interests.stance(first, reports[first.report])
-    return found
+def _composed(decided: Decided, case: Case | None) -> Record:
+    return _record(decided, _empty(case), decided.readings)
+
+
+def _record(decided: Decided, before: Record, others: Iterable[str]) -> Record:
+    """The record of what is decided, worked out from an earlier one of the same case, where only `others` are reports that were
+    added, given otherwise or left out. What had been computed of it is computed at once, the rest when it is asked for."""
+    interests, there = before.interests, decided.readings
+    candidates = {*others, *before.decided.mended, *decided.mended}
+    changed = {id for id in candidates if there.get(id) != before.decided.readings.get(id)}
+    changed |= before.linked.reports(
+        c for id in changed for c in (*before.claims_of.get(id, ()), *(there[id].claims if id in there else ()))
+    )
+    gone = [claim for report in changed for claim in before.claims_of.get(report, ())]
+    new = {id: _own(there[id], interests) for id in changed if id in there}
+    more = {claim.id: claim for own in new.values() for claim in own}
+    claims = replaced(before.claims, (claim.id for claim in gone), more)
+    reports = replaced(before.reports, changed, {id: there[id].report for id in new})
+    claims_of = replaced(before.claims_of, changed, new)
+    senses = {id: there[id].senses for id in new if there[id].senses}
+    now = Heard(reports=reports, claims=claims, claims_of=claims_of, senses=senses, canonical=interests.outlet)
+    traced, reached = retrace(now, changed, before._heard, before.traced)
+    spoken = [claim for report in reached for claim in claims_of.get(report, ())]
+    left = {claim.id for report in reached for claim in before.claims_of.get(report, ())}
+    stances = replaced(before.stances, left, {claim.id: _stance(claim, claims, reports, traced, interests) for claim in spoken})
+    record = Record(
+        decided=decided,
+        case=before.case,
+        interests=interests,
+        reports=reports,
+        claims=claims,
+        claims_of=claims_of,
+        linked=before.linked.replaced(gone, more.values()),
+        traced=traced,
+        stances=stances,
+    )
+    if "_reconciled" in vars(before):  # where a cached property keeps what it has computed
+        voiced = _voiced(before, record, left.union(claim.id for claim in spoken))
+        vars(record)["_reconciled"] = reconcile(record._told, changed, voiced, before._told, before._reconciled)
+    return record
+
+
+def _own(reading: Reading, interests: Interests) -> tuple[Claim, ...]:
+    """The claims of a reading, each once, with those whom only its speaker tells apart."""
+    claims = tuple({claim.id: interests.with_own(claim, reading.report) for claim in reading.claims}.values())
+    return reading.claims if len(claims) == len(reading.claims) and all(map(is_, claims, reading.claims)) else claims
+
+
+def _voiced(before: Record, now: Record, spoken: set[str]) -> set[str]:
+    """The claims that are in another's word than before, are taken back, or of which people decided otherwise; only of those
+    that were `spoken` the word may be another."""
+    a, b = before.traced, now.traced
+    words = (a.said, b.said), (a.voices, b.voices), (a.copied, b.copied), (before.stances, now.stances)
+    found = {claim for claim in spoken if any(one.get(claim) != other.get(claim) for one, other in words)}
+    found |= {claim for claim in spoken if a.copied.get(claim) in found or b.copied.get(claim) in found}
+    back, again = before.withdrawn, now.withdrawn
+    found |= {claim for claim, _ in back.claims.items() ^ again.claims.items()}
+    found |= {claim for (claim, _), _ in back.figures.items() ^ again.figures.items()}
+    decided = (before.decided.same ^ now.decided.same) | (before.decided.different ^ now.decided.different)
+    return found.union(*decided)
+
+
+def _stance(
+    claim: Claim, claims: Mapping[str, Claim], reports: Mapping[str, Report], traced: Traced, interests: Interests
+) -> Stance:
+    """A claim's stance; a copied claim has its original's, a denial that of the denied claim turned about."""
+    first = claims[traced.copied.get(claim.id, claim.id)]
+    denied = next((link.claim for link in first.links if link.type == "denies" and link.claim in claims), None)
+    if denied is not None and first.kind == "denial":
+        speaker = tuple(Attribution(speaker=ref) for ref in first.actors[:1])
+        first = replace(claims[denied], negated=not claims[denied].negated, attribution=speaker, report=first.report)
+    return interests.stance(first, reports[first.report])
 
 
 def _dated(claim: Claim, event: Time | None) -> Claim:

@@ -13,14 +13,16 @@ id, so that any order of reading it gives the same; of two judgements on one slo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations, pairwise
 from operator import is_
 
 from fogline import mending
 from fogline.errors import ConfigError
-from fogline.records import Claim, Event, Judgement, Published, Reading, identify
+from fogline.keyed import replaced
+from fogline.records import Claim, Event, Judgement, Published, Reading, Report, identify
 
 VERBS = ("same", "different", "wrong", "alias", "dated", "edit", "accept", "undo")
 LEAST_OVERLAP = 0.5  # of the longer of two spans (CONTRACT)
@@ -50,9 +52,13 @@ class Lost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """Readings as people have mended them, and the pairs of claims that they put together or apart."""
+    """Readings by report as people have mended them, of which reports, and the pairs of claims that they put together or apart;
+    `given` and `log` are what that was made of."""
 
-    readings: tuple[Reading, ...]
+    given: Mapping[str, Reading]
+    log: tuple[Judgement, ...]
+    readings: Mapping[str, Reading]
+    mended: frozenset[str]
     same: frozenset[Pair]
     different: frozenset[Pair]
     lost: tuple[Lost, ...]
@@ -134,10 +140,11 @@ def published(judgements: Iterable[Judgement]) -> dict[str, Published]:
     }
 
 
-def apply(readings: Iterable[Reading], judgements: Iterable[Judgement]) -> Decided:
-    """Readings and constraints as the judgements in force have them."""
-    log = sorted(judgements, key=lambda judgement: (judgement.at, judgement.id))
-    decisions = _Decisions(readings)
+def apply(given: Mapping[str, Reading], judgements: Iterable[Judgement]) -> Decided:
+    """Readings, by report, and constraints as the judgements in force have them. A reading of which nothing was decided is the
+    one that was given."""
+    log = tuple(sorted(judgements, key=lambda judgement: (judgement.at, judgement.id)))
+    decisions = _Decisions(given)
     known = {judgement.id for judgement in log}
     for judgement in log:
         if judgement.verb == "undo" and judgement.subjects[0] not in known:
@@ -146,90 +153,113 @@ def apply(readings: Iterable[Reading], judgements: Iterable[Judgement]) -> Decid
         reason = decisions.take(judgement)
         if reason:
             decisions.lost.append(Lost(judgement=judgement, reason=reason))
-    return decisions.result()
+    mended = decisions.mended()
+    return Decided(
+        given=given,
+        log=log,
+        readings=replaced(given, (), mended) if mended else given,
+        mended=frozenset(mended),
+        same=frozenset(pair for pair, verb in decisions.pairs.items() if verb == "same"),
+        different=frozenset(pair for pair, verb in decisions.pairs.items() if verb == "different"),
+        lost=tuple(sorted(decisions.lost, key=lambda lost: (lost.judgement.at, lost.judgement.id))),
+    )
 
 
 class _Decisions:
-    """The state between the first judgement and the last."""
+    """The state between the first judgement and the last: only what was decided of, as most readings have nothing decided."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        ordered = sorted(readings, key=lambda reading: reading.report.id)
-        self.reports = {reading.report.id: reading.report for reading in ordered}
-        self.first = {claim.id: claim for reading in ordered for claim in reading.claims}
-        self.now = dict(self.first)
+    def __init__(self, given: Mapping[str, Reading]) -> None:
         self.pairs: dict[Pair, str] = {}
-        self.renamed: dict[str, str] = {}
         self.lost: list[Lost] = []
-        self.mender = mending.Mender(self.first.values())
-        self._readings = ordered
+        self._given = given
+        self._reports: dict[str, Report] = {}
+        self._now: dict[str, Claim | None] = {}  # claims as they are mended, None for those left out
+        self._touched: set[str] = set()  # the reports of these
+        self._renamed: dict[str, str] = {}
 
     def take(self, judgement: Judgement) -> str:
         """Apply one judgement; a reason where it finds nothing to apply to."""
         if judgement.verb == "alias":
-            self.renamed[mending.key(judgement.subjects[0])] = judgement.subjects[1]
+            self._renamed[mending.key(judgement.subjects[0])] = judgement.subjects[1]
             return ""
         if judgement.verb == "dated" and judgement.subjects[0].startswith("rep_"):
             return self._date_report(judgement)
-        found = []
+        found: list[Claim] = []
         for i, subject in enumerate(judgement.subjects):
             claim = self._find(judgement, i)
             if claim is None:
                 return f"claim {subject} is gone and nothing of its kind stands where it stood"
             found.append(claim)
         if judgement.verb in ("same", "different"):
-            pairs = pairwise(found) if judgement.verb == "same" else combinations(found, 2)
-            for one, other in pairs:
+            ids = [claim.id for claim in found]
+            for one, other in pairwise(ids) if judgement.verb == "same" else combinations(ids, 2):
                 self.pairs[_pair(one, other)] = judgement.verb
         elif judgement.verb == "wrong":
-            for claim in found:
-                self.now.pop(claim, None)
-        elif found[0] in self.now and judgement.verb != "accept":
-            if judgement.verb == "dated":
-                self.now[found[0]] = replace(self.now[found[0]], time=mending.dated(judgement.values))
-            else:
-                for value in judgement.values:
-                    self.now[found[0]] = self.mender.edit(self.now[found[0]], value)
+            self._now |= {claim.id: None for claim in found}
+            self._touched |= {claim.report for claim in found}
+        elif judgement.verb != "accept":
+            now = self._now.get(found[0].id, found[0])
+            if now is not None:
+                self._now[now.id] = self._mended(now, judgement)
+                self._touched.add(now.report)
         return ""
 
-    def result(self) -> Decided:
-        rename = self.mender.renaming(self.renamed)
-        readings = tuple(self._as_decided(reading, rename) for reading in self._readings)
-        return Decided(
-            readings=readings,
-            same=frozenset(pair for pair, verb in self.pairs.items() if verb == "same"),
-            different=frozenset(pair for pair, verb in self.pairs.items() if verb == "different"),
-            lost=tuple(sorted(self.lost, key=lambda lost: (lost.judgement.at, lost.judgement.id))),
-        )
+    def mended(self) -> dict[str, Reading]:
+        """The readings whose claims or reports are others now."""
+        rename = self._mender.renaming(self._renamed) if self._renamed else None
+        changed = {}
+        for id in self._given if rename else self._touched | self._reports.keys():
+            reading = self._given[id]
+            kept = (now for claim in reading.claims if (now := self._now.get(claim.id, claim)) is not None)
+            claims = tuple(map(rename, kept)) if rename else tuple(kept)
+            report = self._reports.get(id, reading.report)
+            if report is not reading.report or len(claims) < len(reading.claims) or not all(map(is_, claims, reading.claims)):
+                changed[id] = replace(reading, report=report, claims=claims)
+        return changed
 
-    def _as_decided(self, reading: Reading, rename: Callable[[Claim], Claim]) -> Reading:
-        """A reading with its claims and its report as they are now, itself where nothing of it was decided."""
-        report = self.reports[reading.report.id]
-        claims = tuple(rename(self.now[claim.id]) for claim in reading.claims if claim.id in self.now)
-        same = report is reading.report and len(claims) == len(reading.claims) and all(map(is_, claims, reading.claims))
-        return reading if same else replace(reading, report=report, claims=claims)
+    def _mended(self, claim: Claim, judgement: Judgement) -> Claim:
+        if judgement.verb == "dated":
+            return replace(claim, time=mending.dated(judgement.values))
+        for value in judgement.values:
+            claim = self._mender.edit(claim, value)
+        return claim
 
-    def _find(self, judgement: Judgement, i: int) -> str | None:
+    def _find(self, judgement: Judgement, i: int) -> Claim | None:
         """The claim that a subject stands for: itself, or what is of its kind and over half of its words now."""
-        if judgement.subjects[i] in self.first:
-            return judgement.subjects[i]
-        if i >= len(judgement.spans) or not judgement.quotes[i][0]:
+        report = judgement.quotes[i][0] if i < len(judgement.quotes) else ""
+        told = self._given[report].claims if report in self._given else ()
+        for claim in reversed(told):
+            if claim.id == judgement.subjects[i]:
+                return claim
+        if not report:
+            return self._claims.get(judgement.subjects[i])
+        if i >= len(judgement.spans):
             return None
-        (kind, start, end), report = judgement.spans[i], judgement.quotes[i][0]
+        kind, start, end = judgement.spans[i]
         near = []
-        for claim in self.first.values():
-            if claim.report == report and claim.kind == kind:
+        for claim in told:
+            if claim.kind == kind:
                 shared = min(end, claim.end) - max(start, claim.start)
                 if shared > 0 and shared >= LEAST_OVERLAP * max(end - start, claim.end - claim.start):
-                    near.append((-shared, claim.id))
-        return min(near)[1] if near else None
+                    near.append((-shared, claim.id, claim))
+        return min(near)[2] if near else None
 
     def _date_report(self, judgement: Judgement) -> str:
-        report = self.reports.get(judgement.subjects[0])
-        if report is None:
+        reading = self._given.get(judgement.subjects[0])
+        if reading is None:
             return f"report {judgement.subjects[0]} is not read"
         start, end = mending.interval(judgement.values)
-        self.reports[report.id] = replace(report, published=Published(start=start, end=end, basis="given"))
+        self._reports[reading.report.id] = replace(reading.report, published=Published(start=start, end=end, basis="given"))
         return ""
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Claim]:
+        """All claims by id, for what does not say of which report it is."""
+        return {claim.id: claim for reading in self._given.values() for claim in reading.claims}
+
+    @cached_property
+    def _mender(self) -> mending.Mender:
+        return mending.Mender(self._claims.values())
 
 
 def _check_values(verb: str, values: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from fogline.errors import ConfigError
 from fogline.records import Claim, Place, Quantity, Ref, Time
@@ -54,8 +55,6 @@ class Mender:
 
     def renaming(self, renamed: Mapping[str, str]) -> Callable[[Claim], Claim]:
         """What aliases (folded name or id → the name or id that it stands for) make of a claim; chains are followed."""
-        if not renamed:
-            return lambda claim: claim
 
         def of(ref: Ref) -> Ref:
             name = _end(renamed, key(ref.id or ref.name)) or _end(renamed, key(ref.name))
@@ -67,6 +66,9 @@ class Mender:
             return replace(ref, name=like.name, id=like.id, type=like.type)
 
         def rename(claim: Claim) -> Claim:
+            spoken = [step.speaker for step in claim.attribution if step.speaker]
+            if all(of(ref) is ref for ref in (*claim.actors, *claim.targets, *claim.others, *spoken)):
+                return claim
             return replace(
                 claim,
                 actors=tuple(of(ref) for ref in claim.actors),
@@ -86,6 +88,7 @@ class Mender:
         return replace(like, text=None, at=None, role="event") if like else Place(text=None, at=None, name=name)
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """What two spellings of one name have in common: case and spaces do not tell names apart."""
     return " ".join(name.casefold().split())

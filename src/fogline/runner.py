@@ -176,9 +176,15 @@ def record_of(store: Store, case: Case) -> Record:
     return compose(store.readings(), store.judgements(), case)
 
 
-def judge(store: Store, case: Case, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str) -> Judgement:
+def brought_up(store: Store, record: Record, read: int) -> Record:
+    """The same, worked out from the record of the first `read` readings that were kept, whatever was decided then."""
+    return record.with_readings(store.readings(read)).with_judgements(store.judgements())
+
+
+def judge(
+    store: Store, record: Record, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str
+) -> Judgement:
     """Check a decision against what the case holds and append it to the log. ConfigError says what is expected."""
-    record = record_of(store, case)
     with store.batch():
         made = _decided(store, record, verb, subjects, values, by, why)
         store.judge(made)
@@ -186,13 +192,11 @@ def judge(store: Store, case: Case, verb: str, subjects: Sequence[str], values: 
 
 
 def preview(
-    store: Store, case: Case, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str
+    store: Store, record: Record, verb: str, subjects: Sequence[str], values: Sequence[str], by: str, why: str
 ) -> tuple[Change, ...]:
     """What the decision would change, with nothing kept; checked as `judge` checks it. Situations are those of the last day."""
-    before = record_of(store, case)
-    made = _decided(store, before, verb, subjects, values, by, why)
-    after = compose(store.readings(), [*store.judgements(), made], case)
-    return changes(before, after, last_day(before))
+    made = _decided(store, record, verb, subjects, values, by, why)
+    return changes(record, record.with_judgements([*store.judgements(), made]), last_day(record))
 
 
 def _decided(

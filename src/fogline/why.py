@@ -140,8 +140,9 @@ def _situation(record: Record, name: str, day: str, known: dt.date | None) -> It
     folded = name.casefold()
     for key, place in sorted(survey.gathered.places.items()):
         if key == name or folded in (place.name.casefold(), *(alias.casefold() for alias in place.aliases)):
+            span = survey.span(key)
             try:
-                on = dt.date.fromisoformat(day) if day else max(item.end for item in survey.ledger(key).items)
+                on = span[1] if span and not day else dt.date.fromisoformat(day)
             except ValueError as error:
                 raise ConfigError(
                     f"{name}@{day}: no such day, or nothing is said of that place", "write ID@2021-08-25"

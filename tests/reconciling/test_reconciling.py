@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fogline import casework
-from fogline.reconciling.comparison import compare, weights
+from fogline.reconciling.comparison import THRESHOLD, compare, weights
 from fogline.reconciling.features import row
 from fogline.records import ClaimLink
 
@@ -145,6 +145,13 @@ def test_the_levels_of_a_pair_do_not_depend_on_its_order():
 
 
 # ------------------------------------------------------------------------------------------------------------- ranges
+
+
+def test_what_is_told_of_days_apart_is_one_within_a_scene_at_most():
+    """So a denial is compared with claims of neighbouring days and of its own report alone (denials.py)."""
+    best = {field: max(weight for (own, _), (weight, _) in weights().items() if own == field) for field, _ in weights()}
+    others = sum(weight for field, weight in best.items() if field not in ("time", "scene"))
+    assert others + weights()["time", "apart"][0] < THRESHOLD
 
 
 def figures(*numbers, **slots):

@@ -69,6 +69,7 @@ def test_a_second_reading_replaces_the_first_and_the_same_again_changes_nothing(
     assert store.put(made.reading(PAGE, TAKEN), "s2")
     assert not store.put(made.reading(PAGE, TAKEN), "s2")
     assert [reading.claims for reading in store.readings()] == [(TAKEN,)]
+    assert list(store.readings(1)) == list(store.readings()) and list(store.readings(2)) == []
     assert store.unread("s1") == (PAGE.id,) and store.unread("s2") == ()
     assert store.counts()["readings"] == 2
 

@@ -77,12 +77,13 @@ def _append(folder: Path, verb: str, subjects: list[str], values: list[str], by:
     case = runner.open_case(folder)
     store = runner.open_store(folder, options.settings())
     try:
+        record = runner.record_of(store, case)
         if preview:
-            found = runner.preview(store, case, verb, subjects, values, by, why)
+            found = runner.preview(store, record, verb, subjects, values, by, why)
             output.lines(asdict(change) for change in found)
             output.say(f"{len(found)} would change; nothing was decided")
             return
-        judgement = runner.judge(store, case, verb, subjects, values, by, why)
+        judgement = runner.judge(store, record, verb, subjects, values, by, why)
         output.lines([judgement_line(judgement)])
     finally:
         store.close()

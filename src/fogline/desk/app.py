@@ -6,6 +6,7 @@ view. Answers forbid whatever is not on the page: no script, style, image or for
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,6 +26,7 @@ from fogline.desk.opened import Opened, View
 from fogline.desk.pages import PAGES, Page, Query
 from fogline.desk.pages.page import NotHere
 from fogline.desk.rendering import Renderer
+from fogline.desk.written import written
 from fogline.errors import BackendError, FoglineError
 from fogline.publish.html import page as sitrep_page
 from fogline.publish.html import style
@@ -52,7 +54,7 @@ Next = Callable[[Request], Awaitable[Response]]
 def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) -> FastAPI:
     """The desk of a case. `hosts` are the names under which it answers: no other site's name may lead here."""
     app = FastAPI(title="Fogline", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
-    opened, shown = Opened(folder, settings), Renderer(gate)
+    opened, shown = Opened(folder, settings, _prepare), Renderer(gate)
     app.state.opened = opened
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.mount("/static", StaticFiles(packages=[("fogline.desk", "static")]), name="static")
@@ -155,6 +157,18 @@ def _files(opened: Opened) -> APIRouter:
     return router
 
 
+def _prepare(view: View) -> None:
+    """The record and, for who comes in, the pages of the menu and the map: with them most of what no day changes."""
+    _ = view.record.events, view.record.survey
+    if view.known is None:
+        gc.unfreeze()
+        for page in PAGES:
+            if page.name or not page.template:
+                page.told(view, Query())
+        gc.collect()
+        gc.freeze()  # a record of a hundred thousand claims is millions of objects: to look through them stops every answer
+
+
 def _pages(opened: Opened, shown: Renderer) -> APIRouter:
     router = APIRouter()
     for page in PAGES:
@@ -176,7 +190,7 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     def as_json(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))
         view = opened.view(asked.known)
-        body = view.once((page.path, asked, "json"), lambda: JSONResponse(lines(view, asked)).body)
+        body = page.answers(view).once((page.path, asked, "json"), lambda: written(lines(view, asked)))
         return Response(body, media_type="application/json")
 
     _answer(router, f"{page.path}.json", as_json, JSONResponse)

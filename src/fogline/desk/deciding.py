@@ -70,7 +70,7 @@ def decisions(opened: Opened, gate: Gate, shown: Renderer) -> APIRouter:
 def preview(opened: Opened, asked: Asked) -> dict[str, Any]:
     """What the decision would change. ConfigError says what is expected."""
     with closing(runner.open_store(opened.folder, opened.settings)) as store:
-        found = runner.preview(store, opened.view().case, asked.verb, asked.ids(), asked.told(), asked.by, asked.why)
+        found = runner.preview(store, opened.view().record, asked.verb, asked.ids(), asked.told(), asked.by, asked.why)
     view = opened.view()
     return {
         "asked": asked.model_dump(),
@@ -82,4 +82,4 @@ def preview(opened: Opened, asked: Asked) -> dict[str, Any]:
 def take(opened: Opened, asked: Asked) -> str:
     """Append the decision; its id."""
     with closing(runner.open_store(opened.folder, opened.settings)) as store:
-        return runner.judge(store, opened.view().case, asked.verb, asked.ids(), asked.told(), asked.by, asked.why).id
+        return runner.judge(store, opened.view().record, asked.verb, asked.ids(), asked.told(), asked.by, asked.why).id

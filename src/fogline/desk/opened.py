@@ -1,4 +1,5 @@
-"""A case held open: its record, made anew when something was added to its store, by whomever, or its files changed."""
+"""A case held open: its record, worked out from the last one when something was added to its store, by whomever, and made anew
+when its files changed."""
 
 from __future__ import annotations
 
@@ -6,39 +7,37 @@ import datetime as dt
 import hashlib
 import threading
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
 
 from fogline import runner
 from fogline.case_records import Case
 from fogline.casework import Record
 from fogline.desk.addresses import address
+from fogline.desk.answers import Answers
 from fogline.desk.searching import folded
+from fogline.desk.shown import Places, Shown
 from fogline.judgements import active
 from fogline.naming.aliases import Suggestion, suggestions
 from fogline.publish import Sitrep, words
 from fogline.publish.colours import Colours
-from fogline.records import Event, Judgement, Report, Situation
+from fogline.records import Event, Judgement, Report
 from fogline.settings import Settings
 from fogline.sitrep import collect, last_day
 
 KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
-ANSWERS_KEPT = 64  # of a view, days among them
 FILES = (".toml", ".tsv", ".geojson")  # of a case
 BEFORE = dt.timedelta(days=31)  # so that one date of long ago does not stretch a slider over decades
-
-
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A case at one moment, as all its reports make it or, where `known` is given, those published by that day. `unread`
-    reports are kept but not read; `version` changes with anything that was added."""
+    reports are kept but not read; `version` changes with anything that was added. Answers are held that a day decides
+    (`of_days`) and others (`lasting`)."""
 
     case: Case
     record: Record
@@ -47,8 +46,8 @@ class View:
     version: str
     known: dt.date | None = None
     whole: View | None = None
-    _made: OrderedDict[Hashable, object] = field(init=False, repr=False, compare=False, default_factory=OrderedDict)
-    _lock: threading.Lock = field(init=False, repr=False, compare=False, default_factory=threading.Lock)
+    of_days: Answers = field(init=False, repr=False, compare=False, default_factory=Answers)
+    lasting: Answers = field(init=False, repr=False, compare=False, default_factory=Answers)
 
     def known_on(self, day: dt.date) -> View:
         """Nothing of a later report shows, nor a decision about one."""
@@ -132,21 +131,13 @@ class View:
         first = min(days) - BEFORE if days and min(days) - dt.date.min > BEFORE else dt.date.min
         return min((day for day in told if day >= first), default=None), last_day(self.record)
 
-    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` makes of this view, a pure function of it and of `key`: made once, the last ones asked for are held."""
-        with self._lock:
-            if key in self._made:
-                return cast(Made, self._made[key])
-        made = make()  # outside the lock: two who ask at once make it twice, nobody waits
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > ANSWERS_KEPT:
-                self._made.popitem(last=False)
-        return made
-
-    def situations(self, on: dt.date) -> Sequence[Situation]:
+    def situations(self, on: dt.date) -> Shown:
         """Of all places on a day, those with most to say first."""
-        return self.once(("situations", on), lambda: words.order(self.record.situations(on)))
+        return self.of_days.once(("situations", on), lambda: self.places.shown(self.record.ground(on)))
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.record.survey)
 
     @cached_property
     def in_force(self) -> frozenset[str]:
@@ -170,38 +161,45 @@ class View:
 class Opened:
     """Safe to ask from several threads; composing happens once for all of them."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, prepare: Callable[[View], object]) -> None:
+        """`prepare` works out what is slow of a view, so that nobody who asks waits for it."""
         self.folder = folder
         self.settings = settings
+        self._prepare = prepare
         self._lock = threading.Lock()
-        self._version = ""
-        self._views: OrderedDict[int, View] = OrderedDict()  # by the number of reports known, 0 for all
+        self._whole: View | None = None
+        self._files = ""
+        self._read = 0  # readings in the store when it was last looked at
+        self._views: OrderedDict[dt.date | None, View] = OrderedDict()  # by the day of what was known
 
     def view(self, known: dt.date | None = None) -> View:
         """The case now. Raises what opening a case raises."""
         with closing(runner.open_store(self.folder, self.settings)) as store, self._lock:
-            counts = store.counts()
-            version = self._stamp(counts)
-            if version != self._version or 0 not in self._views:
-                case = runner.open_case(self.folder)
-                record = runner.record_of(store, case)
+            counts, files = store.counts(), self._stamp()
+            version = hashlib.sha256(repr((sorted(counts.items()), files)).encode()).hexdigest()[:16]
+            whole = self._whole
+            if whole is None or version != whole.version:
+                if whole is not None and files == self._files:
+                    case, record = whole.case, runner.brought_up(store, whole.record, self._read)
+                else:
+                    case = runner.open_case(self.folder)
+                    record = runner.record_of(store, case)
                 unread = counts["reports"] - len(record.reports)
+                whole = View(case=case, record=record, log=store.judgements(), unread=unread, version=version)
                 self._views.clear()
-                self._views[0] = View(case=case, record=record, log=store.judgements(), unread=unread, version=version)
-                self._version = version
-            return self._made(self._views[0].known_on(known)) if known else self._made(self._views[0])
+                self._whole, self._files, self._read = whole, files, counts["readings"]
+            return self._held(whole, known)
 
-    def _made(self, view: View) -> View:
-        """The view that is held for the same reports, all of it that is slow worked out."""
-        key = len(view.record.reports) if view.known else 0
-        held = self._views.get(key)
+    def _held(self, whole: View, known: dt.date | None) -> View:
+        held = self._views.get(known)
         if held is None:
+            held = whole.known_on(known) if known else whole
+            self._prepare(held)
             while len(self._views) >= KEPT:
-                self._views.pop(next(each for each in self._views if each))
-            held = self._views[key] = view
-        _ = held.record.events, held.record.survey
-        return held if held.known == view.known else replace(held, known=view.known)
+                self._views.pop(next(day for day in self._views if day))
+            self._views[known] = held
+        return held
 
-    def _stamp(self, counts: Mapping[str, int]) -> str:
-        files = sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.iterdir() if path.suffix in FILES)
-        return hashlib.sha256(repr((sorted(counts.items()), files)).encode()).hexdigest()[:16]
+    def _stamp(self) -> str:
+        """What changes with the case's files."""
+        return repr(sorted((path.name, path.stat().st_mtime_ns) for path in self.folder.iterdir() if path.suffix in FILES))

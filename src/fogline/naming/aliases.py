@@ -36,7 +36,7 @@ def suggestions(claims: Sequence[Claim], actors: Iterable[Entity]) -> list[Sugge
     beside: dict[str, dict[str, str]] = defaultdict(dict)  # actor → id → name of what claims name beside it
     used: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
-    for claim in claims:
+    for claim in sorted(claims, key=lambda claim: claim.report):
         refs = list(_refs(claim))
         others = {r.id: r.name for r in refs if r.id} | {p.id: p.name for p in claim.places if p.id}
         for ref in refs:

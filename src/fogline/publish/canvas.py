@@ -105,14 +105,9 @@ class Labels:
         beside = away + half + GAP
         spots = [(x + beside, y), (x - beside, y), (x, y - away - size * 0.7), (x, y + away + size * 0.7)] if away else [(x, y)]
         for cx, cy in spots:
-            box = (cx - half, cy - size * 0.55, cx + half, cy + size * 0.55)
-            inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= self.height
-            if inside and not any(_overlap(box, other) for other in self.taken):
-                self.taken.append(box)
+            left, top, right, bottom = cx - half, cy - size * 0.55, cx + half, cy + size * 0.55
+            inside = left >= 0 and right <= WIDTH and top >= 0 and bottom <= self.height
+            if inside and not any(left < x2 and x1 < right and top < y2 and y1 < bottom for x1, y1, x2, y2 in self.taken):
+                self.taken.append((left, top, right, bottom))
                 return cx, cy + size * 0.35
         return None
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    apart = one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
-    return not apart

@@ -8,7 +8,7 @@ solid for held, stripes for claimed, bands of two colours for contested, none fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.records import Ref, Situation
@@ -24,7 +24,7 @@ PALETTE = (
 )
 OTHER = ("grey", "#8a8a8a")
 NEITHER = ("#8a8a8a", "#d6d6d6")  # bands of a contested place of which no text says who is there
-NOBODY = "nobody"
+NOT_PARTIES = ("unknown", "nobody")  # in shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,25 +66,32 @@ class Colours:
         return PALETTE[self._rank[key]] if key in self._rank else OTHER
 
     def of(self, found: Situation) -> Fill:
-        parties = _parties(found)
-        if found.status == "contested":
+        return self.fill(found.status, _parties(found))
+
+    def fill(self, status: str, parties: Sequence[str]) -> Fill:
+        """Of a place for which `parties` stand, the strongest first."""
+        if status == "contested":
             both = [*(self.colour(key)[1] for key in parties[:2]), *NEITHER[len(parties[:2]) :]]
             return Fill(form="bands", colours=tuple(both))
-        if found.status == "unknown" or not parties:
+        if status == "unknown" or not parties:
             return Fill(form="none")
-        return Fill(form="solid" if found.status == "held" else "stripes", colours=(self.colour(parties[0])[1],))
+        return Fill(form="solid" if status == "held" else "stripes", colours=(self.colour(parties[0])[1],))
 
-    def legend(self, situations: Iterable[Situation]) -> tuple[Key, ...]:
-        """Those that stand for some of the places, in order of rank."""
-        shown = {key for found in situations for key in _parties(found)}
+    def legend(self, shown: Collection[str]) -> tuple[Key, ...]:
+        """Those of the parties that have a colour, in order of rank."""
         chosen = ((key, *self.colour(key)) for key in self._rank if key in shown)
         return tuple(Key(paint=paint, colour=word, label=self._names.get(key, key)) for key, word, paint in chosen)
+
+
+def standing(situations: Iterable[Situation]) -> frozenset[str]:
+    """All who stand for some places."""
+    return frozenset(key for found in situations for key in _parties(found))
 
 
 def _parties(found: Situation) -> list[str]:
     """Who stands for a place, the strongest first: its holder, or those with the greatest shares of a contested one."""
     if found.status == "contested":
-        return [actor for actor, _ in found.shares if actor not in ("unknown", NOBODY)]
+        return [actor for actor, _ in found.shares if actor not in NOT_PARTIES]
     return [_key(found.holder)] if found.holder else []
 
 

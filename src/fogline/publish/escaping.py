@@ -14,6 +14,8 @@ KEPT = "\n\t"
 
 def plain(text: str) -> str:
     """The same text without what could act where it is shown: control characters and overrides of direction become U+FFFD."""
+    if text.isprintable():
+        return text  # nearly all: nothing of other categories than letters, marks, numbers, signs and the space
     clean = "".join(
         REPLACED if c in TURNING or (unicodedata.category(c) in ("Cc", "Cs") and c not in KEPT) else c for c in text
     )

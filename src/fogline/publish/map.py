@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from fogline.publish import Sitrep, outlines
 from fogline.publish.canvas import WIDTH, Canvas, Labels, Point
-from fogline.publish.colours import Colours, Key
+from fogline.publish.colours import Colours, Key, standing
 from fogline.publish.escaping import escape
 from fogline.publish.outlines import Outline
 from fogline.publish.words import ACCESS, STATUS, name, order
-from fogline.records import Situation
+from fogline.records import Place, Situation
 
 NOT_ON_MAP = ("country", "unknown")
 RADIUS_KM = {"district": 15.0, "area": 20.0, "route": 12.0, "province": 45.0}  # of the disc for what is no point
@@ -62,27 +63,28 @@ def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = Non
         return None
     countries = {found.place.country for found in situations if found.place.country} | set(sitrep.area)
     land = outlines.of_countries(countries)
-    shapes = {key_of(found): shape for found in situations if (shape := _shape(found, land, sitrep.boundaries))}
+    shapes = {key_of(found.place): shape for found in situations if (shape := _shape(found, land, sitrep.boundaries))}
     canvas = Canvas.around(_corners(situations, shapes))
     paints = _Paints(colours or Colours.by_places(situations))
     labels = Labels(canvas.height)
-    provinces = [found for found in situations if key_of(found) in shapes]
-    parts = [_linked(found, _province(found, shapes[key_of(found)], canvas, paints), link) for found in provinces]
-    discs = [found for found in situations if key_of(found) not in shapes and found.place.precision in RADIUS_KM]
+    provinces = [found for found in situations if key_of(found.place) in shapes]
+    parts = [_linked(found, _province(found, shapes[key_of(found.place)], canvas, paints), link) for found in provinces]
+    discs = [found for found in situations if key_of(found.place) not in shapes and found.place.precision in RADIUS_KM]
     parts += [_linked(found, _disc(found, canvas, paints), link) for found in discs]
     points = [found for found in situations if found.place.precision not in RADIUS_KM]
     for found in points:
         labels.block(*_at(found, canvas), _reach(found))
     parts += [_linked(found, _mark(found, canvas, paints), link) for found in reversed(points)]
-    written = [_label(found, canvas, labels) for found in (*points, *discs, *provinces)]
+    written = filter(None, (_label(found, canvas, labels) for found in (*points, *discs, *provinces)))
     title = escape(f"Who holds what on {sitrep.on}: {len(situations)} places. The table below tells the same.")
     size = f'viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}"'
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">'
         f"<defs>{paints.patterns()}</defs>{_ground(canvas, [*land, *sitrep.boundaries])}{''.join(parts)}"
-        f"{''.join(list(filter(None, written))[:MOST_LABELS])}{_bar(canvas)}</svg>"
+        f"{''.join(islice(written, MOST_LABELS))}{_bar(canvas)}</svg>"
     )
-    return Drawing(svg=svg, holders=paints.colours.legend(situations), shown=frozenset(map(key_of, situations)))
+    holders = paints.colours.legend(standing(situations))
+    return Drawing(svg=svg, holders=holders, shown=frozenset(key_of(found.place) for found in situations))
 
 
 def _by_role(found: Situation, sitrep: Sitrep) -> Situation:
@@ -97,9 +99,9 @@ def _ground(canvas: Canvas, land: Iterable[Outline]) -> str:
     return f'{paper}<path class="grid" d="{canvas.grid()}"/>{"".join(shapes)}'
 
 
-def key_of(found: Situation) -> str:
+def key_of(place: Place) -> str:
     """What tells the places of one sitrep apart."""
-    return found.place.id or found.place.name
+    return place.id or place.name
 
 
 def _drawable(found: Situation, sitrep: Sitrep) -> bool:
@@ -128,7 +130,7 @@ def _shape(found: Situation, land: Sequence[Outline], own: Sequence[Outline]) ->
 def _corners(situations: Iterable[Situation], shapes: dict[str, Outline]) -> list[Point]:
     points: list[Point] = []
     for found in situations:
-        shape = shapes.get(key_of(found))
+        shape = shapes.get(key_of(found.place))
         if shape:
             points += [point for ring in shape.rings for point in ring]
         elif found.place.lon is not None and found.place.lat is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import lzma
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fogline import tables
 from fogline.errors import ConfigError
 
 TABLE = tables.DATA / "world" / "outlines.tsv.xz"
 UNIT = 100  # of the table's whole numbers in a degree
+KEPT = 4  # sets of countries: a table of half a megabyte is read for each
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -34,10 +36,13 @@ class Outline:
         return odd
 
 
-def of_countries(countries: Collection[str]) -> list[Outline]:
+def of_countries(countries: Collection[str]) -> Sequence[Outline]:
     """The divisions of some countries (ISO codes), in the table's order."""
-    if not countries:
-        return []
+    return _of(frozenset(countries)) if countries else ()
+
+
+@lru_cache(maxsize=KEPT)
+def _of(countries: frozenset[str]) -> tuple[Outline, ...]:
     found = []
     try:
         with lzma.open(TABLE, "rt", encoding="utf-8", newline="\n") as lines:
@@ -48,7 +53,7 @@ def of_countries(countries: Collection[str]) -> list[Outline]:
                     found.append(Outline(country=country, id=id, name=name, rings=tuple(map(_ring, rings.split("|")))))
     except (OSError, lzma.LZMAError, EOFError, ValueError) as error:
         raise ConfigError(f"{TABLE}: cannot be read ({error})", "install Fogline again") from error
-    return [outline for outline in found if outline.rings]
+    return tuple(outline for outline in found if outline.rings)
 
 
 def _ring(text: str) -> Ring:

@@ -15,6 +15,7 @@ STATUS = {
     "contested": "contested",
     "unknown": "unknown",
 }
+RANK = {status: i for i, status in enumerate(("contested", "held", "claimed", "unknown"))}  # most to say first
 EVIDENCE = {
     "corroborated": "several origins",
     "single": "one origin",
@@ -136,8 +137,12 @@ def published(report: Report) -> str:
 
 def order(situations: Iterable[Situation]) -> list[Situation]:
     """Places with something to say first: by status, then by weight of evidence, then by name."""
-    rank = {status: i for i, status in enumerate(("contested", "held", "claimed", "unknown"))}
-    return sorted(situations, key=lambda s: (rank[s.status], -len(s.claims), s.place.name, s.place.id or ""))
+    return sorted(situations, key=lambda s: (RANK[s.status], -len(s.claims), by_name(s.place)))
+
+
+def by_name(place: Place) -> tuple[str, str]:
+    """What orders places of which as much is told."""
+    return place.name, place.id or ""
 
 
 def newest_first(events: Iterable[Event]) -> list[Event]:

@@ -1,19 +1,23 @@
 """Which claims are one incident: blocking, links above the threshold, agglomeration under cannot-links.
 
-Links are taken strongest first, ties by the claims' ids, so that the result depends on the set of claims alone.
+Links are taken strongest first, ties by the claims' ids, so that the result depends on the set of claims alone. A cluster grows
+by the links among its own rows: whatever else there is has been refused. So it is grown again by itself (`regrown`), as long as
+none of the clusters beside it, grown along with it, now joins it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from fogline.reconciling.comparison import THRESHOLD, Comparison, compare, forbidden
+from fogline.reconciling import meeting
+from fogline.reconciling.comparison import THRESHOLD, Comparison, areas, compare, forbidden
 from fogline.reconciling.features import Row
+from fogline.reconciling.meeting import Meetings
+from fogline.reconciling.told import Pair, Told
 
-Pair = tuple[str, str]
 Block = tuple[str, str, int]  # a group of kinds, an area, a day
 
 COARSE = frozenset([("place", "same_area"), ("place", "area_of"), ("time", "overlap")])
@@ -27,17 +31,50 @@ class Cluster:
     reasons: tuple[str, ...]
 
 
-def cluster(
-    rows: Iterable[Row], same: Collection[Pair], different: Collection[Pair], copied: Mapping[str, str]
-) -> list[Cluster]:
-    """Clusters by the id of their first row. `same` and `different` are pairs of claim ids that people decided (sorted);
-    `copied` gives the claim that a copied one repeats: it goes where that goes and has no say in it."""
-    told = {row.id: row for row in sorted(rows, key=lambda row: row.id)}
-    decided = {id for pair in (*same, *different) for id in pair}
-    repeating = {a: b for a, b in copied.items() if a in told and b in told and b not in copied and a not in decided}
-    by_id = {id: row for id, row in told.items() if id not in repeating}
-    growing = _Growing(by_id, frozenset(different))
-    for a, b in sorted(same):
+def regrown(growing: set[str], told: Told, meetings: Meetings, old: Callable[[str], Collection[str]]) -> list[Cluster]:
+    """The clusters of the claims `growing`, to which all others are added that change with them. `old` gives the members of the
+    cluster that a claim was in, of which all are among the growing or none."""
+    around, new, found = set[str](), growing, list[Cluster]()
+    while new:
+        growing |= new
+        around -= new
+        if len(growing) < len(told.claims) or not told.claims.keys() <= growing:
+            met = _beside(new, told, meetings) - growing
+            around |= {member for claim in met for member in (claim, *old(claim))}
+        rows = [row for some in (growing, around) for claim in some if (row := told.incident(claim)) is not None]
+        found = [each for each in cluster(rows, told) if any(row.id in growing for row in each.rows)]
+        joined = {row.id for each in found for row in each.rows} - growing
+        new = {member for claim in joined for member in (claim, *old(claim))}
+    return found
+
+
+def _beside(claims: Iterable[str], told: Told, meetings: Meetings) -> set[str]:
+    """The claims that some may be joined with, by people, their reports, or weight."""
+    decided: dict[str, set[str]] = defaultdict(set)
+    for a, b in told.same:
+        decided[a].add(b)
+        decided[b].add(a)
+    found = set[str]()
+    for claim in claims:
+        row = told.incident(claim)
+        if row is not None:
+            near = meeting.under(meetings, meeting.links(row)) - found
+            found.update(other for other in near if (that := told.incident(other)) is not None and linked(row, that))
+            found.update(decided.get(claim, ()), stated(row), meetings.get(("same", claim), ()))
+    return found
+
+
+def cluster(rows: Iterable[Row], told: Told) -> list[Cluster]:
+    """Clusters of some rows by the id of their first row. A copied claim goes where the one goes that it repeats, and has no
+    say in it, unless people decided where it belongs."""
+    all_of = {row.id: row for row in sorted(rows, key=lambda row: row.id)}
+    decided = {id for pair in (*told.same, *told.different) for id in pair}
+    repeating = {
+        a: b for a in all_of if (b := told.copied.get(a)) in all_of and b not in told.copied and b and a not in decided
+    }
+    by_id = {id: row for id, row in all_of.items() if id not in repeating}
+    growing = _Growing(by_id, told.different)
+    for a, b in sorted(told.same):
         if a in by_id and b in by_id:
             growing.join(a, b, f"{a} and {b}: one incident by judgement")
     for a, b in sorted({(a, b) for row in by_id.values() for a, b in _stated(row) if a in by_id and b in by_id}):
@@ -49,7 +86,7 @@ def cluster(
     for (a, b), link in links(by_id.values()):
         growing.join(a, b, f"{a} and {b}: {link}")
     for copy, original in sorted(repeating.items()):
-        growing.add(told[copy], original, f"{copy} and {original}: the passage of one repeats the other's")
+        growing.add(all_of[copy], original, f"{copy} and {original}: the passage of one repeats the other's")
     return growing.clusters()
 
 
@@ -115,14 +152,19 @@ def links(rows: Iterable[Row]) -> list[tuple[Pair, Comparison]]:
             if key != _first_block(a, b):
                 continue
             link = compare(a, b)
-            if link.weight >= THRESHOLD and not _vague(link):
+            if _strong(link):
                 found[a.id, b.id] = link
     return sorted(found.items(), key=lambda item: (-item[1].weight, item[0]))
 
 
-def _vague(link: Comparison) -> bool:
+def linked(a: Row, b: Row) -> bool:
+    """Whether two rows that share a block are alike enough."""
+    return _strong(compare(a, b))
+
+
+def _strong(link: Comparison) -> bool:
     """A province and a week are a summary, not one incident, however many sides agree."""
-    return COARSE.issuperset(link.levels[:2])
+    return link.weight >= THRESHOLD and not COARSE.issuperset(link.levels[:2])
 
 
 def _blocks(rows: Iterable[Row]) -> Iterable[tuple[Block, Sequence[Row]]]:
@@ -132,7 +174,7 @@ def _blocks(rows: Iterable[Row]) -> Iterable[tuple[Block, Sequence[Row]]]:
         if row.first is None or row.last is None:
             continue
         for group in row.groups:
-            for area in _areas(row):
+            for area in areas(row):
                 for day in range(row.first, row.last + 2):  # its days and the one after meet the next day's block
                     blocks[group, area, day].append(row)
     return sorted(blocks.items())
@@ -140,14 +182,14 @@ def _blocks(rows: Iterable[Row]) -> Iterable[tuple[Block, Sequence[Row]]]:
 
 def _first_block(a: Row, b: Row) -> Block:
     """The first of the blocks that two rows share: the one in which they are compared."""
-    return min(a.groups & b.groups), min(_areas(a) & _areas(b)), max(a.first or 0, b.first or 0)
-
-
-def _areas(row: Row) -> set[str]:
-    return {spot.area or spot.id for spot in row.spots if spot.precision != "country"}
+    return min(a.groups & b.groups), min(areas(a) & areas(b)), max(a.first or 0, b.first or 0)
 
 
 def _stated(row: Row) -> Iterable[Pair]:
-    for link in row.claim.links:
-        if link.type == "same_as":
-            yield (row.id, link.claim) if row.id < link.claim else (link.claim, row.id)
+    for other in stated(row):
+        yield (row.id, other) if row.id < other else (other, row.id)
+
+
+def stated(row: Row) -> Iterable[str]:
+    """The claims that a row's report says are of the same incident."""
+    return (link.claim for link in row.claim.links if link.type == "same_as")

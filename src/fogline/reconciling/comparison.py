@@ -67,6 +67,11 @@ def forbidden(a: Row, b: Row) -> bool:
     return a.directed and a.family == b.family and bool(one) and bool(other) and not one & other
 
 
+def areas(row: Row) -> set[str]:
+    """The areas of a row's places, of one without an area the place itself; not countries, which tell nothing apart."""
+    return {spot.area or spot.id for spot in row.spots if spot.precision != "country"}
+
+
 def _part_and_whole(a: Row, b: Row) -> bool:
     links = {(link.type, link.claim) for link in (*a.claim.links, *b.claim.links)}
     return any((kind, row.id) in links for kind in ("part_of", "summary_of") for row in (a, b))

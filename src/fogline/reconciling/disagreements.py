@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 
 from fogline.reconciling import ranges
 from fogline.reconciling.clusters import Cluster
-from fogline.reconciling.comparison import THRESHOLD, compare, fits, gap, place_level
+from fogline.reconciling.comparison import fits, gap, place_level
 from fogline.reconciling.features import LOSSES, UNREAD, Party, Row, known
 from fogline.reconciling.ranges import Figure
 from fogline.reconciling.voices import Voices
-from fogline.reconciling.withdrawn import Withdrawn
 from fogline.records import Claim, Disagreement, Quantity
 
 NEARBY = 1500  # code points between two tolls of one report that may be of one loss
@@ -66,34 +65,6 @@ def within_report(rows: Iterable[Row], home: Mapping[str, str], party: Party, vo
                     if x.what == y.what and x.what in LOSSES and not fits(x, y) and _one_side(x, a, y, b, party):
                         stated = {_figure(x): {a.id}, _figure(y): {b.id}}
                         yield voices.disagreement(a.id, "claim", f"{x.what} ({b.id})", stated)
-
-
-def denials(
-    found: Sequence[Cluster], claims: Iterable[Claim], negated: Iterable[Row], withdrawn: Withdrawn
-) -> dict[str, set[str]]:
-    """Event's first claim → the claims that deny it: linked to a member, taking one back, or the same told as not having
-    happened."""
-    home = {row.id: cluster.rows[0].id for cluster in found for row in cluster.rows}
-    denied: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        for link in claim.links if claim.segment not in UNREAD else ():
-            if link.type in ("denies", "retracts") and link.claim in home:
-                denied[home[link.claim]].add(claim.id)
-    for told, denial in withdrawn.claims.items():
-        if told in home:
-            denied[home[told]].add(denial)
-    by_group: dict[str, list[Row]] = defaultdict(list)
-    for cluster in found:
-        for row in cluster.rows:
-            for group in row.groups if row.fine else ():
-                by_group[group].append(row)
-    for row in negated:
-        says = row.fine and row.id not in withdrawn.without_say
-        near = {other.id: other for group in row.groups for other in by_group[group]} if says else {}
-        for other in near.values():
-            if place_level(row.spots, other.spots) != "apart" and compare(row, other).weight >= THRESHOLD:
-                denied[home[other.id]].add(row.id)
-    return dict(denied)
 
 
 def _by_figure(figures: Iterable[Figure]) -> dict[str, set[str]]:

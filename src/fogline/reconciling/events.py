@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from fogline.reconciling import ranges
 from fogline.reconciling.clusters import Cluster
-from fogline.reconciling.features import POINTS, Party, Row, Spot, known, place_key, plain
+from fogline.reconciling.features import Party, Row, place_key, plain
 from fogline.reconciling.voices import Voices
 from fogline.records import Event, Place, Ref, Time
 
@@ -115,79 +115,3 @@ def _fineness(place: Place) -> tuple[Any, ...]:
 
 def _knownness(ref: Ref) -> tuple[Any, ...]:
     return ref.id is None, ref.id or "", plain(ref.name), ref.text or "", ref.at or (0, 0)
-
-
-# ------------------------------------------------------------------------------------------------- parts and summaries
-
-
-def parents(found: Sequence[Cluster]) -> dict[str, str]:
-    """Event id → the id of the summary that it is part of: as the claims say, else the narrowest that holds it in
-    place, time, family and sides (a protest in one town of a country-wide one)."""
-    home = {row.id: event_id(cluster.rows[0].id) for cluster in found for row in cluster.rows}
-    told: dict[str, str] = {}
-    for cluster in found:
-        for row in cluster.rows:
-            for link in row.claim.links:
-                part, whole = (row.id, link.claim) if link.type == "part_of" else (link.claim, row.id)
-                if link.type in ("part_of", "summary_of") and home.get(part) and home.get(whole) and home[part] != home[whole]:
-                    told.setdefault(home[part], home[whole])
-    wide = [(event_id(cluster.rows[0].id), row) for cluster in found for row in cluster.rows if _is_wide(row)]
-    by_family: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-    for id, row in wide:
-        by_family[row.family].append((id, row))
-    for cluster in found:
-        id = event_id(cluster.rows[0].id)
-        holding = {
-            (_width(row), summary)
-            for part in cluster.rows
-            for summary, row in by_family.get(part.family, ())
-            if summary != id and _holds(row, part)
-        }
-        if holding and id not in told:
-            told[id] = min(holding)[1]
-    return {part: whole for part, whole in told.items() if not _circular(part, told)}
-
-
-def _is_wide(row: Row) -> bool:
-    coarse = bool(row.spots) and all(spot.precision in ("province", "country") for spot in row.spots)
-    return coarse and _span(row) is not None
-
-
-def _span(row: Row) -> tuple[int, int] | None:
-    """The days of a claim, also of a month or a year."""
-    time = row.claim.time
-    if time is None or time.start is None or time.end is None:
-        return None
-    return time.start.toordinal(), time.end.toordinal()
-
-
-def _width(row: Row) -> tuple[int, int]:
-    span = _span(row) or (0, 0)
-    return int(any(spot.precision == "country" for spot in row.spots)), span[1] - span[0]
-
-
-def _holds(whole: Row, part: Row) -> bool:
-    outer, inner = _span(whole), _span(part)
-    if outer is None or inner is None or not (outer[0] <= inner[0] and inner[1] <= outer[1]):
-        return False
-    if not any(_inside(small, large) for small in part.spots for large in whole.spots):
-        return False
-    one, other = known(whole.actors), known(part.actors)
-    return not one or not other or bool(one & other)
-
-
-def _inside(small: Spot, large: Spot) -> bool:
-    if small.id == large.id:
-        return False
-    if large.precision == "country":
-        return bool(large.country) and small.country == large.country and small.precision != "country"
-    return bool(large.area) and small.area == large.area and small.precision in (*POINTS, "district")
-
-
-def _circular(start: str, told: Mapping[str, str]) -> bool:
-    """Whether following the links from an event comes back to it."""
-    at, seen = start, set[str]()
-    while at in told and at not in seen:
-        seen.add(at)
-        at = told[at]
-    return at in seen and at == start

@@ -74,6 +74,18 @@ class Row:
         return self.first is not None and any(spot.precision in FINE_PLACES for spot in self.spots)
 
 
+def span(row: Row) -> tuple[dt.date, dt.date] | None:
+    """The days of a claim, also of a month or a year."""
+    time = row.claim.time
+    return None if time is None or time.start is None or time.end is None else (time.start, time.end)
+
+
+def is_wide(row: Row) -> bool:
+    """Whether a claim sums up what happened in a province or a country."""
+    coarse = bool(row.spots) and all(spot.precision in ("province", "country") for spot in row.spots)
+    return coarse and span(row) is not None
+
+
 def told(claim: Claim) -> bool:
     """Whether a claim is of something that is said to have happened or to hold, negated or not."""
     return (

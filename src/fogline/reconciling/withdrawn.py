@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fogline.reconciling.comparison import gap, place_level
@@ -38,18 +38,29 @@ class Withdrawn:
 
 
 def withdrawn(
-    claims: Mapping[str, Claim], reports: Mapping[str, Report], outlet: Outlet, party: Party, copied: Mapping[str, str]
+    denials: Iterable[Claim],
+    claims: Mapping[str, Claim],
+    reports: Mapping[str, Report],
+    outlet: Outlet,
+    party: Party,
+    copied: Mapping[str, str],
 ) -> Withdrawn:
-    """What is taken back among `claims`; `copied` gives the claim that a copied one repeats."""
-    pairs = [(c, claims[link.claim]) for _, c in sorted(claims.items()) for link in c.links
-             if link.type == "retracts" and link.claim in claims]  # fmt: skip
+    """What `denials`, those of `claims` that retract, take back; `copied` gives the claim that a copied one repeats."""
+    pairs = [
+        (denial, claims[link.claim])
+        for denial in sorted(denials, key=lambda claim: claim.id)
+        for link in denial.links
+        if link.type == "retracts" and link.claim in claims
+    ]
     if not pairs:
         return Withdrawn()
+    outlets = {source: outlet(source) for source in {report.source for report in reports.values()} if source}
+    taking = {outlets[source] for _, content in pairs if (source := reports[content.report].source)}
     told: dict[str, list[Row]] = defaultdict(list)
-    for _, claim in sorted(claims.items()):
-        source = reports[claim.report].source
-        if source and not claim.negated and claim.id not in copied and (features := row(claim, party)) is not None:
-            told[outlet(source)].append(features)
+    for claim in claims.values():
+        by = outlets.get(reports[claim.report].source or "", "")
+        if by in taking and not claim.negated and claim.id not in copied and (features := row(claim, party)) is not None:
+            told[by].append(features)
     whole: dict[str, str] = {}
     figures: dict[tuple[str, str], str] = {}
     for denial, content in pairs:
@@ -57,7 +68,7 @@ def withdrawn(
         back = row(content, party)
         if back is None or not report.source:
             continue
-        for other in told[outlet(report.source)]:
+        for other in told[outlets[report.source]]:
             earlier = _day(reports[other.claim.report]) <= _day(report) and other.claim.report != content.report
             if earlier and _is_the_same(back, other):
                 if not content.quantities:

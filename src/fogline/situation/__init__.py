@@ -1,67 +1,113 @@
 """Evidence to situations: who holds what on a day, who is there, what is open; how strong, allied with whom, in which office.
 
-`survey` weighs all claims once; the `Survey` then answers for any day. What was known on a day K is the caller's to restrict:
-reports published later are left out before tracing, so that nothing of them shows.
+`survey` weighs all claims once; the `Survey` then answers for any day, for all places at once (`ground`) or with the reasons.
+What was known on a day K is the caller's to restrict: reports published later are left out before tracing, so that nothing of
+them shows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from fogline.records import Claim, Place, Report, Situation, Stance
-from fogline.situation import control
-from fogline.situation.control import Ground
-from fogline.situation.evidence import Evidence, Gathered, Known, Side, gather, place_key, plain
-from fogline.situation.ledger import Ledger
+import numpy as np
 
-__all__ = ["Known", "Side", "Survey", "place_key", "survey"]
+from fogline.records import Claim, Place, Ref, Report, Situation, Stance
+from fogline.situation.control import STATUS, Ground, judge
+from fogline.situation.evidence import Gathered, Known, Side, gather, place_key, plain
+from fogline.situation.explained import situation
+from fogline.situation.grouped import Ints
+from fogline.situation.ledger import LONG_AGO, NO_PARTY, Ledger, ledger
+from fogline.situation.spots import NOWHERE, Spots
+
+__all__ = ["Ground", "Known", "Side", "Survey", "place_key", "survey"]
+
+AT_ONCE = 200  # days of a place that are judged in one go
 
 
-NOTHING = Ledger(())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Survey:
-    """All evidence by place. `parents`: place → the area that it lies in; `children` the other way."""
+    """All evidence by place. `parents`: place → the area that it lies in."""
 
     gathered: Gathered
-    by_place: Mapping[str, Ledger]
+    ledger: Ledger
     parents: Mapping[str, str]
-    children: Mapping[str, tuple[str, ...]]
+
+    def ground(self, on: dt.date) -> Ground:
+        """Who holds each place with evidence on `on`, by the place's id: columns, without reasons."""
+        return judge(self.ledger, self._all.where(self.ledger.told <= on.toordinal(), on.toordinal()))
 
     def situations(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """One for each place with evidence on `on`, by the place's id."""
-        return tuple(self.at(key, on, known) for key in self.places(on))
+        ground = self.ground(on)
+        return tuple(self.explained(ground, spot, known) for spot in range(len(ground.spots)))
 
     def everywhere(self, places: Iterable[Place], on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """One for each place with evidence and each of `places`, by the place's id; the rest is interpolated or unknown."""
         more = {place_key(place): place for place in places}
-        keys = sorted({*self.places(on), *more})
-        return tuple(self.at(key, on, known, more.get(key)) for key in keys)
-
-    def places(self, on: dt.date) -> tuple[str, ...]:
-        return tuple(key for key, ledger in sorted(self.by_place.items()) if ledger.speaks(on))
+        told = (self.ledger.places[i] for i in np.flatnonzero(self.ledger.told <= on.toordinal()))
+        keys = sorted({*told, *more})
+        ground = judge(self.ledger, self._spots(keys, on.toordinal()))
+        return tuple(self._record(ground, spot, key, known, more.get(key)) for spot, key in enumerate(keys))
 
     def at(self, key: str, on: dt.date, known: dt.date | None = None, place: Place | None = None) -> Situation:
         """The situation of one place by its key; `place` stands for it where no claim names it."""
-        parts = [item for child in self.children.get(key, ()) for item in self.ledger(child).on(on)]
-        ground = Ground(
-            place=self.gathered.places.get(key) or _bare(place or Place(text=None, at=None, name=key)),
-            ledger=self.ledger(key),
-            own=tuple(self.ledger(key).on(on)),
-            area=tuple(self.ledger(self.parents.get(key, "")).on(on)),
-            parts=sorted(parts, key=lambda item: (item.place, item.end, item.claim, item.effect, item.party)),
-            parties=self.gathered.parties,
-            undated=self.gathered.undated.get(key, ()),
-        )
-        return control.judge(ground, on, known)
+        ground = judge(self.ledger, self._spots([key], on.toordinal()))
+        return self._record(ground, 0, key, known, place)
 
-    def ledger(self, key: str) -> Ledger:
-        """All evidence on a place, empty where there is none."""
-        return self.by_place.get(key, NOTHING)
+    def course(self, key: str, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str, Ref | None]]:
+        """Of one place day by day the status and the holder."""
+        for start in range(first.toordinal(), last.toordinal() + 1, AT_ONCE):
+            days = np.arange(start, min(start + AT_ONCE, last.toordinal() + 1))
+            ground = judge(self.ledger, self._spots([key] * len(days), days))
+            for day, status, holder in zip(days.tolist(), ground.status.tolist(), ground.holder.tolist(), strict=True):
+                yield dt.date.fromordinal(day), STATUS[status], self.ledger.actors[holder] if holder != NO_PARTY else None
+
+    def span(self, key: str) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day that are told of a place, None where nothing is."""
+        place = self._index.get(key)
+        return None if place is None else self.ledger.span(place)
+
+    def explained(self, ground: Ground, spot: int, known: dt.date | None = None) -> Situation:
+        """What stands at a spot of a `ground`, with its reasons."""
+        return self._record(ground, spot, self.ledger.places[ground.spots.own[spot]], known)
+
+    def _record(self, ground: Ground, spot: int, key: str, known: dt.date | None, place: Place | None = None) -> Situation:
+        found = self.gathered.places.get(key) or _bare(place or Place(text=None, at=None, name=key))
+        return situation(ground, spot, found, self.gathered.undated.get(key, ()), known)
+
+    @cached_property
+    def _all(self) -> Spots:
+        """All places with evidence, on no day."""
+        return self._spots(self.ledger.places, LONG_AGO)
+
+    def _spots(self, keys: Sequence[str], day: int | Ints) -> Spots:
+        own = [self._index.get(key, NOWHERE) for key in keys]
+        area = [self._index.get(self.parents.get(key, ""), NOWHERE) for key in keys]
+        inside = [(spot, place) for spot, key in enumerate(keys) for place in self._children.get(key, ())]
+        pairs = np.array(inside, np.int64).reshape(-1, 2)
+        return Spots(
+            own=np.array(own, np.int64),
+            area=np.array(area, np.int64),
+            day=np.broadcast_to(np.asarray(day, np.int64), len(keys)),
+            inside=(pairs[:, 0], pairs[:, 1]),
+        )
+
+    @cached_property
+    def _index(self) -> Mapping[str, int]:
+        return {key: index for index, key in enumerate(self.ledger.places)}
+
+    @cached_property
+    def _children(self) -> Mapping[str, Sequence[int]]:
+        """The places with evidence in each area."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for child, parent in sorted(self.parents.items()):
+            if child in self._index:
+                found[parent].append(self._index[child])
+        return found
 
 
 def survey(
@@ -77,19 +123,11 @@ def survey(
     case's; where they are silent, a province of the same name as a place's first-order division is its area. `given` is what
     the case knows before any report."""
     gathered = gather(claims, reports, origins, stances, side, given)
-    by_place: dict[str, list[Evidence]] = defaultdict(list)
-    for item in gathered.items:
-        by_place[item.place].append(item)
-    gathered = replace(gathered, places={key: _bare(place) for key, place in gathered.places.items()})
-    above = _above(gathered.places, parents or {})
-    below: dict[str, list[str]] = defaultdict(list)
-    for child, parent in sorted(above.items()):
-        below[parent].append(child)
+    places = {key: _bare(place) for key, place in gathered.places.items()}
     return Survey(
-        gathered=gathered,
-        by_place={key: Ledger(items) for key, items in by_place.items()},
-        parents=above,
-        children={key: tuple(found) for key, found in below.items()},
+        gathered=replace(gathered, places=places),
+        ledger=ledger(gathered.items, gathered.parties),
+        parents=_above(places, parents or {}),
     )
 
 

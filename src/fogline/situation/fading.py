@@ -1,81 +1,101 @@
-"""What time and later changes leave of a piece of evidence on a day."""
+"""What time and later changes leave of evidence on a day. Arguments are arrays with an element for each thing that is asked
+about: `row` of the ledger, `day` as ordinal."""
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-from collections.abc import Iterable
 
-from fogline.situation.evidence import Evidence
+import numpy as np
 
-# Days after which an item weighs half; set by hand on own stories: control is sticky, who is there and which way is open less.
-HALF_LIFE = {"hold": 45.0, "held": 10.0, "present": 20.0, "cut": 14.0, "encircled": 14.0, "open": 14.0}
-HOLDING = "control"
-UNREPORTED = dt.timedelta(days=3)  # within which two words that two parties hold a place contradict each other
+from fogline.situation.grouped import Floats, Ints, Mask, runs, spread
+from fogline.situation.ledger import HALVES, HELD, HOLD, HORIZON, LOSE, Ledger
+
+UNREPORTED = 3  # days within which two words that two parties hold a place contradict each other
 SURE = 0.95  # the most that one voice's change takes from what was before
+PAIRS = 200_000  # of items and changes that are looked at in one go, so that they stay in the processor's cache
+NO_CLAIM = -1
+
+# By effect and days. A table, because powers of numpy are not the same to the last bit on every machine.
+_LEFT = np.array([[math.pow(0.5, days / half) for days in range(max(HORIZON) + 2)] for half in HALVES])
 
 
-def changing(items: Iterable[Evidence]) -> list[Evidence]:
-    """Those that take from what was before."""
-    return [
-        item for item in items if item.effect == "lose" or (item.effect == "hold" and (item.change or item.kind == HOLDING))
-    ]
+def faded(effect: Ints, days: Ints) -> Floats:
+    """What is left of 1 after some days."""
+    found: Floats = _LEFT[effect, np.clip(days, 0, _LEFT.shape[1] - 1)]
+    return found
 
 
-def aged(item: Evidence, on: dt.date) -> float:
-    """The weight of an item on a day: faded since its last day, and in part where its days are not over yet."""
-    if on < item.start:
-        return 0.0
-    if on < item.end and not item.state:
-        return item.weight * ((on - item.start).days + 1) / ((item.end - item.start).days + 1)
-    return item.weight * math.pow(0.5, max(0, (on - item.end).days) / HALF_LIFE.get(item.effect, HALF_LIFE["hold"]))
+def aged(ledger: Ledger, row: Ints, day: Ints) -> Floats:
+    """The weight of what has begun: faded since its last day, and in part where its days are not over yet."""
+    return _begun(ledger, row, day) * faded(ledger.effect[row], day - ledger.end[row])
 
 
-def until(item: Evidence, items: Iterable[Evidence], on: dt.date) -> float:
-    """The weight on a day of what ended later ("it lost the place"): back to the last change of hands before, by whomever, and
-    soon faded, because nothing says since when it was so."""
-    changes = [i.start for i in items if i.change and i.effect == "hold" and i.end < item.start]
-    if on >= item.start or (changes and on < max(changes)):
-        return 0.0
-    return item.weight * math.pow(0.5, (item.start - on).days / HALF_LIFE["held"])
+def until(ledger: Ledger, row: Ints, day: Ints, change: Ints) -> Floats:
+    """The weight of what ended later ("it lost the place"): back to the last change of hands before, by whomever, and soon
+    faded, because nothing says since when it was so. `change` is the last day of the next one."""
+    start = ledger.start[row]
+    found: Floats = ledger.weight[row] * faded(np.full(len(row), HELD), start - day)
+    return np.where(change < start, 0.0, found)
 
 
-def taking(items: Iterable[Evidence], on: dt.date) -> list[tuple[Evidence, float]]:
-    """The changes that have begun by a day, each with what it takes of what was before."""
-    return [(item, min(SURE, SURE * _whole(item, on))) for item in changing(items) if item.start <= on]
+def is_change(ledger: Ledger, row: Ints) -> Mask:
+    """Whether it takes from what was before."""
+    effect = ledger.effect[row]
+    found: Mask = (effect == LOSE) | ((effect == HOLD) & (ledger.change[row] | ledger.holding[row]))
+    return found
 
 
-def left_of(item: Evidence, changes: Iterable[tuple[Evidence, float]]) -> float:
-    """What later changes (`taking`) leave of an item: the product over their voices of what each may be wrong by."""
-    taken: dict[str, float] = {}
-    for change, share in changes:
-        if _undoes(change, item):
-            taken[change.voice] = max(taken.get(change.voice, 0.0), share)
-    if not taken:
-        return 1.0
-    left = 1.0
-    for voice in sorted(taken):
-        left *= 1.0 - taken[voice]
-    return left
+def taking(ledger: Ledger, row: Ints, day: Ints) -> Floats:
+    """What changes that have begun take of what was before. They do not fade: what was lost stays lost until somebody takes it
+    again."""
+    return np.minimum(SURE, SURE * _begun(ledger, row, day))
 
 
-def _whole(change: Evidence, on: dt.date) -> float:
-    """A change does not fade: what was lost stays lost until somebody takes it again."""
-    if on < change.end and not change.state:
-        return change.weight * ((on - change.start).days + 1) / ((change.end - change.start).days + 1)
-    return change.weight
+def _begun(ledger: Ledger, row: Ints, day: Ints) -> Floats:
+    """The weight of what has begun, as far as its days are over."""
+    weight, start, end = ledger.weight[row], ledger.start[row], ledger.end[row]
+    partly = (day < end) & ~ledger.state[row]
+    found: Floats = weight.copy()
+    found[partly] = weight[partly] * (day - start + 1)[partly] / (end - start + 1)[partly]
+    return found
 
 
-def _undoes(change: Evidence, item: Evidence) -> bool:
-    """Whether a change comes after an item and takes from its actor. That an actor does not hold a place speaks of that day
-    and those before; that it lost the place, of those before."""
-    if change.effect == "lose" and change.party == item.party and change.claim != item.claim:
-        return change.end > item.end or (not change.change and change.end == item.end)
-    if change.effect != "hold" or change.party == item.party:
-        return False
-    return change.end > item.end if change.change else _is_later(change, item)
+def left_of(ledger: Ledger, row: Ints, scope: Ints, change: Ints, within: Ints, taken: Floats) -> Floats:
+    """What later changes leave of items: the product over their voices of what each may be wrong by. `scope` tells which
+    changes (rows `change`, each with its scope, `within`, and what it takes) an item meets. That an actor does not hold a place
+    speaks of that day and those before; that it lost the place, of those before."""
+    order = np.lexsort((ledger.voice[change], within))
+    change, taken = change[order], taken[order]
+    reach, voice, party = _reach(ledger, change), ledger.voice[change], ledger.party[change]
+    lost = ledger.effect[change] == LOSE
+    own = np.where(lost, ledger.claim[change], NO_CLAIM)  # a claim that somebody lost a place takes nothing of its other half
+    found = np.ones(len(row))
+    low, high = np.searchsorted(within[order], scope, "left"), np.searchsorted(within[order], scope, "right")
+    for some in _parts(high - low):
+        item, met = spread(low[some], high[some])
+        row_of = row[some]
+        later = np.flatnonzero(ledger.end[row_of][item] < reach[met])
+        item, met = item[later], met[later]
+        undone = (ledger.party[row_of][item] == party[met]) == lost[met]
+        undone &= ledger.claim[row_of][item] != own[met]
+        item, met = item[undone], met[undone]
+        voices = runs(item, voice[met])
+        if len(voices):
+            most = np.maximum.reduceat(taken[met], voices)
+            items = runs(item[voices])
+            found[some[item[voices[items]]]] = np.multiply.reduceat(1.0 - most, items)
+    return found
 
 
-def _is_later(state: Evidence, item: Evidence) -> bool:
-    """Whether a plain word that another holds a place comes so long after an item that hands must have changed unreported."""
-    return state.kind == HOLDING and state.start - item.end >= UNREPORTED
+def _reach(ledger: Ledger, change: Ints) -> Ints:
+    """The day up to which what ended before is undone by a change. A plain word that another holds a place must come so long
+    after that hands must have changed unreported."""
+    end, start = ledger.end[change], ledger.start[change]
+    state = np.where(ledger.effect[change] == LOSE, end + 1, start - UNREPORTED + 1)
+    return np.where(ledger.change[change], end, state)
+
+
+def _parts(counts: Ints) -> list[Ints]:
+    """Indices of `counts`, cut where they have come to PAIRS."""
+    total = np.cumsum(counts)
+    return np.split(np.arange(len(counts)), np.searchsorted(total, np.arange(PAIRS, counts.sum(), PAIRS)))

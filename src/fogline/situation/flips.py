@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from fogline.records import Place, Ref, Situation
 
-DAY = dt.timedelta(days=1)
 At = Callable[[dt.date], Situation]
 
 
@@ -27,24 +26,23 @@ class Flip:
     reasons: tuple[str, ...]
 
 
-def flips(at: At, first: dt.date, last: dt.date) -> Iterator[Flip]:
-    """Those of one place within `first`..`last`; `at` gives its situation on a day. That a place is held at first is none."""
-    holder: Ref | None = None
-    contested = 0
-    day = first
-    while day <= last:
-        now = at(day)
-        if now.holder is None:
-            contested += now.status == "contested"
+def flips(course: Iterable[tuple[dt.date, str, Ref | None]], at: At) -> Iterator[Flip]:
+    """Those of one place within its `course`: day by day the status and the holder; `at` gives its situation on a day. That a
+    place is held at first is none."""
+    before: Ref | None = None
+    contested, is_first = 0, True
+    for day, status, holder in course:
+        if holder is None:
+            contested += status == "contested"
         else:
-            changed = holder is not None and _key(now.holder) != _key(holder)
-            if changed or (holder is None and day > first):
+            if (before is None and not is_first) or (before is not None and _key(holder) != _key(before)):
+                now = at(day)
                 yield Flip(
-                    place=now.place, on=day, was=holder, to=now.holder, status=now.status, contested=contested,
+                    place=now.place, on=day, was=before, to=holder, status=now.status, contested=contested,
                     claims=now.claims, reasons=now.reasons,
                 )  # fmt: skip
-            holder, contested = now.holder, 0
-        day += DAY
+            before, contested = holder, 0
+        is_first = False
 
 
 def _key(ref: Ref) -> str:

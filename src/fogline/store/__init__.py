@@ -55,8 +55,9 @@ class Store(Protocol):
         """Ids of reports whose current reading was not done under this settings hash, in the order in which they came in."""
         ...
 
-    def readings(self) -> Iterator[Reading]:
-        """The current reading of every report that has one, by the report's id."""
+    def readings(self, since: int = 0) -> Iterator[Reading]:
+        """The current reading of every report that has one, by the report's id; of those that were kept after the first `since`
+        readings, which are counted whether or not they are current."""
         ...
 
     def reject(self, rejected: Rejected) -> None:

@@ -116,8 +116,8 @@ class SqliteStore:
         sql = f"SELECT id FROM reports WHERE id NOT IN (SELECT report {_CURRENT} AND settings = ?) ORDER BY seq"
         return tuple(id for (id,) in self._rows(sql, (settings,)))
 
-    def readings(self) -> Iterator[Reading]:
-        for (body,) in self._rows(f"SELECT body {_CURRENT} ORDER BY report"):
+    def readings(self, since: int = 0) -> Iterator[Reading]:
+        for (body,) in self._rows(f"SELECT body {_CURRENT} AND seq > ? ORDER BY report", (since,)):
             yield unpack(Reading, body)
 
     # ------------------------------------------------------------------------------------------ rejections and judgements
@@ -146,7 +146,8 @@ class SqliteStore:
         return tuple(unpack(Judgement, body) for (body,) in self._rows("SELECT body FROM judgements ORDER BY seq"))
 
     def counts(self) -> Mapping[str, int]:
-        found = {table: int(self._rows(f"SELECT count(*) FROM {table}")[0][0]) for table in _KEPT}
+        # rows are numbered from 1 and never taken away, so that the last one's number is how many there are
+        found = {table: int(self._rows(f"SELECT coalesce(max(seq), 0) FROM {table}")[0][0]) for table in _KEPT}
         for reason, number in self._rows("SELECT reason, count(*) FROM rejections GROUP BY reason ORDER BY reason"):
             found[f"rejected: {reason}"] = number
         return found
@@ -189,7 +190,7 @@ class SqliteStore:
             finally:
                 self._deep = False
 
-    def _rows(self, sql: str, values: Sequence[str] = ()) -> list[Any]:
+    def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[Any]:
         with self._explained():
             return self._db.execute(sql, values).fetchall()
 

@@ -73,7 +73,7 @@ def published(report: Report) -> dt.date:
     return published.start or published.end
 
 
-def copies_of(found: Sequence[Match], precedence: Precedence) -> dict[Key, Copy]:
+def copies_of(found: Iterable[Match], precedence: Precedence) -> dict[Key, Copy]:
     """For each run that repeats another: the first run of its group (the original is its own)."""
     parent: dict[Key, Key] = {}
     runs: dict[Key, Run] = {}

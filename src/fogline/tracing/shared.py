@@ -5,91 +5,104 @@ MinHash would lose what matters here: an excerpt of 1,200 characters has a Jacca
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[np.int64]
+Owners = npt.NDArray[np.int32]
 
 MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9  # odd: two runs get one code with a chance of 2**-64
 AT_ONCE = 4_000_000  # pairs that are counted together
 
-
-class Vocabulary:
-    """Words as numbers from 1 on."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def numbers(self, words: Iterable[str]) -> Codes:
-        known = self._numbers
-        return np.fromiter((known.setdefault(word, len(known) + 1) for word in words), dtype=np.int64)
-
-    def runs(self, words: Sequence[str], length: int) -> Codes:
-        """Codes of the distinct runs of `length` words, at most three, sorted; a shorter sequence is one run."""
-        numbers = self.numbers(words).astype(np.uint64)
-        count = max(len(numbers) - length + 1, 1)
-        padded = np.zeros(count + length - 1, dtype=np.uint64)
-        padded[: len(numbers)] = numbers
-        codes = np.zeros(count, dtype=np.uint64)
-        for k in range(length):
-            codes += padded[k : k + count] * np.uint64(MIX[k])  # modulo 2**64
-        return np.unique(codes.view(np.int64)) if len(numbers) else np.zeros(0, dtype=np.int64)
+NO_CODES, NO_OWNERS = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
 
 
-class Held:
-    """The codes that each of some owners holds, each sorted and distinct, in one array: owner i has those from starts[i] on."""
+def runs(words: Sequence[str], length: int) -> Codes:
+    """Codes of the distinct runs of `length` words, at most three, sorted; a shorter sequence is one run. The codes are those
+    of this process: Python hashes words anew in each."""
+    count = max(len(words) - length + 1, 1)
+    padded = np.zeros(count + length - 1, dtype=np.uint64)
+    padded[: len(words)] = np.fromiter(map(hash, words), dtype=np.int64, count=len(words)).view(np.uint64)
+    codes = np.zeros(count, dtype=np.uint64)
+    for k in range(length):
+        codes += padded[k : k + count] * np.uint64(MIX[k])  # modulo 2**64
+    return np.unique(codes.view(np.int64)) if len(words) else NO_CODES
 
-    def __init__(self, held: Iterable[Codes]) -> None:
-        codes, starts = array("q"), array("q", [0])
-        for one in held:
-            codes.frombytes(one.tobytes())
-            starts.append(len(codes))
-        self.codes, self.starts = np.frombuffer(codes, dtype=np.int64), np.frombuffer(starts, dtype=np.int64)
 
-    def __len__(self) -> int:
-        return len(self.starts) - 1
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Who holds which codes: both arrays are sorted by code, the owners of one code by their number. Never changed: what is
+    added or gone makes others."""
 
-    def of(self, owner: int) -> Codes:
-        return self.codes[self.starts[owner] : self.starts[owner + 1]]
+    codes: Codes = field(default_factory=lambda: NO_CODES)
+    owners: Owners = field(default_factory=lambda: NO_OWNERS)
 
-    def together(self, groups: Iterable[Sequence[int]]) -> Held:
-        """What groups of owners hold, each group an owner of its own."""
-        nothing = self.codes[:0]
-        return Held(np.unique(np.concatenate([nothing, *(self.of(owner) for owner in group)])) for group in groups)
+    def where(self, codes: npt.NDArray[np.integer]) -> tuple[Codes, Codes]:
+        """Where the owners of each code start, and how many there are."""
+        starts = np.searchsorted(self.codes, codes, side="left")
+        return starts, np.searchsorted(self.codes, codes, side="right") - starts
 
-    def counts(self, common: int) -> Iterator[tuple[int, int, int]]:
-        """(i, j, how many codes owners i and j share) for i < j, in order; of codes that at most `common` owners hold."""
-        total = len(self)
-        owners = np.repeat(np.arange(total, dtype=np.int32), np.diff(self.starts))
-        order = np.argsort(self.codes, kind="stable")  # owners stay in order within a code
-        codes, owners = self.codes[order], owners[order]
-        del order
-        starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(codes) else np.zeros(0, dtype=np.int64)
-        sizes = np.diff(np.r_[starts, len(codes)])
-        del codes
-        starts, sizes = starts[sizes > 1], sizes[sizes > 1]
-        merged: tuple[Codes, Codes] = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        waiting: list[Codes] = []
-        for size in range(2, common + 1):
+    def of(self, codes: npt.NDArray[np.integer]) -> Owners:
+        """The owners of all of some codes, one after the other."""
+        found: Owners = self.owners[spread(*self.where(codes))]
+        return found
+
+    def without(self, gone: npt.NDArray[np.bool_]) -> Postings:
+        """Without the entries that are marked."""
+        return Postings(self.codes[~gone], self.owners[~gone]) if gone.any() else self
+
+    def with_more(self, codes: Codes, owners: Owners) -> Postings:
+        """With more entries, of owners whose numbers are greater than all others of their codes."""
+        order = np.argsort(codes, kind="stable")
+        codes, owners = codes[order], owners[order]
+        if not len(self.codes):
+            return Postings(codes, owners)
+        places = np.searchsorted(self.codes, codes, side="right")
+        return Postings(np.insert(self.codes, places, codes), np.insert(self.owners, places, owners))
+
+
+def spread(starts: Codes, sizes: Codes) -> Codes:
+    """The places of all of some stretches, one after the other."""
+    ends = np.cumsum(sizes)
+    places: Codes = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - sizes), sizes)
+    return places
+
+
+class Counted:
+    """How many codes pairs of owners share, of whom one has a number from `since` on."""
+
+    def __init__(self, total: int, since: int) -> None:
+        self._total, self._since = total, since
+        self._merged: tuple[Codes, Codes] = NO_CODES, NO_CODES
+        self._waiting: list[Codes] = []
+
+    def add(self, owners: npt.NDArray[np.integer], starts: Codes, sizes: Codes) -> None:
+        """Count the owners of some codes; those of each stand together, by their number."""
+        for size in np.unique(sizes[sizes > 1]).tolist():
             groups = starts[sizes == size]
             first, second = np.triu_indices(size, 1)
             step = max(AT_ONCE // len(first), 1)
             for at in range(0, len(groups), step):
                 members = owners[groups[at : at + step, None] + np.arange(size)].astype(np.int64)
-                waiting.append((members[:, first] * total + members[:, second]).ravel())
-                if sum(map(len, waiting)) >= AT_ONCE:
-                    merged, waiting = _merge(merged, waiting), []
-        pairs, shared = _merge(merged, waiting)
+                members = members[members[:, -1] >= self._since]
+                pairs = members[:, first] * self._total + members[:, second]
+                self._waiting.append(pairs[members[:, second] >= self._since] if self._since else pairs.ravel())
+                if sum(map(len, self._waiting)) >= AT_ONCE:
+                    self._merge()
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        """(i, j, how many codes owners i and j share) for i < j, in order."""
+        self._merge()
+        pairs, shared = self._merged
         for at in range(0, len(pairs), AT_ONCE):
             for pair, count in zip(pairs[at : at + AT_ONCE].tolist(), shared[at : at + AT_ONCE].tolist(), strict=True):
-                yield pair // total, pair % total, count
+                yield pair // self._total, pair % self._total, count
 
-
-def _merge(merged: tuple[Codes, Codes], more: Sequence[Codes]) -> tuple[Codes, Codes]:
-    pairs, counted = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *more]), return_counts=True)
-    both, where = np.unique(np.concatenate([merged[0], pairs]), return_inverse=True)
-    summed = np.bincount(where, weights=np.concatenate([merged[1], counted]), minlength=len(both))
-    return both, summed.astype(np.int64)
+    def _merge(self) -> None:
+        pairs, counted = np.unique(np.concatenate([NO_CODES, *self._waiting]), return_counts=True)
+        both, where = np.unique(np.concatenate([self._merged[0], pairs]), return_inverse=True)
+        summed = np.bincount(where, weights=np.concatenate([self._merged[1], counted]), minlength=len(both))
+        self._merged, self._waiting = (both, summed.astype(np.int64)), []

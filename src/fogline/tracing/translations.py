@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from fogline.keyed import replaced
 from fogline.records import Report, Sense
 from fogline.tables import folder_of
 from fogline.tracing.meaning import Floats, rows_of, unit
@@ -45,13 +46,41 @@ class Text:
     figures: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translated:
+    """The passages that translate each other, the reports that have senses, and the likeness of those that were compared."""
+
+    matches: frozenset[Match] = frozenset()
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    scores: Mapping[tuple[str, str], float] = field(default_factory=dict)
+
+
+def translated(
+    before: Translated, changed: Set[str], reports: Mapping[str, Report], senses: Mapping[str, Sequence[Sense]]
+) -> Translated:
+    """The same for `reports`, of which only the `changed` are others than before; `senses` are of these. Which reports are the
+    likest of all is asked anew, how like two are is not."""
+    if not any(id in senses or id in before.texts for id in changed):
+        return before
+    texts = replaced(before.texts, changed, {id: text(reports[id], senses[id]) for id in changed if id in senses})
+    scores: dict[tuple[str, str], float] = {}
+
+    def alike(one: Text, other: Text) -> float:
+        pair = one.report.id, other.report.id
+        known = before.scores.get(pair) if changed.isdisjoint(pair) else None
+        scores[pair] = likeness(one, other) if known is None else known
+        return scores[pair]
+
+    found = pairs([texts[id] for id in sorted(texts)], alike)
+    matched = frozenset(match for one, other, score in found for match in _aligned(one, other, score))
+    return Translated(matches=matched, texts=texts, scores=scores)
+
+
 def matches(reports: Iterable[Report], senses: Mapping[str, Sequence[Sense]]) -> list[Match]:
     """The passages that translate each other, ordered by their places. Reports without senses have none."""
-    texts = [text(report, senses[report.id]) for report in reports if senses.get(report.id)]
-    found: list[Match] = []
-    for one, other, score in pairs(texts):
-        found += _aligned(one, other, score)
-    return sorted(found, key=lambda match: (match.first.key, match.second.key))
+    by_id = {report.id: report for report in reports if senses.get(report.id)}
+    found = translated(Translated(), by_id.keys(), by_id, senses)
+    return sorted(found.matches, key=lambda match: (match.first.key, match.second.key))
 
 
 def text(report: Report, senses: Sequence[Sense]) -> Text:
@@ -65,7 +94,7 @@ def text(report: Report, senses: Sequence[Sense]) -> Text:
     )
 
 
-def pairs(texts: Sequence[Text]) -> Iterator[tuple[Text, Text, float]]:
+def pairs(texts: Sequence[Text], alike: Callable[[Text, Text], float]) -> Iterator[tuple[Text, Text, float]]:
     """Pairs of different languages above the threshold, of which one is the other's best in its language; with their score."""
     by_language: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
@@ -80,7 +109,7 @@ def pairs(texts: Sequence[Text]) -> Iterator[tuple[Text, Text, float]]:
             for j in _nearest(text, [texts[j] for j in others], others, wholes):
                 pair = (min(i, j), max(i, j))
                 if pair not in scores:
-                    scores[pair] = likeness(texts[pair[0]], texts[pair[1]])
+                    scores[pair] = alike(texts[pair[0]], texts[pair[1]])
                 best[i, language] = max(best.get((i, language), (-1.0, -1)), (scores[pair], -j))
     for (i, j), score in sorted(scores.items()):
         is_best = best[i, texts[j].language][1] == -j or best.get((j, texts[i].language), (0.0, 1))[1] == -i

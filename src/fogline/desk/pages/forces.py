@@ -16,7 +16,7 @@ from fogline.situation.relations import Strength
 
 def strengths(view: View, on: dt.date, parties: Collection[str] | None = None) -> list[Lines]:
     """Of all actors, or of those who stand with some parties (keys of `Record.party`)."""
-    told = view.once(("strengths", on), lambda: view.record.strengths(on, view.known))
+    told = view.of_days.once(("strengths", on), lambda: view.record.strengths(on, view.known))
     return [_row(found, view) for found in told if parties is None or view.record.party(found.subject) in parties]
 
 

@@ -7,16 +7,24 @@ uncertain, never a pin. Coordinates are degrees, longitude first.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import quote_plus
+
+import numpy as np
 
 from fogline.desk.opened import View
 from fogline.desk.pages import happened
 from fogline.desk.pages.extents import disc, near, outlined, polygon, shape
 from fogline.desk.pages.page import Lines, Page, Query
-from fogline.desk.pages.place import holder
+from fogline.desk.written import Json, text
 from fogline.publish import outlines, words
+from fogline.publish.colours import NOT_PARTIES
 from fogline.publish.map import NOT_ON_MAP, RADIUS_KM, key_of
 from fogline.publish.outlines import Outline
-from fogline.records import Situation
+from fogline.records import Place
+from fogline.situation import Ground
+from fogline.situation.control import ACCESS, EVIDENCE, STATUS
+from fogline.situation.ledger import NO_PARTY
 
 
 def land(view: View, query: Query) -> Lines:
@@ -33,43 +41,86 @@ def land(view: View, query: Query) -> Lines:
 
 
 def day(view: View, query: Query) -> Lines:
-    """Places and events of a day."""
+    """Places and events of a day. What a place is on any day is written once, what is known once for all that look alike."""
     on = query.on or view.span[1]
     if on is None:
-        return {"on": None, "places": _collection([]), "events": _collection([]), "legend": []}
-    here = [found for found in view.situations(on) if found.place.lat is not None and found.place.precision not in NOT_ON_MAP]
-    provinces = [found.place for found in here if found.place.precision == "province"]
-    known = outlines.of_countries({place.country for place in provinces if place.country})
+        return {"on": None, "places": _collection(()), "events": _collection(()), "legend": []}
+    on_map = view.lasting.once("on map", lambda: _on_map(view))
+    shown = view.situations(on)
+    here = shown.where(np.array(list(on_map), np.int64))
+    kept = {name: value for name, value in query.kept().items() if name != "place"}
+    address = text({"address": view.address("/situation", kept | {"on": str(on)}) + "&place="})[1:-2]
+    looks: dict[Look, str] = {}
+    features, standing = [], set[str]()
+    for spot, place in zip(here.spots.tolist(), here.ground.spots.own[here.spots].tolist(), strict=True):
+        look = _look(here.ground, spot)
+        if look not in looks:
+            looks[look] = _told(look, here.ground, view)
+            standing.update(look.parties)
+        before, after = on_map[place]
+        features.append(f"{before},{looks[look]},{address}{after}")
     return {
         "on": str(on),
-        "places": _collection([_place(found, view, query, known) for found in here]),
+        "places": _collection(features),
         "events": _collection(happened.features(view, on, query.days)),
-        "legend": [{"paint": key.paint, "label": key.label} for key in view.colours.legend(here)],
+        "legend": [{"paint": key.paint, "label": key.label} for key in view.colours.legend(standing)],
     }
 
 
-def _place(found: Situation, view: View, query: Query, known: Iterable[Outline]) -> Lines:
-    fill = view.colours.of(found)
-    where = view.address("/situation", query.kept() | {"on": str(found.on)}, place=key_of(found))
-    return {
-        "type": "Feature",
-        "geometry": outlined(found.place, view) or _extent(found, known),
-        "properties": {
-            "id": key_of(found),
-            "name": found.place.name,
-            "near": near(found.place, view),
-            "says": ", ".join(filter(None, [words.STATUS[found.status], holder(found, view), words.ACCESS[found.access]])),
+def _on_map(view: View) -> dict[int, tuple[str, str]]:
+    """The places that have a point, by the ledger's index: what stands in a feature's JSON before and after what is known."""
+    drawn = [(i, p) for i, p in enumerate(view.places.all) if p.lat is not None and p.precision not in NOT_ON_MAP]
+    known = outlines.of_countries({p.country for _, p in drawn if p.precision == "province" and p.country})
+    return {i: _halves(place, view, known) for i, place in drawn}
+
+
+def _halves(place: Place, view: View, known: Iterable[Outline]) -> tuple[str, str]:
+    extent = text(outlined(place, view) or _extent(place, known))
+    always = text({"id": key_of(place), "name": place.name, "near": near(place, view)})[:-1]
+    before = f'{{"type":"Feature","geometry":{extent},"properties":{always}'
+    return before, f'{quote_plus(key_of(place))}"}}}}'
+
+
+class Look(NamedTuple):
+    """All that decides how a place is shown, as codes of a ground: who stands for it (of a contested one those with the
+    greatest shares), and of a contested one who is there."""
+
+    status: int
+    evidence: int
+    access: int
+    holder: int
+    parties: tuple[str, ...]
+    there: tuple[int, ...]
+
+
+def _look(ground: Ground, spot: int) -> Look:
+    names, holder, status = ground.ledger.names, int(ground.holder[spot]), int(ground.status[spot])
+    parties: tuple[str, ...] = (names[holder],) if holder != NO_PARTY else ()
+    there: tuple[int, ...] = ()
+    if STATUS[status] == "contested":
+        parties = tuple(names[party] for party, _ in ground.shares.of(spot) if names[party] not in NOT_PARTIES)
+        there = tuple(ground.there(spot))
+    return Look(status, int(ground.evidence[spot]), int(ground.access[spot]), holder, parties, there)
+
+
+def _told(look: Look, ground: Ground, view: View) -> str:
+    """What is known, as members of a JSON object."""
+    status, evidence, access = STATUS[look.status], EVIDENCE[look.evidence], ACCESS[look.access]
+    fill = view.colours.fill(status, look.parties)
+    actors = [actor for party in look.there or (look.holder,) if party != NO_PARTY and (actor := ground.ledger.actors[party])]
+    says = words.STATUS[status], words.names(actors, view.sitrep), words.ACCESS[access]
+    return text(
+        {
+            "says": ", ".join(filter(None, says)),
             "form": fill.form,
             "colours": "-".join(fill.colours),
-            "evidence": found.evidence,
-            "access": found.access,
-            "address": where,
-        },
-    }
+            "evidence": evidence,
+            "access": access,
+        }
+    )[1:-1]
 
 
-def _extent(found: Situation, known: Iterable[Outline]) -> Lines:
-    place = found.place
+def _extent(place: Place, known: Iterable[Outline]) -> Lines:
     assert place.lon is not None and place.lat is not None
     if place.precision == "province":
         named = [outline for outline in known if outline.id == place.id or outline.holds(place.lon, place.lat)]
@@ -80,8 +131,8 @@ def _extent(found: Situation, known: Iterable[Outline]) -> Lines:
     return {"type": "Point", "coordinates": [place.lon, place.lat]}
 
 
-def _collection(features: Iterable[Lines]) -> Lines:
-    return {"type": "FeatureCollection", "features": list(features)}
+def _collection(features: Iterable[str]) -> Json:
+    return Json(f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}')
 
 
 def _countries(view: View) -> set[str]:

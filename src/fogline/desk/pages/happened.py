@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from fogline.desk.families import FAMILIES, family_of
 from fogline.desk.opened import View
 from fogline.desk.pages.extents import disc, near, outlined, polygon
 from fogline.desk.pages.page import Lines
+from fogline.desk.written import text
 from fogline.publish import words
 from fogline.publish.map import RADIUS_KM
 from fogline.reconciling import place_key
@@ -53,38 +55,61 @@ def told_of(view: View, on: dt.date, days: int) -> list[Event]:
     return [event for n in range(first, on.toordinal() + 1) for event in view.happened.get(dt.date.fromordinal(n), ())]
 
 
-def features(view: View, on: dt.date, days: int) -> Iterator[Lines]:
-    """GeoJSON features: a point a place, and a disc where the place is known no better."""
+def features(view: View, on: dt.date, days: int) -> Iterator[str]:
+    """GeoJSON features, as JSON: a point a place, and a disc where the place is known no better."""
+    extents = view.lasting.once("extents of events", lambda: _extents(view))
     told: dict[str, list[Event]] = defaultdict(list)
-    places: dict[str, Place] = {}
     for event in told_of(view, on, days):
         place = spot(event)
         if place is not None:
-            places.setdefault(place_key(place), place)
             told[place_key(place)].append(event)
     for key, events in sorted(told.items()):
-        yield from _of_a_place(view, on, days, places[key], events)
+        properties = text(_told(view, on, days, extents[key].place, events))
+        for geometry in extents[key].geometries:
+            yield f'{{"type":"Feature","geometry":{geometry},"properties":{properties}}}'
 
 
-def _of_a_place(view: View, on: dt.date, days: int, place: Place, events: list[Event]) -> Iterator[Lines]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Extent:
+    """A place with its geometries as JSON: the area that it is known to lie in, if any, and the point of its mark."""
+
+    place: Place
+    geometries: tuple[str, ...]
+
+
+def _extents(view: View) -> Mapping[str, _Extent]:
+    """Of each place that an event of a day is drawn at."""
+    places: dict[str, Place] = {}
+    for event in (event for events in view.happened.values() for event in events):
+        place = spot(event)
+        if place is not None:
+            places.setdefault(place_key(place), place)
+    return {key: _Extent(place=place, geometries=tuple(_geometries(place, view))) for key, place in places.items()}
+
+
+def _geometries(place: Place, view: View) -> Iterator[str]:
     assert place.lon is not None and place.lat is not None
-    km = RADIUS_KM.get(place.precision, 0.0)
+    km = RADIUS_KM.get(place.precision)
+    point = [place.lon, place.lat]
+    if km:
+        area = outlined(place, view) or polygon((disc(place.lon, place.lat, km),))
+        yield text(area)
+        point = max((at for rings in area["coordinates"] for at in rings[0]), key=lambda at: at[1])  # the rim's northern end
+    yield text({"type": "Point", "coordinates": point})
+
+
+def _told(view: View, on: dt.date, days: int, place: Place, events: list[Event]) -> Lines:
+    """What is told to have happened at a place."""
     alone = events[0] if len(events) == 1 else None
     here = {family for event in events for family in families(event, view)}
-    properties = {
+    return {
         "id": place_key(place),
         "families": ",".join(family.id for family in FAMILIES if family.id in here),
         "count": len(events),
-        "km": km,
+        "km": RADIUS_KM.get(place.precision, 0.0),
         "near": near(place, view),
         "says": "; ".join(f"{words.kind(event.kind)}, {place.name}" for event in events),
         "address": view.address(f"/events/{alone.id}")
         if alone
         else view.address("/events", since=first_of(on, days), until=on, place=place.id or place.name),
     }
-    point = [place.lon, place.lat]
-    if km:
-        area = outlined(place, view) or polygon((disc(place.lon, place.lat, km),))
-        yield {"type": "Feature", "geometry": area, "properties": properties}
-        point = max((at for rings in area["coordinates"] for at in rings[0]), key=lambda at: at[1])  # the rim's northern end
-    yield {"type": "Feature", "geometry": {"type": "Point", "coordinates": point}, "properties": properties}

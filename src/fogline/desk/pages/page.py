@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from fogline.desk.answers import Answers
 from fogline.desk.opened import View
 from fogline.errors import ConfigError
 
@@ -64,7 +65,13 @@ class Page:
     show: Callable[[View, Query], Lines]
     of_a_day: bool = False
 
+    def answers(self, view: View) -> Answers:
+        """Where what is told is held."""
+        return view.of_days if self.of_a_day else view.lasting
+
     def told(self, view: View, query: Query) -> Lines:
         """What there is to show; of a page with a template, which its JSON shares, made once of a view."""
         asked = query if self.of_a_day else replace(query, on=None, days=1)
-        return view.once((self.path, asked), lambda: self.show(view, asked)) if self.template else self.show(view, asked)
+        if not self.template:
+            return self.show(view, asked)
+        return self.answers(view).once((self.path, asked), lambda: self.show(view, asked))

@@ -31,18 +31,25 @@ MOST_SUPPLY = 8
 
 def show(view: View, query: Query) -> Lines:
     on = query.on or view.span[1]
-    found = next((found for found in view.situations(on) if key_of(found) == query.place), None) if on else None
+    found = at(query.place, view, on) if on else None
     if on is None or found is None:
         raise NotHere(f"nothing is known of {query.place!r} on that day", "the table of the situation has all places")
     return {"title": f"{found.place.name} on {words.day(on)}", "on": str(on), "place": panel(found, view, query)}
 
 
+def at(key: str, view: View, on: dt.date) -> Situation | None:
+    """The situation of the place that an address names so, None where nothing is known of it or none is named."""
+    found = view.situations(on).where(view.places.of_key(key))[:1] if key else ()
+    return found[0] if found else None
+
+
 def panel(found: Situation, view: View, query: Query) -> Lines:
     """Everything about the place of a situation."""
+    key = key_of(found.place)
     line: Lines = withheld(situation_line(found), view)
     there = {view.record.party(ref) for ref in (*filter(None, [found.holder]), *found.presence)}
     return {
-        "id": key_of(found),
+        "id": key,
         "situation": line,
         "says": words.STATUS[found.status],
         "holder": holder(found, view),
@@ -55,10 +62,8 @@ def panel(found: Situation, view: View, query: Query) -> Lines:
         "flips": [_flip(flip, view) for flip in _flips(found, view, query)],
         "strengths": strengths(view, found.on, there),
         "supply": [claim_row(claim, view) for claim in _supply(found, view)],
-        "coverage": [looked(each) for each in _looking(found.on, view) if each.place == key_of(found)],
-        "events": [row(event, view) for event in view.newest if is_at(event, key_of(found)) and _by(event.time, found.on)][
-            :MOST_EVENTS
-        ],
+        "coverage": [looked(each) for each in _looking(found.on, view) if each.place == key],
+        "events": [row(event, view) for event in view.newest if is_at(event, key) and _by(event.time, found.on)][:MOST_EVENTS],
         "quotes": [claim_row(view.record.claims[id], view) for id in found.claims if id in view.record.claims],
     }
 
@@ -85,11 +90,11 @@ def _shares(found: Situation, view: View) -> list[Lines]:
 def _flips(found: Situation, view: View, query: Query) -> list[Flip]:
     """Changes of hands in the year up to the day, the last one first."""
     survey, key = view.record.survey, place_key(found.place)
-    days = [day for item in survey.ledger(key).items for day in (item.start, item.end) if day <= found.on]
-    if not days:
+    span = survey.span(key)
+    if span is None:
         return []
-    first = max(min(days), found.on - BACK) if found.on - dt.date.min > BACK else min(days)
-    return [*flips(lambda day: survey.at(key, day, query.known), first, found.on)][::-1]
+    first = max(span[0], found.on - BACK) if found.on - dt.date.min > BACK else span[0]
+    return [*flips(survey.course(key, first, found.on), lambda day: survey.at(key, day, query.known))][::-1]
 
 
 def _flip(flip: Flip, view: View) -> Lines:
@@ -130,7 +135,7 @@ def _by(time: Time | None, on: dt.date) -> bool:
 
 
 def _looking(on: dt.date, view: View) -> tuple[Coverage, ...]:
-    return view.once(("coverage", on), lambda: view.record.coverage(on, view.known))
+    return view.of_days.once(("coverage", on), lambda: view.record.coverage(on, view.known))
 
 
 def looked(found: Coverage) -> Lines:

@@ -10,7 +10,7 @@ from fogline.desk.opened import View
 from fogline.desk.pages import day
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
-from fogline.desk.pages.place import holder, panel
+from fogline.desk.pages.place import at, holder, panel
 from fogline.desk.searching import folded
 from fogline.publish import words
 from fogline.publish.map import draw, key_of
@@ -30,15 +30,15 @@ def show(view: View, query: Query) -> Lines:
     kept = query.kept() | {"on": str(on)}
 
     def link(found: Situation) -> str:
-        return view.address("/situation", kept, place=key_of(found)) + "#place"
+        return view.address("/situation", kept, place=key_of(found.place)) + "#place"
 
     situations = view.situations(on)
     drawing = draw(replace(view.sitrep, on=on, situations=tuple(situations[:MOST_DRAWN])), link, view.colours)
-    wanted = folded(query.words)
-    shown, paging = paged([found for found in situations if wanted in folded(found.place.name)], query)
+    named = situations.where(view.places.of_name(folded(query.words))) if query.words else situations
+    shown, paging = paged(named, query)
     places = [
         {
-            "id": key_of(found),
+            "id": key_of(found.place),
             "name": words.place_name(found.place),
             "status": found.status,
             "says": words.STATUS[found.status],
@@ -52,7 +52,7 @@ def show(view: View, query: Query) -> Lines:
         }
         for found in shown
     ]
-    chosen = next((found for found in situations if key_of(found) == query.place), None)
+    chosen = at(query.place, view, on)
     return paging | {
         "title": f"Situation on {words.day(on)}",
         "on": str(on),

@@ -34,7 +34,7 @@ def show(view: View, query: Query) -> Lines:
 
 def said(view: View, query: Query) -> Sequence[Dated]:
     """The statements that are asked for by days, place, actor and words, with the day of each; newest first."""
-    told = view.once("said", lambda: _said(view))
+    told = view.lasting.once("said", lambda: _said(view))
     wanted = folded(query.words)
     return [
         (day, claim)

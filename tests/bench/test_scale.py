@@ -1,0 +1,39 @@
+"""Whole cases grow report by report into what they are composed at once."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+import scale
+import stories
+from test_growing import all_of, grown
+
+from fogline.casework import compose
+from fogline.tracing import shingles, wordings
+
+
+@pytest.mark.parametrize("common", [3, 20, 100])
+def test_a_generated_case(monkeypatch: pytest.MonkeyPatch, common: int) -> None:
+    """Whose reports have most of their words in common."""
+    for module in (wordings, shingles):
+        monkeypatch.setattr(module, "COMMON", common)
+    monkeypatch.setattr(scale, "PLACES", 3)
+    monkeypatch.setattr(scale, "DAYS", 5)
+    readings = list(scale.generated(60, common))
+    random.Random(common).shuffle(readings)
+    assert all_of(grown(readings, 30)) == all_of(compose(readings, []))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("name", ["high-pass", "salt-coast", "third"])
+def test_an_invented_war(name: str) -> None:
+    story = stories.told(stories.STORIES / name)
+    readings, case = list(story.readings), story.record.case
+    random.Random(name).shuffle(readings)
+    record = compose(readings[:10], [], case)
+    _ = record.events
+    for reading in readings[10:]:
+        record = record.with_readings([reading])
+    assert all_of(record) == all_of(story.record)
