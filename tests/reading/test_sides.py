@@ -64,3 +64,8 @@ def test_a_bound_that_is_worded_as_a_negation_negates_nothing(
 def test_men_of_an_army_are_no_civilians(told: Told) -> None:
     losses = {(q.best, q.side) for claim in told("en", "The army lost 12 men in Dalgah.") for q in claim.quantities}
     assert losses == {(12, "state_forces")}
+
+
+def test_somebodys_men_are_no_civilians(told: Told) -> None:
+    sides = {q.side for claim in told("en", "34 of Massoud's men were killed.") for q in claim.quantities}
+    assert sides == {None}

@@ -19,6 +19,7 @@ TYPE_OF_CLASS = {
     "road": "place", "building": "place",
 }  # fmt: skip
 OWNED_BY = frozenset({"its", "their", "his", "her"})
+ANYBODY = words_of("anybody")
 MEN = words_of("men of a body")
 COUNTED = ("armed", "police", "unarmed", "protester")
 NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
@@ -101,8 +102,11 @@ class Referents:
         return owner if owner is not None and owner.name.lower() != tokens[pronoun].lower else None
 
     def side(self, head: int) -> str | None:
-        """The type of those whom a counted noun names, where the noun alone says it: "soldiers", "fighters", "civilians"."""
+        """The type of those whom a counted noun names, where the noun alone says it: "soldiers", "fighters", "civilians"; not
+        "Massoud's men"."""
         cls, content = self.nominals.cls(head), self.sentence.tokens[self.nominals.content(head)]
+        if content.lower in ANYBODY and any(self.sentence.tokens[i].dep == "poss" for i in content.children):
+            return None
         if content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
             return "state_forces"
         return TYPE_OF_CLASS[cls] if cls in COUNTED else None
