@@ -121,6 +121,8 @@ def test_what_another_says_is_not_negated_by_who_denies_it(told: Told) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "kind"),
     [
+        ("en", "Shan State Army-North did not take part in the fighting around Hsipaw.", "armed_clash"),
+        ("en", "The Kokang army took no part in the attack on Hsenwi.", "attack"),
         ("ru", "Повстанцы не участвовали в штурме города.", "attack"),
         ("uk", "Загін у боях за Ласьо участі не бере.", "armed_clash"),
         ("fr", "L'armée tchadienne n'a pas participé à la prise de Birao.", "territory_taken"),
@@ -138,6 +140,7 @@ def test_who_took_no_part_did_not_do_it(told: Told, language: str, text: str, ki
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "The talks in Nairobi, due on Friday, were postponed."),
         ("es", "Las conversaciones de Nairobi, previstas para ayer, han sido aplazadas."),
         ("ko", "17일 열릴 예정이던 휴전 회담은 취소됐다."),
     ],

@@ -23,6 +23,8 @@ BELIEVING = words_of("believing")
 QUESTION = words_of("question")
 TALK = words_of("talk")
 AHEAD = words_of("ahead")
+PUTTING_OFF, SHARING = words_of("putting off"), words_of("sharing")
+SHARES = frozenset({"part", "hand", "role"})
 
 
 MAY = frozenset({"may", "might", "will", "'ll", "shall"})
@@ -61,6 +63,8 @@ class Modes:
         self._own(sentence, trigger, verb, found)
         if kind == SIEGE and sentence.tokens[verb].lemma in ENDING:
             found["negation"].add("negated")  # "the siege was lifted"
+        if _is_off(sentence, trigger) or _is_without(sentence, trigger):
+            found["negation"].add("negated")
         if any(_is_ahead(sentence, i) for i in {trigger, verb}):
             found["modality"].add("forecast")
         if sentence.text.rstrip().endswith("?"):
@@ -204,6 +208,28 @@ class Modes:
         infinitive = any(c.dep == "aux" and c.lower == "to" for c in children)
         if infinitive and tokens[verb].dep in ("advcl", "acl", "relcl") and not found["aspect"]:
             found["modality"].add("planned")
+
+
+def _is_off(sentence: Sentence, trigger: int) -> bool:
+    """ "The talks in Nairobi were postponed": they were not held."""
+    token = sentence.tokens[trigger]
+    return token.dep in ("nsubjpass", "dobj") and sentence.tokens[token.head].lemma in PUTTING_OFF
+
+
+def _is_without(sentence: Sentence, trigger: int) -> bool:
+    """ "Took no part in the attack", "did not participate in the fighting": whoever it is said of did not do it."""
+    tokens = sentence.tokens
+    i = trigger
+    while tokens[i].dep in ("pobj", "prep", "dobj", "conj", "compound") and tokens[i].head != i:
+        i = tokens[i].head
+        if tokens[i].pos == "VERB":
+            shares = [
+                c for c in tokens[i].children if tokens[c].lemma in SHARES and tokens[i].lemma in ("take", "have", "play")
+            ]
+            negated = any(tokens[c].dep == "neg" for c in tokens[i].children)
+            none = any(tokens[k].lower == "no" for c in shares for k in tokens[c].children)
+            return i != trigger and (none or (negated and (bool(shares) or tokens[i].lemma in SHARING)))
+    return False
 
 
 def _is_ahead(sentence: Sentence, i: int) -> bool:
