@@ -35,3 +35,11 @@ def link(text: str, name: str) -> str | None:
 def test_two_or_three_letters_name_no_village_that_nothing_else_speaks_for() -> None:
     assert link("The army left Ur on Monday.", "Ur") is None
     assert link("The army left Ely, in England.", "Ely") != "US"
+
+
+def test_chance_villages_of_one_country_do_not_hold_each_other_up() -> None:
+    text = "СШП захопили Бару. Армія відступила до Ер-Рахада."  # read as Le Barroux and Eurre, both in France
+    report = Report(id="r", name="n", text=text, language="uk", segments=(Segment(kind="body", start=0, end=len(text)),))
+    found = [(name, text.index(name)) for name in ("Бару", "Ер")]
+    mentions = [Mention(what="place", text=name, start=at, end=at + len(name), type="name") for name, at in found]
+    assert not [link for link in choose(report, mentions, Inflected(World(), pack("uk").nominatives)) if link.entity]

@@ -18,6 +18,7 @@ from fogline.records import Link, Mention, Report
 
 ROUNDS = 3  # at most; earlier where a round changes nothing
 REFUSE = 1500  # thousandths: below this nothing speaks for the best candidate but that it has the name
+STANDS = 1700  # from which a choice speaks for its neighbours: a city of a hundred thousand does by its size alone
 SHORT, SMALL = 3, 50_000  # letters, people: such a name needs one of SURE
 SURE = ("country", "admin1", "capital", "region", "kind fits", "behind comma", "in named country", "in named admin1",
         "in named admin2", "case", "setting")  # fmt: skip
@@ -89,15 +90,18 @@ def choose(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer, *,
 
 
 def settle(all_: Sequence[Toponym], weights: dict[str, int]) -> None:
-    """Choose for all toponyms: fixed evidence first, then rounds with the others' choices."""
+    """Choose for all toponyms: fixed evidence first, then rounds with the others' choices. What nothing but its name speaks for
+    supports no other: two chance villages of one country would hold each other up."""
     near = [weighed(all_, number) for number in range(len(all_))]
     for toponym in all_:
         _rank(toponym, weights)
+    own = {id(candidate): candidate.score for toponym in all_ for candidate in toponym.candidates}
     for _ in range(ROUNDS):
         before = [toponym.chosen for toponym in all_]
         senses = _decided(all_)
         for toponym, others in zip(all_, near, strict=True):
-            _support(toponym, senses.get(toponym.name, frozenset()), others)
+            sure = [(weight, o) for weight, o in others if own[id(o.candidates[o.chosen])] >= STANDS]
+            _support(toponym, senses.get(toponym.name, frozenset()), sure)
         for toponym in all_:
             _rank(toponym, weights)
         if before == [toponym.chosen for toponym in all_]:
