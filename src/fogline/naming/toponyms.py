@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fogline.naming.gazetteer import Gazetteer
+from fogline.naming.inflected import is_large
 from fogline.naming.topo_evidence import Candidate, Toponym, describe, neighbours, toponyms, weighed
 from fogline.records import Link, Mention, Report
 
 ROUNDS = 3  # at most; earlier where a round changes nothing
 REFUSE = 1500  # thousandths: below this nothing speaks for the best candidate but that it has the name
 STANDS = 1700  # from which a choice speaks for its neighbours: a city of a hundred thousand does by its size alone
-SHORT, SMALL = 3, 50_000  # letters, people: such a name needs one of SURE
+SHORT = 3  # letters: a name of a place that is not large needs one of SURE
 SURE = ("country", "admin1", "capital", "region", "kind fits", "behind comma", "in named country", "in named admin1",
         "in named admin2", "case", "setting")  # fmt: skip
 WEIGHTS = {
@@ -154,7 +155,7 @@ def _link(mention: Mention, toponym: Toponym) -> Link:
 def _is_chance(mention: Mention, candidate: Candidate) -> bool:
     """Whether a name is so short and its place so small that some village anywhere would have it in some language."""
     sure = any(candidate.amounts.get(name) for name in SURE)
-    return len(mention.text) <= SHORT and candidate.entity.population < SMALL and not sure
+    return len(mention.text) <= SHORT and not is_large(candidate.entity) and not sure
 
 
 def _reasons(candidate: Candidate, mention: Mention) -> tuple[str, ...]:

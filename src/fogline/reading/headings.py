@@ -12,8 +12,8 @@ from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.records import Claim, Mention, Place, Report, Time
 
-BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.)]|[^\w\s(\[\"'«“]{1,3})\s+)?")
 NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[^\w\s(\[\"'«“]{1,3})\s+")
+BULLET = re.compile(rf"(?:{NUMBERED.pattern})?\s*")
 ALONE = re.compile(r"(?:.*[.!?\u061f\u06d4\u3002])?\s*")  # the beginning of a line or of a sentence
 ENDS = re.compile(r"[.:\u06d4\u3002](?=\s)|\s[\u2013\u2014-]\s")
 BARE = re.compile(r"[\s.:\u06d4\u3002\u2013\u2014-]*")  # nothing more on the line

@@ -22,11 +22,11 @@ TAKEN = ("killed", "wounded", "captured")  # what a clause without a verb goes o
 def with_sides(told: Sequence[Told], phrasing: Phrasing, amounts: Sequence[Amount]) -> list[Told]:
     """The claims of a sentence, their losses with the party whose they are where one stands before the number."""
     for t in told:
-        t.claim = replace(t.claim, quantities=tuple(_sided(q, t.claim, phrasing) for q in t.claim.quantities))
+        t.claim = replace(t.claim, quantities=tuple(_sided(q, t.claim) for q in t.claim.quantities))
     return [*told, *_gone_on(told, phrasing, amounts)]
 
 
-def _sided(number: Quantity, claim: Claim, phrasing: Phrasing) -> Quantity:
+def _sided(number: Quantity, claim: Claim) -> Quantity:
     if number.what not in LOSSES or number.of is not None:
         return number
     parties = [ref for ref in (*claim.targets, *claim.actors) if ref.at and ref.type in ARMED]
