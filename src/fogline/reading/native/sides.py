@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from fogline.reading.measures import LOSSES, quantity
 from fogline.reading.native.amounts import Amount
-from fogline.reading.native.phrases import ARMED, COMMAS, ENDS, Phrasing
+from fogline.reading.native.phrases import ARMED, ENDS, STOPS, Phrasing
 from fogline.reading.native.speech import Told
 from fogline.reading.tagger.view import Part
-from fogline.records import Claim, Quantity, Ref
+from fogline.records import Claim, Quantity, Ref, Span
 
 SIDED = ("state", "rebel")  # categories of nouns that are a party
 SHORT = 6  # tokens of a clause without a verb
@@ -49,8 +49,8 @@ def _gone_on(told: Sequence[Told], phrasing: Phrasing, amounts: Sequence[Amount]
         party = _party(amount, phrasing)
         if source is None or party is None or party.at is None or party.at[0] < source.claim.end:
             continue
-        between = range(phrasing.tokens_of(party.at)[0] - SHORT, amount.first)
-        if _is_open(source, party, between, told, phrasing):
+        verbs = (t.one.first for t in told if t is not source)
+        if _is_parted(source, party.at, phrasing) and not any(source.one.last < verb < amount.first for verb in verbs):
             yield _another(source, party, amount, phrasing)
 
 
@@ -69,16 +69,13 @@ def _party(amount: Amount, phrasing: Phrasing) -> Ref | None:
     return phrasing.ref(Part(label="target", first=last, last=last, score=1.0))
 
 
-def _is_open(source: Told, party: Ref, between: range, told: Sequence[Told], phrasing: Phrasing) -> bool:
-    """Whether a comma or an "and" parts a party from the losses before it, and no other predicate stands between."""
+def _is_parted(source: Told, party: Span, phrasing: Phrasing) -> bool:
+    """Whether a comma or an "and", which may be written together with its word, parts a party from the losses before it."""
     tokens = phrasing.sentence.tokens
-    start = party.at[0] if party.at else 0
-    gap = [i for i, t in enumerate(tokens) if source.claim.end <= t.start < start]
-    parted = any(tokens[i].text in COMMAS or tokens[i].text == ";" or phrasing.pack.is_a(phrasing.forms, i, "and") for i in gap)
-    joined = phrasing.tokens_of(party.at)[0] if party.at else 0
-    parted = parted or any(tokens[joined].text.startswith(p) for p in phrasing.pack.prefixes)
-    others = [t for t in told if t is not source and any(t.one.first <= i <= t.one.last for i in (*gap, *between))]
-    return parted and len(gap) <= SHORT and not any(t.one.first > source.one.last for t in others)
+    gap = [i for i, t in enumerate(tokens) if source.claim.end <= t.start < party[0]]
+    first = tokens[phrasing.tokens_of(party)[0]].text
+    joins = any(tokens[i].text in STOPS or phrasing.pack.is_a(phrasing.forms, i, "and") for i in gap)
+    return len(gap) <= SHORT and (joins or first.startswith(phrasing.pack.prefixes))
 
 
 def _another(source: Told, party: Ref, amount: Amount, phrasing: Phrasing) -> Told:
