@@ -36,7 +36,7 @@ from fogline.reading.states import States
 from fogline.reading.tagger.weights import DEEP
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
-from fogline.records import Attribution, Claim, Entity, Link, Mention, Place, Reading, Ref, Rejected, Report, Span, Time
+from fogline.records import STATES, Attribution, Claim, Entity, Link, Mention, Place, Reading, Ref, Rejected, Report, Span, Time
 from fogline.tables import folder_of, rows
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
@@ -46,7 +46,6 @@ TIMELESS = frozenset({
 })  # fmt: skip
 IMPLIED_DAYS = 7
 HISTORY = dt.timedelta(days=2 * 365)  # before publication, from which on what happened is background
-STATES = frozenset({"control", "presence", "strength", "encirclement", "route_cut"})  # what may hold still
 PARSED = ("en", "und")  # read with a parse; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
 

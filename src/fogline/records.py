@@ -20,6 +20,9 @@ Span = tuple[int, int]
 SCHEMA = 1
 MOST_QUOTE = 400  # code points of a claim's quote (CONTRACT)
 SEGMENTS = ("title", "body", "caption", "quote", "comment", "furniture")
+STATES = frozenset({"control", "presence", "strength", "encirclement", "route_cut"})  # kinds of claim that may hold still
+AREAS = frozenset({"country", "admin1", "capital", "region", "continent", "river", "sea"})  # types of places known to all
+LARGE = 50_000  # people of a town that is known to all
 
 
 def identify(prefix: str, parts: Iterable[str | bytes]) -> str:
@@ -271,6 +274,11 @@ class Entity:
     admin1: str | None = None
     precision: str = "unknown"
     population: int = 0
+
+    @property
+    def is_large(self) -> bool:
+        """Whether its name is more likely this place than a village or a word that is written alike."""
+        return self.type in AREAS or self.population >= LARGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

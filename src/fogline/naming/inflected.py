@@ -8,13 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from fogline.naming.gazetteer import Gazetteer
 from fogline.records import Entity
 
-AREAS = frozenset(("country", "admin1", "capital", "region", "continent"))
-LARGE = 50_000  # people
-
-
-def is_large(entity: Entity) -> bool:
-    return entity.type in AREAS or entity.population >= LARGE
-
 
 class Inflected:
     """A gazetteer that also knows the forms of which `nominatives` names the likely bases, the likeliest first."""
@@ -26,11 +19,11 @@ class Inflected:
         """Those of the form as it stands, or of its likeliest nominative where none is known; where none of them is large,
         those of the first nominative that is come before: Serbian "Gomu" is Goma before it is a village Gom."""
         found = self._gazetteer.candidates(name)
-        if any(map(is_large, found)):
+        if any(each.is_large for each in found):
             return found
         bases = dict.fromkeys(base for base in self._nominatives(name) if base != name)
         others = [each for base in bases if (each := self._gazetteer.candidates(base))]
-        large = next((each for each in others if any(map(is_large, each))), ())
+        large = next((each for each in others if any(one.is_large for one in each)), ())
         small = found or next(iter(others), ())
         known = {entity.id for entity in large}
         return (*large, *(entity for entity in small if entity.id not in known))

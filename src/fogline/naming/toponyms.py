@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fogline.naming.gazetteer import Gazetteer
-from fogline.naming.inflected import is_large
 from fogline.naming.topo_evidence import Candidate, Toponym, describe, neighbours, toponyms, weighed
 from fogline.records import Link, Mention, Report
 
@@ -155,7 +154,7 @@ def _link(mention: Mention, toponym: Toponym) -> Link:
 def _is_chance(mention: Mention, candidate: Candidate) -> bool:
     """Whether a name is so short and its place so small that some village anywhere would have it in some language."""
     sure = any(candidate.amounts.get(name) for name in SURE)
-    return len(mention.text) <= SHORT and not is_large(candidate.entity) and not sure
+    return len(mention.text) <= SHORT and not candidate.entity.is_large and not sure
 
 
 def _reasons(candidate: Candidate, mention: Mention) -> tuple[str, ...]:

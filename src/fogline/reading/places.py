@@ -28,9 +28,6 @@ WITHIN_REPORT = frozenset(("place elsewhere", "person elsewhere", "near sure pla
 SURE = 1500  # thousandths: a spot this sure by its own sentence tells about others of the report
 ACCEPT = 0  # thousandths: above this a spot is a mention, i.e. more likely one than not in the calibration set
 FEW = 3  # candidates: a name with more says little about where a report plays
-# Without capitals, or in a language without weights, only names that are hardly ever anything else: people of a town from
-LARGE = 50_000
-AREAS = frozenset(("country", "admin1", "capital", "region", "continent", "river", "sea"))
 # A first word that makes "Way", "Court", "Park" no road and no feature.
 INSTITUTION = frozenset(("united", "supreme", "superior", "municipal", "tennis", "basketball", "food"))
 LEAST_POSSESSIVE = 5  # letters
@@ -123,7 +120,7 @@ def _safe(spot: Spot) -> bool:
         return True
     if spot.type != "name" or word_is(spot.text, "common") or word_is(spot.text, "given"):
         return False
-    return any(entity.type in AREAS or entity.population >= LARGE for entity in spot.entities)
+    return any(entity.is_large for entity in spot.entities)
 
 
 @lru_cache(maxsize=1)
@@ -204,7 +201,7 @@ def _without_apostrophe(view: View, j: int, text: str, names: Names) -> Sequence
         return ()
     follows = view.tokens[j + 1]
     owns = follows.pos in ("PROPN", "NOUN", "ADJ") and follows.text[0].isalpha()
-    return [e for e in names.candidates(text[:-1]) if e.type in AREAS or e.population >= LARGE] if owns else ()
+    return [e for e in names.candidates(text[:-1]) if e.is_large] if owns else ()
 
 
 def _goes_on(view: View, j: int) -> bool:

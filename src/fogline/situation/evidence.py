@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fogline import tables
-from fogline.records import Claim, Place, Ref, Report, Stance
+from fogline.records import STATES, Claim, Place, Ref, Report, Stance
 
 HAPPENED = ("current", "historical")
 UNREAD = ("comment", "furniture")
-STATES = ("control", "presence", "encirclement", "route_cut", "strength")
 FIELDED = ("state_forces", "rebel_group", "militia", "government", "organisation", "person")  # a people is never a side
 CLASH, TRANSFER = "armed_clash", "territory_transferred"
 FOUGHT = ("fight", "repelled")

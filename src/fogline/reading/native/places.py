@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from fogline.reading.native.pack import Pack, Phrases
-from fogline.reading.places import AREAS, LARGE
 from fogline.reading.places_evidence import word_is
 from fogline.reading.sentences import Sentence, Token
-from fogline.records import Entity, Mention
+from fogline.records import AREAS, Entity, Mention
 
 LONGEST = 4  # words of a name
 LEAST_LETTERS = 3  # of a name without capitals; a Korean letter is a syllable, two are enough
@@ -75,8 +74,8 @@ class Places:
         if self._beside(forms, first, last):
             return True
         if not cased or self.strict or (alone and first == 0):
-            return not (alone or self.strict) or any(map(_large, found))
-        is_person = alone and any(word_is(end, use) for use in ("given", "common")) and not any(map(_large, found))
+            return not (alone or self.strict) or any(each.is_large for each in found)
+        is_person = alone and any(word_is(end, use) for use in ("given", "common")) and not any(each.is_large for each in found)
         return not is_person and not self._in_a_name(tokens, first, last)
 
     def _in_a_name(self, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -85,7 +84,7 @@ class Places:
         return any(word[0].isupper() and not self._known(word) for word in beside)
 
     def _known(self, word: str) -> bool:
-        return any(map(_large, self.names.candidates(word)))
+        return any(each.is_large for each in self.names.candidates(word))
 
     @staticmethod
     def _least(word: str) -> int:
@@ -104,7 +103,3 @@ class Places:
         if self.names.candidates(word) and not self.pack.bare(word):
             return ""
         return next((word.removeprefix(bare) for bare in self.pack.bare(word) if word.startswith(bare)), "")
-
-
-def _large(entity: Entity) -> bool:
-    return entity.type in AREAS or entity.population >= LARGE
