@@ -117,6 +117,18 @@ def test_shares_are_the_closed_form(items: tuple[Evidence, ...], day: dt.date) -
             assert abs(found.get(party, 0.0) - weight / total) < 0.003
 
 
+def test_a_claim_undoes_what_others_say_alone() -> None:
+    """One says that the Blues have Orlin, another that they have it and lost it on the same day: the other's word stands."""
+    blues = "case:blues"
+    one = Evidence(
+        claim="clm_000", kind="control", place="case:orlin", effect="hold", party=blues, start=FIRST, end=FIRST, state=False,
+        change=False, weight=0.1, voice="outlet:a", interested=False, words="says so",
+    )  # fmt: skip
+    other = replace(one, claim="clm_001")
+    (found,) = surveyed((one, other, replace(other, effect="lose"))).situations(FIRST)
+    assert dict(found.shares)[blues] == 0.25
+
+
 def undoes(change: Evidence, item: Evidence) -> bool:
     if change.effect == "lose":
         later = change.end > item.end or (change.end == item.end and not change.change)

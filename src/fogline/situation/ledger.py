@@ -214,6 +214,7 @@ def _rows(items: Sequence[Evidence]) -> Iterator[tuple[Evidence, int, int]]:
     """The items of one place with the first and the last day on which each counts."""
     series: dict[tuple[object, ...], list[Evidence]] = defaultdict(list)
     spans, until, afar = [], [], []
+    losing = {item.claim for item in items if item.effect == "lose"}  # undo what others say, not what they say themselves
     for item in sorted(items, key=lambda item: item.claim, reverse=True):  # of one day the first claim comes last
         if item.effect == "held":
             until.append(item)
@@ -222,7 +223,8 @@ def _rows(items: Sequence[Evidence]) -> Iterator[tuple[Evidence, int, int]]:
         elif item.effect == EFFECTS[STRIKE]:  # says nothing of who holds a place
             afar.append(item)
         else:
-            key = item.kind, item.effect, item.party, item.voice, item.weight, item.change, item.interested, item.sides
+            own = item.claim if item.claim in losing else ""
+            key = item.kind, item.effect, item.party, item.voice, item.weight, item.change, item.interested, item.sides, own
             series[key].append(item)
     for told in series.values():
         told.sort(key=_start)
