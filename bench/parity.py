@@ -1,10 +1,10 @@
-"""The same twelve reports in every language, and four others a language by another hand: found, slots, supported, leaks.
+"""The same twelve reports in every language, and others a language by other hands: found, slots, supported, leaks.
 
-`bench/parity/<language>` has the translations with their gold, `bench/blind/<language>` the others (bench/parity/README.md).
-What a language loses against English on the first set is its reader's loss. Tables are never changed for a report of these
-sets, and the blind ones are looked at as figures alone.
+`bench/parity/<language>` has the translations with their gold, `bench/blind/<language>` and `bench/fresh/<language>` the others
+(README.md of bench/parity and bench/fresh). What a language loses against English on the first set is its reader's loss.
+Tables are never changed for a report of these sets, and the blind and the fresh ones are looked at as figures alone.
 
-    python bench/parity.py [--languages ko ru] [--sets parity blind] [--verbose]
+    python bench/parity.py [--languages ko ru] [--sets parity blind fresh] [--verbose]
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from transfer import lines, scorer_of
 from fogline.pipeline import Pipeline
 
 HERE = Path(__file__).parent
-SETS = ("parity", "blind")
+SETS = ("parity", "blind", "fresh")
 SCORES = re.compile(r"(found|slots|supported) (\d+)/(\d+) =")
 LEAKS = re.compile(r"furniture leaks (\d+)")
 

@@ -160,11 +160,10 @@ class Gate:
         self.pipeline = Pipeline()
         self._reader = self.pipeline.tools.reader
         self._weighed: Weighed = self._reader.propose.__self__  # type: ignore[attr-defined]
-        self._own = self._reader.may_claim, self._weighed.gates
+        self._own = self._weighed.gates
 
     def set(self, *, open: bool) -> None:
-        self._reader.may_claim = (lambda sentence: True) if open else self._own[0]  # type: ignore[method-assign]
-        self._weighed.gates = (-MOST, -MOST) if open else self._own[1]
+        self._weighed.gates = (-2 * MOST, -2 * MOST) if open else self._own
 
     def read(self, document: Document) -> object:
         report = taken(document)

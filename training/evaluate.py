@@ -42,7 +42,6 @@ from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.quantities import Counter as Counts
 from fogline.reading.sentences import Sentence as Analysed
 from fogline.reading.states import States
-from fogline.reading.tagger.weights import DEEP
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
 from fogline.records import Claim, Report, Segment
@@ -235,7 +234,7 @@ def claimed(claim: Claim, text: str) -> Predicate:
 
 def of_languages(chosen: Sequence[str], of: Callable[[str], list[Sentence]]) -> Iterator[dict[str, str]]:
     """A row for each language: the claims that its reader makes of sentences, each taken for a part of an account of a war."""
-    trained, names = tagger.load(path=DEEP), World()
+    trained, names = tagger.load(), World()
     for language in chosen:
         reader, made = NativeReader(language, trained.views, names, about=1.0), Score()
         for sentence in of(language):

@@ -1,14 +1,13 @@
 """Annotated sentences as numbers: words, sub-word ids and the labels of every head.
 
-Words are those of the English analyser's tokeniser, because the tagger labels its tokens at run time. A span that cuts a word
-takes the whole word.
+Words are those of a language's analyser, because the tagger labels its tokens at run time. A span that cuts a word takes the
+whole word.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -25,7 +24,6 @@ from fogline.reading.lexicon import lexicon
 from fogline.reading.names import world_forms
 from fogline.reading.tagger.model import Text
 from fogline.reading.tagger.subwords import Subwords
-from fogline.reading.tagger.syntax import PREPOSITIONS, Node, Syntax, Vocabulary, unparsed
 from fogline.reading.tagger.weights import Labels
 from fogline.reading.tagger.windows import MOST_PIECES, first_pieces
 from fogline.reading.truecase import known_name
@@ -44,7 +42,6 @@ LABELS = Labels(
     aspects=("done", *sorted(ASPECTS - {"done"})),
     frames=("current", *sorted(FRAMES - {"current"})),
 )
-MOST_MARKERS = 40
 HELD_OUT = 12  # per cent of the sentences, by a hash of their id
 
 Words = tuple[int, int]  # first and last word of a span, inclusive
@@ -73,7 +70,6 @@ class Example:
     ids: tuple[int, ...]
     first: tuple[int, ...]
     targets: tuple[Target, ...]
-    syntax: Syntax
     states: Any = field(default=None, repr=False)
 
 
@@ -84,27 +80,9 @@ def _analyser() -> SpacyAnalyser:
 
 
 def analysed(text: str) -> Text:
-    """The words of a sentence with their parse, as at run time; parts into which the analyser splits it stay one text."""
-    words: list[tuple[int, int]] = []
-    nodes: list[Node] = []
-    for part in _analyser().analyse(text, 0, "body"):
-        shift = len(nodes)
-        words += [(t.start, t.end) for t in part.tokens]
-        nodes += [Node(lower=t.lower, pos=t.pos, dep=t.dep, head=t.head + shift) for t in part.tokens]
-    return Text(text=text, words=tuple(words), nodes=tuple(nodes))
-
-
-def vocabulary(texts: Iterable[Text]) -> Vocabulary:
-    """The labels of the training sentences' parses, the commonest markers."""
-    parts, relations, markers = set[str](), set[str](), Counter[str]()
-    for text in texts:
-        for node in text.nodes:
-            parts.add(node.pos)
-            relations.add(node.dep)
-            if node.dep in PREPOSITIONS:
-                markers[node.lower] += 1
-    common = sorted(markers, key=lambda m: (-markers[m], m))[:MOST_MARKERS]
-    return Vocabulary(parts=tuple(sorted(parts)), relations=tuple(sorted(relations)), markers=tuple(common))
+    """The words of an English sentence as at run time; parts into which the analyser splits it stay one text."""
+    words = [(t.start, t.end) for part in _analyser().analyse(text, 0, "body") for t in part.tokens]
+    return Text(text=text, words=tuple(words))
 
 
 def training_sentences(corpora: Path) -> Iterator[Sentence]:
@@ -150,15 +128,14 @@ def _target(event: Event, text: str, tokens: Sequence[tuple[int, int]]) -> Targe
     )
 
 
-def example(sentence: Sentence, text: Text, subwords: Subwords, labels: Vocabulary) -> Example | None:
-    """`text` is the sentence analysed. None where it is longer than the encoder's window."""
+def example(sentence: Sentence, text: Text, subwords: Subwords) -> Example | None:
+    """`text` is the sentence cut into words. None where it is longer than the encoder's window."""
     encoded = subwords.encode(sentence.text)
     if not text.words or len(encoded.ids) > MOST_PIECES:
         return None
     targets = [made for event in sentence.events if (made := _target(event, text.text, text.words))]
     first = first_pieces(text.words, encoded.spans)
-    nodes = text.nodes or unparsed(len(text.words))
-    return Example(id=sentence.id, ids=encoded.ids, first=first, targets=tuple(targets), syntax=Syntax(nodes, labels))
+    return Example(id=sentence.id, ids=encoded.ids, first=first, targets=tuple(targets))
 
 
 def varied(sentence: Sentence) -> Iterable[Sentence]:

@@ -113,7 +113,7 @@ def main(arguments: list[str]) -> int:
         rows[label].append((row, right))
     found |= {label: fitted(label, examples) for label, examples in sorted(rows.items())}
     found[CLAIM] = fitted(CLAIM, list(claim_examples(items, found)))
-    write(options.out, thousandths(found), len(items))
+    write(options.out, thousandths(found), f"{len(items)} held-out sentences")
     return 0
 
 
@@ -146,7 +146,7 @@ def thousandths(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, int
     return {decision: {f: round(1000 * w) for f, w in sorted(of.items())} for decision, of in weights.items()}
 
 
-def write(out: Path, found: dict[str, dict[str, int]], sentences: int) -> None:
+def write(out: Path, found: dict[str, dict[str, int]], sentences: str) -> None:
     lines = [f"{decision}\t{f}\t{w}" for decision, of in found.items() for f, w in of.items()]
     title = "Weights that join parse and tagger, thousandths"
     out.write_text(head(title, "decision feature weight", sentences) + "\n".join(lines) + "\n", "utf-8")

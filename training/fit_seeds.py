@@ -22,7 +22,6 @@ from fogline.reading.native import proposing
 from fogline.reading.native.pack import pack
 from fogline.reading.native.seeds import seeds
 from fogline.reading.tagger.proposer import as_proposal
-from fogline.reading.tagger.weights import DEEP
 
 GRID = {
     "FOR_TRIGGER": (0.5, 1.0, 1.5, 2.0),
@@ -37,7 +36,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--languages", nargs="+", default=LANGUAGES)
     options = parser.parse_args(arguments)
-    trained, items = tagger.load(path=DEEP), []
+    trained, items = tagger.load(), []
     for language in options.languages:
         analyser = WordAnalyser(language=language)
         for sentence in development(language):

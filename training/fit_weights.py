@@ -10,6 +10,7 @@ Writes seen_triggers.tsv, predicate_weights.tsv and role_weights.tsv (thousandth
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import hashlib
 import sys
 from collections import Counter, defaultdict
@@ -235,31 +236,29 @@ def out_of_fold(items: list[Item]) -> None:
         )
 
 
-def head(title: str, columns: str, n: int) -> str:
+def head(title: str, columns: str, sentences: str) -> str:
     return (
         f"# title: {title}\n"
-        f"# source: fitted by training/fit_weights.py on {n} sentences of annotations/en (held-out ones excluded)\n"
-        f"# licence: CC0-1.0\n# date: 2026-11-23\n# columns: {columns}\n"
+        f"# source: fitted by training/{Path(sys.argv[0]).name} on {sentences} of annotations/en\n"
+        f"# licence: CC0-1.0\n# date: {dt.date.today()}\n# columns: {columns}\n"
     )
 
 
 def write(items: list[Item], out: Path) -> None:
-    table = seen_table(items)
-    lines = [f"{lemma}\t{pos}\t{kind}\t{n}" for (lemma, pos, kind), n in sorted(table.items())]
-    (out / "seen_triggers.tsv").write_text(
-        head("Kinds that a word had as a trigger in the annotations", "lemma pos kind times", len(items))
-        + "\n".join(lines)
-        + "\n",
-        "utf-8",
-    )
-    examples = list(predicate_examples(items, by_key(table)))
+    sentences = f"{len(items)} sentences"
+
+    def table(name: str, title: str, columns: str, lines: Iterable[str]) -> None:
+        (out / name).write_text(head(title, columns, sentences) + "\n".join(lines) + "\n", "utf-8")
+
+    seen = seen_table(items)
+    lines = [f"{lemma}\t{pos}\t{kind}\t{n}" for (lemma, pos, kind), n in sorted(seen.items())]
+    table("seen_triggers.tsv", "Kinds that a word had as a trigger in the annotations", "lemma pos kind times", lines)
+    examples = list(predicate_examples(items, by_key(seen)))
     vectoriser, model = fitted([f for f, _, _ in examples], np.array([y for _, y, _ in examples]), STRENGTH["predicates"])
     weights = dict(zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True))
     weights["any"] = weights.get("any", 0.0) + float(model.intercept_[0])
     lines = [f"{f}\t{round(1000 * w)}" for f, w in sorted(weights.items()) if round(1000 * w) and "\t" not in f]
-    (out / "predicate_weights.tsv").write_text(
-        head("Weights of predicate candidates, thousandths", "feature weight", len(items)) + "\n".join(lines) + "\n", "utf-8"
-    )
+    table("predicate_weights.tsv", "Weights of predicate candidates, thousandths", "feature weight", lines)
     roles = list(role_examples(items))
     columns: dict[str, list[int]] = defaultdict(lambda: [0] * len(LABELS))
     for k, name in enumerate(LABELS):
@@ -270,16 +269,8 @@ def write(items: list[Item], out: Path) -> None:
             columns[f][k] += round(1000 * float(w))
         columns[sort][k] += round(1000 * float(model.intercept_[0]))
     lines = [f + "\t" + "\t".join(map(str, row)) for f, row in sorted(columns.items()) if any(row) and "\t" not in f]
-    (out / "role_weights.tsv").write_text(
-        head(
-            "Weights of phrases, places and numbers for the parts of a predicate, thousandths",
-            "feature " + " ".join(LABELS),
-            len(items),
-        )
-        + "\n".join(lines)
-        + "\n",
-        "utf-8",
-    )
+    title = "Weights of phrases, places and numbers for the parts of a predicate, thousandths"
+    table("role_weights.tsv", title, "feature " + " ".join(LABELS), lines)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The tagger in PyTorch, for training only: the lower layers of the encoder with adapters, and the heads.
+"""The tagger in PyTorch, for training only: the encoder with adapters, and the heads.
 
 At run time fogline.reading.tagger does the same in onnxruntime and numpy; tests/training compares the two.
 """
@@ -18,8 +18,7 @@ from fogline.reading.tagger.embeddings import Embeddings
 from fogline.reading.tagger.encoder_file import EncoderFile
 from fogline.reading.tagger.heads import DISTANCES
 from fogline.reading.tagger.merge import MATRICES
-from fogline.reading.tagger.parts_graph import MIX_HEADS, PAIR_TABLES
-from fogline.reading.tagger.syntax import SHAPES, Vocabulary
+from fogline.reading.tagger.parts_graph import MIX_HEADS
 
 MASKED = -1e9
 
@@ -30,8 +29,8 @@ Trigger = tuple[int, int, int]  # sentence of the batch, first and last word
 class Size:
     """`layers` of the encoder are used, those from `adapted` on get adapters of rank `rank`; widths of the heads follow."""
 
-    layers: int = 4
-    adapted: int = 0
+    layers: int = 12
+    adapted: int = 4
     rank: int = 16
     trigger: int = 128
     kind: int = 256
@@ -115,9 +114,8 @@ class Tagger(nn.Module):
     """Heads read the standardised state of a word's first piece. Shapes: B sentences of a batch, W words (of the longest),
     K triggers of the whole batch."""
 
-    def __init__(self, encoder: EncoderFile, size: Size, vocabulary: Vocabulary) -> None:
+    def __init__(self, encoder: EncoderFile, size: Size) -> None:
         super().__init__()
-        self.vocabulary = vocabulary
         hidden = encoder.shape.hidden
         self.size, self.encoder, self.embeddings = size, encoder, Embeddings(encoder)
         self.layers = nn.ModuleList(Layer(encoder, i, size.rank if i >= size.adapted else 0) for i in range(size.layers))
@@ -131,12 +129,6 @@ class Tagger(nn.Module):
         self.word_in, self.of_in = nn.Linear(hidden, size.role), nn.Linear(hidden, size.role, bias=False)
         self.product_in = nn.Linear(size.role, size.role, bias=False)
         self.distance = _table(DISTANCES, size.role)
-        parts, relations = 1 + len(vocabulary.parts), 1 + len(vocabulary.relations)
-        self.trigger_part, self.trigger_relation = _table(parts, size.trigger), _table(relations, size.trigger)
-        self.kind_part, self.kind_relation = _table(parts, size.kind), _table(relations, size.kind)
-        self.role_part, self.role_relation = _table(parts, size.role), _table(relations, size.role)
-        self.role_shape, self.role_branch = _table(SHAPES, size.role), _table(relations, size.role)
-        self.role_link, self.role_marker = _table(relations, size.role), _table(1 + len(vocabulary.markers), size.role)
         self.mix = nn.ModuleList(Mixer(size.role, size.dropout) for _ in range(size.mixers))
         self.joint_norm = nn.LayerNorm(size.role)
         self.role_out = nn.Linear(size.role, 1 + 2 * len(LABELS.roles))
@@ -175,39 +167,27 @@ class Tagger(nn.Module):
         picked = states.gather(1, first.clamp(min=0)[..., None].expand(-1, -1, states.shape[2]))
         return (picked - self.mean) / self.deviation * (first >= 0)[..., None]
 
-    def triggers(self, words: Tensor, syntax: Tensor) -> Tensor:
-        """Scores of outside, begin, inside (B x W x 3); `syntax` holds Syntax.words (B x W x 2)."""
-        said = self.trigger_part(syntax[..., 0]) + self.trigger_relation(syntax[..., 1])
-        return self.trigger_out(self.drop(functional.gelu(self.trigger_in(self.drop(words)) + said, approximate="tanh")))
+    def triggers(self, words: Tensor) -> Tensor:
+        """Scores of outside, begin, inside (B x W x 3)."""
+        return self.trigger_out(self.drop(functional.gelu(self.trigger_in(self.drop(words)), approximate="tanh")))
 
     def of(self, words: Tensor, triggers: Sequence[Trigger]) -> Tensor:
         """States of triggers (K x hidden): the mean of their words."""
         return torch.stack([words[b, first : last + 1].mean(0) for b, first, last in triggers])
 
-    def kinds(self, of: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of kinds and flags (K x labels); `anchors` is the syntax of the triggers' anchors (K x 2)."""
-        said = self.kind_part(anchors[:, 0]) + self.kind_relation(anchors[:, 1])
-        inner = self.drop(functional.gelu(self.kind_in(self.drop(of)) + said, approximate="tanh"))
+    def kinds(self, of: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of kinds and flags (K x labels)."""
+        inner = self.drop(functional.gelu(self.kind_in(self.drop(of)), approximate="tanh"))
         return self.kind_out(inner), self.flags_out(inner)
 
     def roles(
-        self,
-        words: Tensor,
-        syntax: Tensor,
-        of: Tensor,
-        triggers: Sequence[Trigger],
-        far: Tensor,
-        pairs: Tensor,
-        lengths: list[int],
+        self, words: Tensor, of: Tensor, triggers: Sequence[Trigger], far: Tensor, lengths: list[int]
     ) -> tuple[Tensor, Tensor]:
         """Scores of every word's labels for every trigger (K x W x labels), roles and numbers. `far` holds classes of distance
-        (K x W), `pairs` Syntax.pairs (K x W x 4), `lengths` the words of each trigger's sentence."""
+        (K x W), `lengths` the words of each trigger's sentence."""
         rows = torch.tensor([b for b, _, _ in triggers], device=words.device)
         left, right = self.word_in(self.drop(words))[rows], self.of_in(self.drop(of))[:, None]
         total = left + right + self.product_in(left * right) + self.distance(far)
-        total = total + (self.role_part(syntax[..., 0]) + self.role_relation(syntax[..., 1]))[rows]
-        for column, name in enumerate(PAIR_TABLES):
-            total = total + getattr(self, name)(pairs[..., column])
         bias = masked(lengths, total)
         for mixer in self.mix:
             total = mixer(total, bias)

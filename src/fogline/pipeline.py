@@ -33,7 +33,6 @@ from fogline.reading.native.reader import NativeReader
 from fogline.reading.places import places
 from fogline.reading.reader import Proposing, Read, Reader
 from fogline.reading.states import States
-from fogline.reading.tagger.weights import DEEP
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
 from fogline.records import STATES, Attribution, Claim, Entity, Link, Mention, Place, Reading, Ref, Rejected, Report, Span, Time
@@ -98,7 +97,7 @@ class Pipeline:
 
     def _unread(self, report: Report) -> Iterator[Rejected]:
         if not self._reads(report.language):
-            why = tagger.missing(DEEP) if pack_of(report.language) else "there is no pack for it"
+            why = tagger.missing() if pack_of(report.language) else "there is no pack for it"
             reason = f"no claims are read in language {report.language!r} ({why}): its places and numbers are kept"
             yield Rejected(name=report.name, reason=reason)
 
@@ -111,7 +110,7 @@ class Pipeline:
 
     def _reads(self, language: str) -> bool:
         """Whether claims are read in a language."""
-        return language in PARSED or (pack_of(language) is not None and tagger.available(DEEP))
+        return language in PARSED or (pack_of(language) is not None and tagger.available())
 
     def _tools_for(self, language: str) -> Tools:
         """Made when the first report of a language comes. What nothing reads still has places and numbers."""
@@ -122,7 +121,7 @@ class Pipeline:
             gazetteer = self.gazetteer_for(code)
             reader: NativeReader | PlainReader = PlainReader(code, gazetteer)
             if self._reads(code):
-                reader = NativeReader(code, tagger.load(path=DEEP).views, gazetteer, self._actors())
+                reader = NativeReader(code, tagger.load().views, gazetteer, self._actors())
             actors = self.tools.actors.inflecting(pack(code).nominatives)
             own = replace(self.tools, reader=reader, gazetteer=gazetteer, spellings=Spellings(gazetteer), actors=actors)
             self._native[code] = own

@@ -26,7 +26,6 @@ from fogline.reading.native.seeds import Seed, Seeds
 from fogline.reading.native.speech import Told, attributed
 from fogline.reading.native.telling import READER, Telling
 from fogline.reading.tagger.view import Part, Tagged
-from fogline.reading.tagger.weights import DEEP
 from fogline.records import Claim, Quantity, Ref, Report, TimeExpression
 
 
@@ -143,7 +142,7 @@ def test_sentences_end_where_they_end() -> None:
     assert [s.start for s in found] == [7, 30, 54]
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.skipif(not tagger.available(), reason=tagger.missing() or "available")
 def test_a_russian_report_from_text_to_claims() -> None:
     text = (
         "Боевики движения М23 захватили город Букаву 14 февраля 2025 года, сообщил представитель армии. "
@@ -163,7 +162,7 @@ def test_a_russian_report_from_text_to_claims() -> None:
     assert claim_line(taken, reading.report)["experimental"] is False
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.skipif(not tagger.available(), reason=tagger.missing() or "available")
 def test_counted_forces_without_a_verb_are_the_strength_of_whom_they_belong_to() -> None:
     text = (
         "Боевики обстреляли город, армия отступила. По оценке аналитиков, у повстанцев менее 700 бойцов. "
@@ -177,7 +176,7 @@ def test_counted_forces_without_a_verb_are_the_strength_of_whom_they_belong_to()
     assert told[1].actors[0].text == "армии"
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.skipif(not tagger.available(), reason=tagger.missing() or "available")
 def test_what_is_struck_says_where_and_a_phrase_has_the_place_that_it_names() -> None:
     text = "В среду армия обстреляла рынок Кабула. Боевики ушли из города. Войска взяли три села."
     made = report(text.encode(), name="x.txt", suffix=".txt", published=None)
@@ -276,7 +275,7 @@ def test_a_language_without_a_pack_keeps_places_and_numbers_and_claims_nothing()
     assert [m.quantity.low for m in reading.mentions if m.quantity] == [15]
 
 
-@pytest.mark.skipif(not tagger.available(DEEP), reason=tagger.missing(DEEP) or "available")
+@pytest.mark.skipif(not tagger.available(), reason=tagger.missing() or "available")
 def test_passages_in_another_language_are_read_by_its_own_reader() -> None:
     text = (
         "Боевики захватили Букаву\n\nВ среду боевики напали на колонну армии под Букаву, сообщил представитель армии.\n\n"

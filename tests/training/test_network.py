@@ -10,7 +10,6 @@ import pytest
 from fogline.reading.tagger import encoder_file, model, weights
 from fogline.reading.tagger.heads import distances
 from fogline.reading.tagger.subwords import Subwords
-from fogline.reading.tagger.syntax import Syntax
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnxruntime")
@@ -36,9 +35,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untype
     )
     sentence = Sentence(id="x", text=TEXT, events=(event(TEXT, line),))
     text = examples.analysed(TEXT)
-    labels = examples.vocabulary([text])
-    one = examples.example(sentence, text, subwords, labels)
-    network = Tagger(encoder, Size(layers=2, adapted=1), labels)
+    one = examples.example(sentence, text, subwords)
+    network = Tagger(encoder, Size(layers=2, adapted=1))
     network.prepare([one])
     train.standardise(network, [one])
     train.fit(network, [one] * 4, train.Plan(epochs=2, batch=2))
@@ -57,19 +55,15 @@ def test_what_runs_is_what_was_trained(trained, tmp_path: Path) -> None:  # type
         reference = words[0].numpy()
         cosine = (states * reference).sum() / np.linalg.norm(states) / np.linalg.norm(reference)
         assert cosine > 0.995  # what quantisation to 8 and 7 bits leaves of it
-        syntax = one.syntax.words()
-        triggers = network.triggers(words, torch.from_numpy(syntax)[None])[0].softmax(-1).numpy()
-        assert np.allclose(tagger._heads.triggers(reference, syntax), triggers, atol=2e-3)
+        triggers = network.triggers(words)[0].softmax(-1).numpy()
+        assert np.allclose(tagger._heads.triggers(reference), triggers, atol=2e-3)
         span = one.targets[0].trigger
-        pairs = one.syntax.pairs(*span)
         of = network.of(words, [(0, *span)])
-        far = torch.from_numpy(distances(len(syntax), *span))[None]
-        told = torch.from_numpy(syntax)[None], of, [(0, *span)], far, torch.from_numpy(pairs)[None], [len(syntax)]
-        roles, numbers = network.roles(words, *told)
-        anchor = one.syntax.anchor(*span)
-        kinds, _ = network.kinds(of, torch.from_numpy(syntax[[anchor]]))
-    said = tagger._heads.of_triggers(reference, syntax, [span], [anchor])
-    parts = tagger._heads.parts(reference, syntax, [span], [pairs])
+        far = torch.from_numpy(distances(len(reference), *span))[None]
+        roles, numbers = network.roles(words, of, [(0, *span)], far, [len(reference)])
+        kinds, _ = network.kinds(of)
+    said = tagger._heads.of_triggers(reference, [span])
+    parts = tagger._heads.parts(reference, [span])
     assert np.allclose(parts.roles, roles.softmax(-1).numpy(), atol=2e-3)
     assert np.allclose(parts.numbers, numbers.softmax(-1).numpy(), atol=2e-3)
     assert np.allclose(said.kinds, kinds.softmax(-1).numpy(), atol=2e-3)
@@ -100,17 +94,3 @@ def test_a_span_takes_whole_words_and_slots_their_labels() -> None:
     assert made is not None
     assert made.trigger == (1, 1) and made.negated
     assert {(examples.ROLES[r], at) for r, at in made.roles} == {("actor", (0, 0)), ("origin", (2, 2))}
-
-
-def test_paths_in_the_parse_are_told_apart() -> None:
-    import examples
-
-    text = examples.analysed("Soldiers entered the town and burned houses in the north.")
-    labels = examples.vocabulary([text])
-    words = [text.text[a:b] for a, b in text.words]
-    syntax = Syntax(text.nodes, labels)
-    pairs = syntax.pairs(words.index("burned"), words.index("burned"))
-    subject, own, place = (tuple(pairs[words.index(w)]) for w in ("Soldiers", "houses", "north"))
-    assert len({subject, own, place}) == 3
-    assert labels.markers[place[3] - 1] == "in"
-    assert not Syntax([n.__class__(lower="", pos="", dep="", head=n.head) for n in text.nodes], labels).pairs(0, 0).any()

@@ -22,7 +22,6 @@ from fogline.reading.proposals import Proposal, Proposer
 from fogline.reading.quantities import Counter
 from fogline.reading.quotations import Quotation, quotations
 from fogline.reading.sentences import Analyser, Sentence
-from fogline.reading.states import HAVING
 from fogline.reading.telling import Introduction, Run, Telling, Tools
 from fogline.reading.times import TimeFinder, TimeWords
 from fogline.records import Claim, Mention, Ref, Report, Segment, Span
@@ -83,15 +82,12 @@ class Reader:
             for run in runs
             for sentence in run.sentences
         ]
-        promising = [one for one in ones if self.may_claim(one.sentence)]
         about = self._about(ones)
-        proposed = dict(zip(map(id, promising), self.propose([one.prepared for one in promising], about), strict=True))
-        for one in ones:
+        for one, proposals in zip(ones, self.propose([one.prepared for one in ones], about), strict=True):
             context.next_sentence()
             span = one.sentence.start, one.sentence.end
             read.sentences.append(span)
             read.mentions.extend(one.mentions())
-            proposals = proposed.get(id(one))
             if proposals is None:
                 read.skipped.append(span)
             else:
@@ -158,17 +154,6 @@ class Reader:
                         return replace(quotation, speaker=ClaimMaker(report, sentence, nominals, Context()).ref(c))
             return quotation
         return quotation
-
-    def may_claim(self, sentence: Sentence) -> bool:
-        """The gate: a sentence without any trigger word of the lexicon holds no claim that the rules could make."""
-        triggers = self.lexicon.triggers
-        return any(
-            any((t.lemma, pos) in triggers for pos in ("VERB", "NOUN", "ADJ"))
-            or (t.lower, "NOUN") in triggers
-            or t.lemma in HAVING
-            or t.dep == "appos"
-            for t in sentence.tokens
-        )
 
     def _introduction(self, report: Report, segment: Segment) -> Introduction | None:
         """Who a block quote belongs to: the line right before it (or its own first line) that ends with a colon."""

@@ -20,44 +20,44 @@ MODULES = ("onnx", "onnxruntime")
 ADVICE = "pip install 'fogline[tagger]'"
 
 
-def missing(path: Path = weights.PATH) -> str:
-    """Why the tagger with these weights cannot be used; the empty string where it can."""
+def missing() -> str:
+    """Why the tagger cannot be used; the empty string where it can."""
     if encoder_file.installed() is None:
         return f"the package {encoder_file.PACKAGE} with the encoder's weights is not installed ({ADVICE})"
     for module in MODULES:
         if importlib.util.find_spec(module) is None:
             return f"the package {module} is not installed ({ADVICE})"
-    if not path.is_file():
-        return f"{path} is missing (`make train` writes it)"
+    if not weights.PATH.is_file():
+        return f"{weights.PATH} is missing (`make train` writes it)"
     return ""
 
 
-def available(path: Path = weights.PATH) -> bool:
-    return not missing(path)
+def available() -> bool:
+    return not missing()
 
 
 def build(folder: Path | None = None) -> Path:
-    """Merge encoder and English weights into the user's cache (or `folder`), once; for the installation.
+    """Merge encoder and weights into the user's cache (or `folder`), once; for the installation.
 
     Raises ConfigError where `missing` has a reason.
     """
     from fogline.reading.tagger import model
 
-    return model.build(_encoder(weights.PATH), weights.load(), folder)
+    return model.build(_encoder(), weights.load(), folder)
 
 
 @lru_cache(maxsize=4)
-def load(threads: int = 1, path: Path = weights.PATH) -> TaggerProposer:
+def load(threads: int = 1) -> TaggerProposer:
     """The proposer, built where it was not yet. Raises ConfigError where `missing` has a reason."""
     from fogline.reading.tagger import model
     from fogline.reading.tagger.proposer import TaggerProposer
 
-    encoder, own = _encoder(path), weights.load(path)
+    encoder, own = _encoder(), weights.load()
     return TaggerProposer(model.Tagger(encoder, own, model.build(encoder, own), threads))
 
 
-def _encoder(path: Path) -> encoder_file.EncoderFile:
-    if reason := missing(path):
+def _encoder() -> encoder_file.EncoderFile:
+    if reason := missing():
         raise ConfigError(f"the tagger cannot be used: {reason}", "read with the parse alone")
     where = encoder_file.installed()
     assert where is not None  # `missing` has looked

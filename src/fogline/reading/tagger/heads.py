@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from fogline.reading.tagger.syntax import Integers
 from fogline.reading.tagger.weights import Floats, Weights
 
 NEAR = 6  # words told apart one by one on each side of a trigger; farther ones in growing steps
@@ -20,6 +20,7 @@ FAR = (9, 13, 19, 28)  # last word of each step but the last
 DISTANCES = 1 + 2 * (NEAR + len(FAR) + 1)
 
 Words = tuple[int, int]  # first and last word, inclusive
+Integers = npt.NDArray[np.int64]
 
 
 def distances(length: int, first: int, last: int) -> Integers:
@@ -78,23 +79,17 @@ class Heads:
     def standardised(self, states: Floats) -> Floats:
         return np.asarray((states - self._arrays["mean"]) / self._arrays["deviation"], np.float32)
 
-    def _table(self, name: str, numbers: Integers) -> Floats:
-        return self._arrays[f"head.{name}.weight"][numbers]
-
-    def triggers(self, words: Floats, syntax: Integers) -> Floats:
-        """Probabilities of outside, begin, inside (W x 3); `syntax` as Syntax.words has it."""
-        said = self._table("trigger_part", syntax[:, 0]) + self._table("trigger_relation", syntax[:, 1])
-        return softmax(self._linear(gelu(self._linear(words, "trigger_in") + said), "trigger_out"))
+    def triggers(self, words: Floats) -> Floats:
+        """Probabilities of outside, begin, inside (W x 3)."""
+        return softmax(self._linear(gelu(self._linear(words, "trigger_in")), "trigger_out"))
 
     @staticmethod
     def _mean(words: Floats, triggers: Sequence[Words]) -> Floats:
         return np.stack([words[a] if a == b else words[a : b + 1].mean(axis=0) for a, b in triggers])
 
-    def of_triggers(self, words: Floats, syntax: Integers, triggers: Sequence[Words], anchors: Sequence[int]) -> OfTriggers:
-        """`triggers` must not be empty; `anchors` are the words by which they hang in the parse."""
-        hung = syntax[list(anchors)]
-        said = self._table("kind_part", hung[:, 0]) + self._table("kind_relation", hung[:, 1])
-        inner = gelu(self._linear(self._mean(words, triggers), "kind_in") + said)
+    def of_triggers(self, words: Floats, triggers: Sequence[Words]) -> OfTriggers:
+        """`triggers` must not be empty."""
+        inner = gelu(self._linear(self._mean(words, triggers), "kind_in"))
         flags = self._linear(inner, "flags_out")
         sizes = [2, len(self.labels.modalities), len(self.labels.aspects), len(self.labels.frames)]
         negated, modalities, aspects, frames = np.split(flags, np.cumsum(sizes)[:-1], axis=1)
@@ -106,11 +101,9 @@ class Heads:
             frames=softmax(frames),
         )
 
-    def parts(self, words: Floats, syntax: Integers, triggers: Sequence[Words], pairs: Sequence[Integers]) -> PartsOfTriggers:
-        """`triggers` must not be empty; `pairs` is what Syntax.pairs says of each (W x 4)."""
+    def parts(self, words: Floats, triggers: Sequence[Words]) -> PartsOfTriggers:
+        """`triggers` must not be empty."""
         far = np.stack([distances(len(words), *trigger) for trigger in triggers])
-        given = {
-            "words": words, "of": self._mean(words, triggers), "syntax": syntax, "far": far, "pairs": np.stack(pairs),
-        }  # fmt: skip
+        given = {"words": words, "of": self._mean(words, triggers), "far": far}
         roles, numbers = self._session.run(["roles", "numbers"], given)
         return PartsOfTriggers(roles=roles, numbers=numbers)

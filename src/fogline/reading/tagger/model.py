@@ -22,7 +22,6 @@ from fogline.reading.tagger.encoder_file import EncoderFile, Floats
 from fogline.reading.tagger.heads import Heads
 from fogline.reading.tagger.onnx_graph import write
 from fogline.reading.tagger.subwords import Subwords
-from fogline.reading.tagger.syntax import Node
 from fogline.reading.tagger.view import Tagged, View
 from fogline.reading.tagger.weights import Weights
 from fogline.reading.tagger.windows import MOST_PIECES, first_pieces, windows
@@ -38,11 +37,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A sentence, its words (half-open code points of `text`) and their parse, which may be missing."""
+    """A sentence and its words (half-open code points of `text`)."""
 
     text: str
     words: tuple[Span, ...]
-    nodes: tuple[Node, ...] = ()
 
 
 def cache_folder() -> Path:
@@ -85,7 +83,6 @@ class Tagger:
         self._begin, self._end = encoder.begin, encoder.end
         self._heads = Heads(weights, _session(folder / PARTS_FILE, threads))
         self._outside = weights.outside
-        self._vocabulary = weights.vocabulary
         self.digest = weights.digest
 
     def views(self, texts: Sequence[Text]) -> list[View]:
@@ -95,9 +92,7 @@ class Tagger:
             [window for number, text in enumerate(texts) for window in self._windows(number, text)]
         ):
             states[window.text][window.word : window.word + len(found)] = found
-        return [
-            View(of, text.nodes, self._heads, self._vocabulary, self._outside) for of, text in zip(states, texts, strict=True)
-        ]
+        return [View(of, self._heads, self._outside) for of in states]
 
     def read(self, texts: Sequence[Text]) -> list[list[Tagged]]:
         """The triggers of every sentence in the order of their words."""

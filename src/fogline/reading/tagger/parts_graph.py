@@ -2,9 +2,8 @@
 among the words. In numpy the many small steps would take three times as long. The same arithmetic is training/network.py's
 `roles`.
 
-K triggers of one sentence, W words, H hidden. Inputs: `words` (W x H, standardised), `of` (K x H, the triggers' means),
-`syntax` (W x 2, Syntax.words), `far` (K x W, heads.distances), `pairs` (K x W x 4, Syntax.pairs). Outputs: the probabilities
-`roles` and `numbers` (K x W x labels)."""
+K triggers of one sentence, W words, H hidden. Inputs: `words` (W x H, standardised), `of` (K x H, the triggers' means) and
+`far` (K x W, heads.distances). Outputs: the probabilities `roles` and `numbers` (K x W x labels)."""
 
 from __future__ import annotations
 
@@ -13,11 +12,9 @@ import numpy as np
 from fogline.reading.tagger.onnx_graph import CONTRIB, Graph, Shape
 from fogline.reading.tagger.weights import Weights
 
-VERSION = 1  # of what is written here; part of the cached file's name
+VERSION = 2  # of what is written here; part of the cached file's name
 MIX_HEADS = 4  # of the layers of attention
 NORM_EPSILON = 1e-5
-WORD_TABLES = ("role_part", "role_relation")  # of the columns of `syntax`
-PAIR_TABLES = ("role_shape", "role_branch", "role_link", "role_marker")  # of the columns of `pairs`
 
 
 class _Heads(Graph):
@@ -35,11 +32,8 @@ class _Heads(Graph):
         gain, shift = self.arrays[f"head.{name}.weight"], self.arrays[f"head.{name}.bias"]
         return self.normed(x, gain, shift, NORM_EPSILON, name)
 
-    def looked_up(self, name: str, numbers: str, column: int | None = None) -> str:
-        """Rows of the head's table, by numbers or by one column of them."""
-        if column is not None:
-            at = self.once(f"column.{column}", np.array(column, np.int64))
-            numbers = self.node("Gather", [numbers, at], f"{name}.numbers", axis=-1)
+    def looked_up(self, name: str, numbers: str) -> str:
+        """Rows of the head's table, by numbers."""
         table = self.constant(f"{name}.table", self.arrays[f"head.{name}.weight"])
         return self.node("Gather", [table, numbers], f"{name}.rows", axis=0)
 
@@ -53,14 +47,11 @@ class _Heads(Graph):
         """What is known of every word for every trigger (K x W x width)."""
         first = self.constant("first", np.array([0], np.int64))
         second = self.constant("second", np.array([1], np.int64))
-        of_words = [self.looked_up(name, "syntax", column) for column, name in enumerate(WORD_TABLES)]
         left = self.linear("words", "word_in")
         left_alone = self.node("Unsqueeze", [left, first], "left")
         right = self.node("Unsqueeze", [self.linear("of", "of_in"), second], "right")
         product = self.linear(self.node("Mul", [left_alone, right], "left_right"), "product_in")
-        whole = self.node("Unsqueeze", [self.sum([left, *of_words], "of_words"), first], "whole")
-        pairs = [self.looked_up(name, "pairs", column) for column, name in enumerate(PAIR_TABLES)]
-        return self.sum([product, whole, right, self.looked_up("distance", "far"), *pairs], "joint")
+        return self.sum([product, left_alone, right, self.looked_up("distance", "far")], "joint")
 
     def mixed(self, x: str, layer: str) -> str:
         """One layer of attention among the words of the sentence, for every trigger on its own."""
@@ -87,9 +78,7 @@ def graph(weights: Weights) -> bytes:
     inputs: dict[str, tuple[str, Shape]] = {
         "words": ("FLOAT", ["words", hidden]),
         "of": ("FLOAT", ["triggers", hidden]),
-        "syntax": ("INT64", ["words", len(WORD_TABLES)]),
         "far": ("INT64", ["triggers", "words"]),
-        "pairs": ("INT64", ["triggers", "words", len(PAIR_TABLES)]),
     }
     labels = weights.labels
     outputs: dict[str, Shape] = {

@@ -8,7 +8,6 @@ from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.model import Tagger, Text
-from fogline.reading.tagger.syntax import Node
 from fogline.reading.tagger.view import Part, Tagged, View
 
 
@@ -29,11 +28,8 @@ class TaggerProposer:
 
 def as_text(sentence: Sentence) -> Text:
     """What the tagger reads of a sentence."""
-    tokens = sentence.tokens
-    words = tuple((token.start - sentence.start, token.end - sentence.start) for token in tokens)
-    parsed = any(token.dep for token in tokens)
-    nodes = tuple(Node(lower=t.lower, pos=t.pos, dep=t.dep, head=t.head) for t in tokens) if parsed else ()
-    return Text(text=sentence.text, words=words, nodes=nodes)
+    words = tuple((token.start - sentence.start, token.end - sentence.start) for token in sentence.tokens)
+    return Text(text=sentence.text, words=words)
 
 
 def head_of(sentence: Sentence, first: int, last: int) -> int:

@@ -14,7 +14,6 @@ import numpy as np
 
 from fogline.reading.tagger.decode import Run, runs
 from fogline.reading.tagger.heads import Heads, OfTriggers, PartsOfTriggers
-from fogline.reading.tagger.syntax import Node, Syntax, Vocabulary, unparsed
 from fogline.reading.tagger.weights import Floats
 
 KINDS_KEPT = 8
@@ -51,17 +50,15 @@ class Tagged:
 
 
 class View:
-    """`states` are the standardised states of the words (W x H); `nodes` their parse, which may be missing."""
+    """`states` are the standardised states of the words (W x H)."""
 
-    def __init__(self, states: Floats, nodes: Sequence[Node], heads: Heads, vocabulary: Vocabulary, outside: float) -> None:
+    def __init__(self, states: Floats, heads: Heads, outside: float) -> None:
         self._states, self._heads, self._outside = states, heads, outside
-        self._syntax = Syntax(nodes or unparsed(len(states)), vocabulary)
-        self._words = self._syntax.words()
         self.labels = heads.labels
 
     @cached_property
     def _begun(self) -> Floats:
-        return self._heads.triggers(self._states, self._words) if len(self._states) else np.zeros((0, 3), np.float32)
+        return self._heads.triggers(self._states) if len(self._states) else np.zeros((0, 3), np.float32)
 
     @cached_property
     def triggers(self) -> Floats:
@@ -75,13 +72,11 @@ class View:
 
     def of(self, spans: Sequence[Span]) -> OfTriggers:
         """What the heads say of `spans` as triggers: kinds and flags. At least one span."""
-        anchors = [self._syntax.anchor(*span) for span in spans]
-        return self._heads.of_triggers(self._states, self._words, spans, anchors)
+        return self._heads.of_triggers(self._states, spans)
 
     def parts(self, spans: Sequence[Span]) -> PartsOfTriggers:
         """What the heads say of every word as a part of `spans`: the costly half. At least one span."""
-        pairs = [self._syntax.pairs(*span) for span in spans]
-        return self._heads.parts(self._states, self._words, spans, pairs)
+        return self._heads.parts(self._states, spans)
 
     @cached_property
     def tagged(self) -> list[Tagged]:

@@ -1,11 +1,10 @@
-"""The taggers' own weights: adapters, activation ranges and heads, with their labels. `data/tagger/weights.npz` reads English
-beside a parse, `languages.npz` reads words alone in all other languages.
+"""The tagger's own weights: adapters, activation ranges and heads, with their labels, for all languages.
 
 `training/train.py` writes the file; data/tagger/DATASHEET.md says on what it was trained. Arrays:
   adapter.<layer>.<matrix>.a, .b   low-rank change of a matrix of the encoder: W + b @ a      (float16)
   mean, deviation                  of the encoder's word states, which the heads read standardised
   head.<head>.<part>               the heads (heads.py)
-  meta                             JSON: `Labels`, syntax.Vocabulary, `layers`, `outside`, and how it was trained
+  meta                             JSON: `Labels`, `layers`, `outside`, and how it was trained
 """
 
 from __future__ import annotations
@@ -21,13 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from fogline.errors import ConfigError
-from fogline.reading.tagger.syntax import Vocabulary
 
 Floats = npt.NDArray[np.float32]
 FOLDER = Path(__file__).parents[2] / "data" / "tagger"
 PATH = FOLDER / "weights.npz"
-DEEP = FOLDER / "languages.npz"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,6 @@ class Weights:
     layers: int
     outside: float
     labels: Labels
-    vocabulary: Vocabulary
     arrays: dict[str, Floats]
 
 
@@ -63,7 +59,7 @@ def _tuples(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in lists.items()}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def load(path: Path = PATH) -> Weights:
     """Raises ConfigError where the file is missing, damaged or of another format."""
     try:
@@ -77,7 +73,6 @@ def load(path: Path = PATH) -> Weights:
             layers=meta["layers"],
             outside=meta["outside"],
             labels=Labels(**_tuples(meta["labels"])),
-            vocabulary=Vocabulary(**_tuples(meta["vocabulary"])),
             arrays=arrays,
         )
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
