@@ -15,6 +15,7 @@ from fogline.records import Published, Time, TimeExpression
 
 DAY = dt.timedelta(days=1)
 LONGEST_MONTH = 31
+WEEK = 7  # days between the first and the last of a span that is told to the week
 Interval = tuple[dt.date | None, dt.date | None]
 WEEKDAY_REACH = 6  # days before the day of speaking that a bare weekday may name
 LAST_WEEKDAY_REACH = 13  # "last Friday"
@@ -137,7 +138,7 @@ def _season(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
         end = _date(year, e.month_end, e.day_end)
         start = _date(year - ((e.month, e.day) > (e.month_end, e.day_end)), e.month, e.day)
         if start and end and (e.year or (frame.latest and start <= frame.latest)):
-            return [(_bounded((start, end), e.bound), "month")]
+            return [(_bounded((start, end), e.bound), "week" if (end - start).days <= WEEK else "month")]
     return []
 
 

@@ -125,6 +125,8 @@ class Modes:
         """A cue counts for the predicate that it modifies: its head is the verb, an auxiliary of it or the trigger itself."""
         tokens = sentence.tokens
         if slot == "negation":
+            if i + 2 < len(tokens) and tokens[i + 2].lower == "than":  # "no more than 500" bounds a number
+                return False
             head = tokens[i].head
             if trigger != verb and tokens[trigger].dep == "pobj" and head != trigger:
                 return False  # "nobody was killed in the strike": there was a strike

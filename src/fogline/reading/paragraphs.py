@@ -6,12 +6,13 @@ import re
 
 from fogline.records import Segment
 
+_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d"  # with those of other Latin alphabets
 _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?:{_DAY}?\d{{1,2}}\s+{_MONTH},?(?:\s+\d{{4}})?|{_DAY}?{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?)(?:\s+at\s+\d{{3,4}})?"
 DATELINE = re.compile(
     rf"(?:{_DATE}\s+(?=[A-Z\u201c\"])"  # "Tue 05 Jul 2016 Suicide bombing …"
-    rf"|(?-i:[A-Z][A-Z'\u2019.]+(?:[ -][A-Z][A-Z'\u2019.]+)*)(?:,\s*[A-Z][\w. ]{{1,25}})?"
+    rf"|(?-i:[{_CAPITAL}][{_CAPITAL}'\u2019.]+(?:[ -][{_CAPITAL}][{_CAPITAL}'\u2019.]+)*)(?:,\s*[A-Z][\w. ]{{1,25}})?"
     rf"(?:,?\s+{_DATE})?\s*(?:\([^)\n]{{2,40}}\)\s*)?(?:-{{1,2}}|[\u2013\u2014:])\s+"
     rf"|[A-Z][\w' ]{{2,25}}(?:,\s*[A-Z][\w. ]{{1,25}})?,?\s+(?:{_DATE}\s*)?"
     r"\([^)\n]{2,40}\)\s*(?:-{1,2}|[\u2013\u2014])?\s+)",

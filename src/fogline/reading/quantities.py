@@ -21,6 +21,8 @@ UNITS = words_of("unit")
 LABELS = words_of("label")
 MONTHS = frozenset(row["words"] for row in table("en/time.tsv") if row["form"] == "month")
 MONEY = frozenset("$€£¥")
+HANDING = words_of("handing over")
+HARMED = words_of("harmed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +230,8 @@ class Counter:
                 return -1 if tokens[k].lower in UNITS else k
             if tokens[k].pos not in ("ADJ", "PROPN", "NOUN", "ADV"):
                 break
+        if follow in HARMED:  # "losses are eight killed"
+            return -2
         if number.dep in (
             "dobj",
             "nsubj",
@@ -262,7 +266,7 @@ class Counter:
         for name in ("least", "most", "more", "less", "about"):
             for words, _, _ in self.roles[name]:
                 matches = count.first >= len(words) and _matches(tokens, count.first - len(words), words)
-                if matches and (not role or count.first - len(words) < first):
+                if matches and (not role or count.first - len(words) < first) and not _is_particle(tokens, count.first - 1):
                     first, role = count.first - len(words), name
         for words, _, _ in self.roles["after-least"]:
             if _matches(tokens, count.last + 1, words):
@@ -303,6 +307,11 @@ def _matches(tokens: list[Token], i: int, words: tuple[str, ...]) -> bool:
     return i >= 0 and i + len(words) <= len(tokens) and all(tokens[i + k].lower == w for k, w in enumerate(words))
 
 
+def _is_particle(tokens: list[Token], i: int) -> bool:
+    """Whether "over" belongs to the verb before it and bounds nothing: "hand over 840 weapons"."""
+    return tokens[i].lower == "over" and i > 0 and tokens[i - 1].lemma in HANDING
+
+
 def _value(word: str) -> float:
     """ "10.000" and "10,000" are ten thousand: nobody counts people to three decimals."""
     return float(re.sub(r"[^\d]", "", word)) if GROUPED.fullmatch(word) else float(word)
@@ -313,7 +322,8 @@ def _is_count(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     before = tokens[i - 1].lower if i else ""
     after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-    if before in MONEY or before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS or before in LABELS:
+    may = i + 1 < len(tokens) and tokens[i + 1].tag == "MD"  # "14,700 may stay"
+    if before in MONEY or before.rstrip(".") in MONTHS or (after.rstrip(".") in MONTHS and not may) or before in LABELS:
         return False
     if before in ("/", ":", "-", ".", "#") or after in ("/", ":") or (before == "(" and after == ")"):
         return False

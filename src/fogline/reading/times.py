@@ -6,6 +6,7 @@ Patterns run over the lower-cased sentence (same offsets) and are composed from 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,7 +20,11 @@ NUMBER_WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
+# What opens a span of days or months and what joins its ends; "on 3 and 9 May" are two days.
+SPANS = ((r"between\s+", r"\s+and\s+"), (r"(?:from\s+)?", r"\s*(?:[-\u2013]|\b(?:to|until|till|through)\b)\s*"))
+MAY = re.compile(r"\bmay\b")
 NEAR_YEARS = {"last": -1, "next": 1}
+LEAP = 2000  # a year in which every date exists
 SHORT_YEARS_FROM = 50  # "the 80s" is 1980s; "07/09/21" is 2021
 
 
@@ -61,7 +66,22 @@ class TimeFinder:
         bound = r"(?:(?P<bound>since|until|till|by)\s+)?"
         anchor = _any(anchors) if anchors else r"(?!)"
         years = r"(?:,?\s+(?:of\s+)?(?P<near>last|next)\s+year)?"
+        first, last = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<day_end>\d{1,2})(?:st|nd|rd|th)?"
+        begin, end = rf"(?P<month>{month})\.?", rf"(?P<month_end>{month})\.?"
+        began, since = r"(?:,?\s+(?P<began>(?:1[6-9]|20)\d\d))?", rf"(?:,?\s+{year})?"
+        spans = [
+            self._p(opens + shape)
+            for opens, joins in SPANS
+            for shape in (
+                rf"(?:the\s+)?{first}{joins}(?:the\s+)?{last}(?:\s+of)?\s+{begin}{since}",
+                rf"{begin}\s+{first}{joins}{last}{since}",
+                rf"{first}\s+{begin}{began}{joins}{last}\s+{end}{since}",
+                rf"{begin}\s+{first}{began}{joins}{end}\s+{last}{since}",
+                rf"{begin}{began}{joins}{end}{since}",
+            )
+        ]
         self.patterns: list[tuple[re.Pattern[str], Maker]] = [
+            *((pattern, self._span) for pattern in spans),
             (self._p(rf"{bound}{beside}{date}(?:\s+of)?\s+(?P<month>{month})\.?,?(?:\s+{year})?{years}"), self._calendar),
             (self._p(rf"{bound}{beside}(?P<month>{month})\.?\s+{date}(?:(?:,\s*|\s+){year})?{years}"), self._calendar),
             (self._p(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)"), self._numeric),
@@ -103,7 +123,7 @@ class TimeFinder:
         for order, (pattern, make) in enumerate(self.patterns):
             for match in pattern.finditer(text):
                 expression = make(match)
-                if expression is not None:
+                if expression is not None and not self._is_modal(sentence.text, match):
                     made.append((match.start() - match.end(), order, match.start(), match.end(), expression))
         found: list[TimeWords] = []
         for _, _, a, b, expression in sorted(made, key=lambda m: m[:4]):
@@ -113,6 +133,11 @@ class TimeFinder:
                 words = sentence.text[a:b]
                 found.append(TimeWords(start=sentence.start + a, end=sentence.start + b, text=words, expression=expression))
         return sorted(found, key=lambda f: f.start)
+
+    @staticmethod
+    def _is_modal(text: str, match: re.Match[str]) -> bool:
+        """ "Up to 15 may have died": in text with capitals a month has one."""
+        return MAY.search(text[slice(*match.span())]) is not None and not text.islower()
 
     # ------------------------------------------------------------------------------------------------------ makers
 
@@ -129,6 +154,21 @@ class TimeFinder:
             weekday=self.days[g["wd"]] if g.get("wd") else None, toward=-1 if g.get("past") else 0,
             unit="year" if g.get("near") else None, count=NEAR_YEARS.get(g.get("near") or "", 0),
         )  # fmt: skip
+
+    def _span(self, m: re.Match[str]) -> TimeExpression | None:
+        """From a day or month to another, of one year or of two that follow each other."""
+        g = m.groupdict()
+        month = self.months[g["month"]]
+        month_end = self.months[g["month_end"]] if g.get("month_end") else month
+        year = int(g["year"]) if g["year"] else None
+        day = int(g["day"]) if g.get("day") else 1
+        day_end = int(g["day_end"]) if g.get("day_end") else monthrange(year or LEAP, month_end)[1]
+        start, end = (month, day), (month_end, day_end)
+        if not (1 <= day <= 31 and 1 <= day_end <= 31) or (not g.get("month_end") and start >= end):
+            return None
+        if g.get("began") and year is not None and int(g["began"]) != year - (start > end):
+            return None
+        return TimeExpression(form="season", year=year, month=month, day=day, month_end=month_end, day_end=day_end)
 
     def _numeric(self, m: re.Match[str]) -> TimeExpression | None:
         g = m.groupdict()

@@ -13,8 +13,8 @@ from fogline.reading.tagger.view import Span, Tagged, View
 # Log-odds that a seed adds, from the best of training/fit_seeds.py on the development sentences of all languages together,
 # FOR_KIND on the first set of parity reports (docs/measurements.md).
 FOR_TRIGGER, AGAINST, FOR_KIND, FOR_SECOND = 2.0, -3.0, 4.0, 2.0
-LEAST_SEEN = 0.05  # probability from which on words that the tagger did not mark are asked about because of a seed
-LEAST = 0.2  # of a trigger's probability after all was added
+LEAST_SEEN = 0.02  # probability from which on words that the tagger did not mark are asked about because of a seed
+LEAST = 0.12  # of a trigger's probability after all was added
 MOST = 1 - 1e-6  # of a probability
 # "In the army 24,000 soldiers": without a verb nothing looks like a trigger. What is counted is taken for one where no word of
 # the sentence has the first probability, and tells of strength where the tagger, asked, says so with the second.
