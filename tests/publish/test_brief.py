@@ -190,10 +190,15 @@ def test_a_day_by_which_all_was_known_is_told():
 
 def test_what_runs_from_right_to_left_turns_nothing_beside_it():
     places = tuple(replace(made.place("Orlin"), name=name, admin1=None) for name in (PANJSHIR, HANGUL))
-    given = sitrep(events=(event(1, killed(3), places=places),), situations=())
+    one = event(1, killed(3, of=PANJSHIR), places=places)
+    given = sitrep(events=(one,), situations=(), disagreements=(against(1, "3", "4", about=one.id),))
     cell = brief.events(given).rows[0].cells[0]
     assert cell == f"shelling, \u2068{PANJSHIR}\u2069, {HANGUL}"
     assert cell in html.page(given) and cell in markdown.page(given)
+    assert (
+        brief.events(given).rows[0].cells[3] == f"killed (\u2068{PANJSHIR}\u2069): 3"
+    )  # or the figure would stand on its left
+    assert brief.disagreements(given).rows[0].cells[0] == f"killed: shelling, \u2068{PANJSHIR}\u2069, {HANGUL}, 2 May 2030"
 
 
 def test_a_hostile_name_is_cut_and_stays_text():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 
 from fogline.publish import Sitrep, words
 from fogline.publish.citations import Citations, Cited
-from fogline.publish.escaping import escape
+from fogline.publish.escaping import apart, escape, spelled
 from fogline.publish.markup import NOTHING, links, section, table, word
 from fogline.records import Disagreement, Event, Situation
 
@@ -34,11 +35,10 @@ def _holds(sitrep: Sitrep, cite: Citations) -> str:
 
 
 def _hold(found: Situation, sitrep: Sitrep, cite: Citations) -> list[str]:
-    holder = escape(words.name(found.holder, sitrep)) if found.holder else NOTHING
-    if found.status == "contested" and found.presence:
-        holder = escape(words.names(found.presence, sitrep))
+    there = found.presence if found.status == "contested" and found.presence else filter(None, [found.holder])
+    holder = spelled(words.each_name(there, sitrep)) or NOTHING
     return [
-        escape(words.place_name(found.place)),
+        spelled([words.place_name(found.place)]),
         word(found.status, words.STATUS[found.status]),
         holder,
         escape(words.EVIDENCE[found.evidence]) if found.status != "unknown" else NOTHING,
@@ -60,13 +60,15 @@ def _events(sitrep: Sitrep, cite: Citations) -> str:
 
 
 def _event(event: Event, sitrep: Sitrep, cite: Citations) -> list[str]:
-    figures = "<br>".join(f"{escape(words.figure(found))} {links(found.claims, cite)}" for found in event.quantities)
+    figures = "<br>".join(
+        f"{html.escape(words.figure(found, apart))} {links(found.claims, cite)}" for found in event.quantities
+    )
     return [
         escape(words.when(event.time)),
         escape(words.kind(event.kind)),
-        escape(", ".join(dict.fromkeys(map(words.place_name, event.places)))) or NOTHING,
-        escape(words.names(event.actors, sitrep)) or NOTHING,
-        escape(words.names(event.targets, sitrep)) or NOTHING,
+        spelled(dict.fromkeys(map(words.place_name, event.places))) or NOTHING,
+        spelled(words.each_name(event.actors, sitrep)) or NOTHING,
+        spelled(words.each_name(event.targets, sitrep)) or NOTHING,
         figures or NOTHING,
         f'{word(event.status, words.EVENT_STATUS[event.status])}<br><span class="meta">'
         f"{escape(words.voices(event.claims, sitrep))}</span>",
@@ -89,16 +91,16 @@ def _disagreement(found: Disagreement, sitrep: Sitrep, cite: Citations) -> str:
     for value in found.values:
         interest = ' · <span class="word claimed">only those with an interest</span>' if value.interested else ""
         sides.append(
-            f'<div class="side"><b>{escape(value.value)}</b>{_first_words(value.claims, sitrep)}<span class="meta">'
+            f'<div class="side"><b>{spelled([value.value])}</b>{_first_words(value.claims, sitrep)}<span class="meta">'
             f"{escape(words.voices(value.claims, sitrep))}{interest}</span> {links(value.claims, cite)}</div>"
         )
-    return f'<h3>{escape(words.headline(found, sitrep))}</h3><div class="sides">{"".join(sides)}</div>'
+    return f'<h3>{html.escape(words.headline(found, sitrep, named=apart))}</h3><div class="sides">{"".join(sides)}</div>'
 
 
 def _first_words(claims: Iterable[str], sitrep: Sitrep) -> str:
     """The shortest quote behind a value."""
     quotes = sorted((sitrep.claims[id].quote for id in claims if id in sitrep.claims), key=lambda quote: (len(quote), quote))
-    return f"<q>{escape(quotes[0])}</q><br>" if quotes else ""
+    return f"<q>{spelled([quotes[0]])}</q><br>" if quotes else ""
 
 
 def _sources(sitrep: Sitrep) -> str:
@@ -111,8 +113,8 @@ def _sources(sitrep: Sitrep) -> str:
         interested = sum(1 for id in own if id in sitrep.interested)
         rows.append(
             [
-                escape(report.name),
-                escape(report.source or NOTHING),
+                spelled([report.name]),
+                spelled([report.source or NOTHING]),
                 escape(words.published(report)),
                 escape(report.language),
                 str(len(own)),

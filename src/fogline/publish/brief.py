@@ -160,7 +160,7 @@ def _event(event: Event, sitrep: Sitrep) -> Row:
     sides = " against ".join(filter(None, (names_of(event.actors, sitrep), names_of(event.targets, sitrep))))
     by = sides if event.actors or not event.targets else f"against {sides}"
     ordered = sorted(event.quantities, key=_rank)
-    figures = [apart(words.figure(each)) for each in ordered[:MOST_FIGURES]]
+    figures = [words.figure(each, short) for each in ordered[:MOST_FIGURES]]
     more = f"; {words.count(len(ordered) - MOST_FIGURES, 'more figure')}" if len(ordered) > MOST_FIGURES else ""
     status = "" if event.status in ("corroborated", "single-origin") else f", {words.EVENT_STATUS[event.status]}"
     return Row(
@@ -222,7 +222,7 @@ def _disagreement(found: Disagreement, sitrep: Sitrep) -> Row:
     more = len(found.values) - len(told)
     left = f"; {words.count(more, 'more value')}" if more else ""
     return Row(
-        cells=(apart(words.headline(found, sitrep, when)), "; ".join(told) + left),
+        cells=(words.headline(found, sitrep, when, short), "; ".join(told) + left),
         claims=tuple(claim for value in found.values for claim in value.claims),
         id=found.id,
     )

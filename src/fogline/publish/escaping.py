@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from collections.abc import Iterable
 
 REPLACED = "\ufffd"
 TURNING = frozenset(
@@ -30,6 +31,11 @@ def apart(text: str) -> str:
     line = " ".join(plain(text).split())
     turned = not line.isascii() and any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in line)
     return f"{ISOLATE}{line}{END}" if turned else line
+
+
+def spelled(texts: Iterable[str]) -> str:
+    """Names as markup, side by side: each has a direction of its own."""
+    return html.escape(", ".join(map(apart, texts)))
 
 
 def escape(text: str) -> str:

@@ -15,7 +15,7 @@ from itertools import islice
 from fogline.publish import Sitrep, marks, outlines
 from fogline.publish.canvas import WIDTH, Box, Canvas, Labels, around, meet
 from fogline.publish.colours import Colours, Key, parties, standing
-from fogline.publish.escaping import escape
+from fogline.publish.escaping import escape, spelled
 from fogline.publish.families import FAMILIES, Family
 from fogline.publish.outlines import Outline
 from fogline.publish.spots import RADIUS_KM, at, corners, drawable, key_of, radius, shape_of, spot
@@ -232,7 +232,7 @@ def _label(place: Place, canvas: Canvas, labels: Labels, away: float) -> str:
     if found is None:
         return ""
     extra = " wide" if wide else ""
-    return f'<text class="label{extra}" x="{found[0]:.1f}" y="{found[1]:.1f}">{escape(place.name)}</text>'
+    return f'<text class="label{extra}" x="{found[0]:.1f}" y="{found[1]:.1f}">{spelled([place.name])}</text>'
 
 
 def _bar_box(canvas: Canvas, taken: Sequence[Box]) -> Box:

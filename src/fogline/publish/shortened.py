@@ -50,7 +50,7 @@ def name_of(ref: Ref | None, sitrep: Sitrep) -> str:
 
 
 def names_of(refs: Iterable[Ref], sitrep: Sitrep) -> str:
-    return few([short(name) for name in dict.fromkeys(words.name(ref, sitrep) for ref in refs)])
+    return few(list(map(short, words.each_name(refs, sitrep))))
 
 
 def place_of(place: Place) -> str:

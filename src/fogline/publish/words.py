@@ -73,7 +73,12 @@ def name(ref: Ref, sitrep: Sitrep) -> str:
 
 
 def names(refs: Iterable[Ref], sitrep: Sitrep) -> str:
-    return ", ".join(dict.fromkeys(name(ref, sitrep) for ref in refs))
+    return ", ".join(each_name(refs, sitrep))
+
+
+def each_name(refs: Iterable[Ref], sitrep: Sitrep) -> list[str]:
+    """The same one by one, each once."""
+    return list(dict.fromkeys(name(ref, sitrep) for ref in refs))
 
 
 def place_name(place: Place) -> str:
@@ -86,8 +91,8 @@ def kind(event_kind: str) -> str:
     return event_kind.replace("_", " ")
 
 
-def figure(found: Range) -> str:
-    """`killed: 15 to 17, best 15`; an open end is said to be open."""
+def figure(found: Range, named: Callable[[str], str] = str) -> str:
+    """`killed: 15 to 17, best 15`; an open end is said to be open. `named` sets a report's words within ours."""
     low, best, high = found.low, found.best, found.high
     if low is not None and low == high:
         number = f"{low:,}"
@@ -98,9 +103,9 @@ def figure(found: Range) -> str:
     else:
         number = f"up to {high:,}" if high is not None else "a number not given"
     middle = f", best {best:,}" if best is not None and low != high else ""
-    of = f" ({found.of})" if found.of else ""
+    of = f" ({named(found.of)})" if found.of else ""
     total = ", running total" if found.scope == "cumulative" else ""
-    return f"{found.what}{of}: {number}{middle}{total}"
+    return f"{named(found.what)}{of}: {number}{middle}{total}"
 
 
 def speaker(steps: Iterable[Attribution], report: Report, sitrep: Sitrep) -> str:
@@ -180,20 +185,23 @@ def widest_first(found: Iterable[Disagreement]) -> list[Disagreement]:
     return sorted(found, key=lambda d: (d.within_one_origin, -sum(len(value.claims) for value in d.values), d.id))
 
 
-def headline(found: Disagreement, sitrep: Sitrep, dated: Callable[[Time | None], str] = when) -> str:
-    """`killed: shelling, Peshtol, 20 March 2023`: what the values are of, in words and without ids."""
+def headline(
+    found: Disagreement, sitrep: Sitrep, dated: Callable[[Time | None], str] = when, named: Callable[[str], str] = str
+) -> str:
+    """`killed: shelling, Peshtol, 20 March 2023`: what the values are of, in words and without ids. `named` sets a report's
+    words within ours."""
     event = next((event for event in sitrep.events if found.about in (event.id, *map(_event_id, event.claims))), None)
     claim = sitrep.claims.get(found.about)
     place = next((s.place.name for s in sitrep.situations if found.about in (s.place.id, s.place.name)), None)
     if event or claim:
         told = event or claim
         assert told is not None
-        where = ", ".join(place.name for place in told.places[:2])
-        about = ", ".join(filter(None, [kind(told.kind), where, dated(told.time)]))
+        where = ", ".join(named(place.name) for place in told.places[:2])
+        about = ", ".join(filter(None, [named(kind(told.kind)), where, dated(told.time)]))
     else:
-        about = place or found.about
+        about = named(place or found.about)
     within = " (within one voice)" if found.within_one_origin else ""
-    return f"{kind(OF_A_CLAIM.sub('', found.attribute))}: {about}{within}"
+    return f"{named(kind(OF_A_CLAIM.sub('', found.attribute)))}: {about}{within}"
 
 
 def _event_id(claim: str) -> str:
