@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from fogline.publish.outlines import Outline, Ring
@@ -16,6 +16,7 @@ LEAST_SPAN = 0.5  # degrees, so that a single place still has surroundings
 KM_A_DEGREE = 111.2
 LETTER, WIDE = 0.6, 1.0  # mean width of a letter, and of Hangul, kana or a Chinese character, in units of the font's size
 GAP = 6.0  # units between a mark and its label
+CELL = 40.0  # units: wider than most marks, so that each lies in few cells
 GRIDS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20)  # degrees between the lines of a grid
 MOST_LINES = 9  # of the grid in either direction
 BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)  # km that a scale bar may stand for
@@ -104,6 +105,30 @@ def width(text: str) -> float:
 def meet(a: Box, b: Box) -> bool:
     """Whether two boxes cover some of each other."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@dataclass(slots=True)
+class Room:
+    """Boxes that are taken, by the cells of a grid, so that thousands need not be compared with each other."""
+
+    cells: dict[tuple[int, int], dict[Box, None]] = field(default_factory=dict)
+
+    def take(self, box: Box) -> None:
+        for cell in _cells(box):
+            self.cells.setdefault(cell, {})[box] = None
+
+    def leave(self, box: Box) -> None:
+        for cell in _cells(box):
+            del self.cells[cell][box]
+
+    def meeting(self, box: Box) -> Box | None:
+        """One that covers some of the box, always the same, None where there is room."""
+        return next((other for cell in _cells(box) for other in self.cells.get(cell, ()) if meet(box, other)), None)
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    left, top, right, bottom = (int(side // CELL) for side in box)
+    return ((i, j) for i in range(left, right + 1) for j in range(top, bottom + 1))
 
 
 @dataclass(slots=True)

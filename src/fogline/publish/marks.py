@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fogline.publish.canvas import WIDTH, Box, Canvas, meet
+from fogline.publish.canvas import WIDTH, Box, Canvas, Room
 from fogline.publish.escaping import escape
 from fogline.publish.families import FAMILIES, Family, families
 from fogline.publish.outlines import Outline
@@ -92,21 +92,23 @@ def plates(
     taken: Sequence[Box] = (),
 ) -> list[Plate]:
     """None of them covers another, and their counts sum to the number of events; what is `taken` is covered only in need."""
-    placed: list[Plate] = []
+    placed: dict[Box, Plate] = {}
+    room, marked = Room(), Room()
+    for box in taken:
+        marked.take(box)
     waiting = [_plate(place, events, shapes.get(key), canvas, claims) for key, (place, events) in told.items()]
     while waiting:
         plate = waiting.pop()
-        free = (
-            one for one in plate.choices(canvas) if not any(meet(one.box, box) for box in (*taken, *(p.box for p in placed)))
-        )
+        free = (one for one in plate.choices(canvas) if not marked.meeting(one.box) and not room.meeting(one.box))
         plate = next(free, plate)
-        near = next((other for other in placed if meet(plate.box, other.box)), None)
+        near = room.meeting(plate.box)
         if near is None:
-            placed.append(plate)
+            placed[plate.box] = plate
+            room.take(plate.box)
         else:  # the two are one, which may cover a third
-            placed.remove(near)
-            waiting.append(plate.joined(near).within(canvas))
-    return sorted(placed, key=lambda plate: (plate.y, plate.x, plate.names))
+            room.leave(near)
+            waiting.append(plate.joined(placed.pop(near)).within(canvas))
+    return sorted(placed.values(), key=lambda plate: (plate.y, plate.x, plate.names))
 
 
 def _plate(place: Place, events: list[Event], shape: Outline | None, canvas: Canvas, claims: Mapping[str, Claim]) -> Plate:
