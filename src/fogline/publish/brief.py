@@ -187,7 +187,7 @@ def _events_left(over: Sequence[Event]) -> str:
     kinds = ", ".join(f"{of[family.id]} {family.label}" for family in FAMILIES if of[family.id])
     most = chosen.killed(over[0])
     dead = f"none with more than {most:,} killed" if most else "none with a number of killed"
-    return f"And {words.count(len(over), 'event')} more, {dead} ({kinds}): on the map and in the full list."
+    return f"And {words.count(len(over), 'event')} more, {dead} ({kinds}): in the full list."
 
 
 def disagreements(sitrep: Sitrep) -> Part:

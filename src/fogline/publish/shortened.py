@@ -9,7 +9,7 @@ from fogline.publish import Sitrep, words
 from fogline.publish.escaping import apart
 from fogline.records import Place, Ref, Time
 
-LONGEST = 70  # letters of one name or value; the full list has all of it
+LONGEST = 48  # letters of one name or value; the full list has all of it
 MOST_NAMES = 3  # in one cell
 
 
