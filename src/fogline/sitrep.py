@@ -36,10 +36,11 @@ def collect(
         found for found in record.disagreements if found.about not in out and _touches(found, record, since, until)
     )
     changes = _changes(record, since, until)
-    told = {id for event in events for id in event.claims} | {id for change in changes for id in change.claims}
+    situations = record.situations(on) if on else ()
+    told = {id for event in events for id in event.claims} | {id for found in situations for id in found.claims}
+    told |= {id for change in changes for id in change.claims}
     told |= {id for found in disagreements for value in found.values for id in value.claims}
     looked = record.coverage(on) if on else ()
-    situations = record.situations(on) if on else ()
     return Sitrep(
         title=case.title,
         summary=case.summary,
