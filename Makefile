@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PREPARED := $(VENV)/.prepared
 CASE := out/afghanistan-2021
+SINCE := 2021-08-15
 DAY := 2021-09-08
 TRAINS := $(VENV)/training
 BENCH := ../shared/bench
@@ -19,7 +20,7 @@ run: $(PREPARED)  ## set up, read the bundled example, show the situation and wr
 	$(BIN)/fogline add $(CASE) $(CASE)/reports
 	$(BIN)/fogline read $(CASE)
 	$(BIN)/fogline situation $(CASE) --on $(DAY) --format text
-	$(BIN)/fogline report $(CASE) --out out/situation.html --until $(DAY)
+	$(BIN)/fogline report $(CASE) --out out/situation.html --since $(SINCE) --until $(DAY)
 	@command -v npm >/dev/null && $(MAKE) --no-print-directory web || echo "without npm the desk's map stands still"
 	@echo && echo "Look around in it: $(BIN)/fogline serve $(CASE)" && echo "Open this in a browser: $(CURDIR)/out/situation.html"
 

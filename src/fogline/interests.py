@@ -119,10 +119,10 @@ class Interests:
             if step.speaker is not None:
                 return self._speaks_for(step.speaker, day) if step.basis in ("named", "spokesman", "document") else frozenset()
             if step.outlet:
-                return self._outlet_for(step.outlet, day)
+                return self.leaning(step.outlet, day)
         if claim.actors and claim.kind == "responsibility_claimed":
             return self._speaks_for(claim.actors[0], day)
-        return self._outlet_for(report.source, day) if report.source else frozenset()
+        return self.leaning(report.source, day) if report.source else frozenset()
 
     def with_own(self, claim: Claim, report: Report) -> Claim:
         """The claim with those whom only its speaker tells apart: "our fighters" are of the one side for which the nearest
@@ -161,7 +161,8 @@ class Interests:
                     found |= {relation.subject, relation.object}
         return frozenset(found)
 
-    def _outlet_for(self, name: str, day: dt.date | None) -> frozenset[str]:
+    def leaning(self, name: str, day: dt.date | None) -> frozenset[str]:
+        """The actors in whose favour an outlet speaks on a day."""
         outlet = self._outlets.get(plain(name))
         return frozenset(outlet.interest) if outlet and _within(day, outlet.since, outlet.until) else frozenset()
 

@@ -176,6 +176,13 @@ def test_report_writes_a_page(run, full, tmp_path, suffix):
     assert "Orlin" in out.read_text() and "The Reds took Orlin" in out.read_text().replace("\\", "")
 
 
+def test_a_report_tells_nothing_that_was_published_later(run, full, tmp_path):
+    out = tmp_path / "then.html"
+    assert run("report", full, "--out", out, "--known", "2030-05-01").exit_code == 0
+    page = out.read_text()
+    assert "as known on 1 May 2030, from 0 reports published by then" in page and "The Reds took Orlin" not in page
+
+
 def test_doctor_says_what_is_there(run, monkeypatch):
     from fogline import doctor
 

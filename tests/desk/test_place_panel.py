@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from fogline import tables
-from fogline.desk.families import FAMILIES
 from fogline.desk.pages.place import looked
+from fogline.publish.families import FAMILIES
 from fogline.situation.coverage import Coverage
 
 ON = {"on": "2030-05-08", "place": "case:orlin"}

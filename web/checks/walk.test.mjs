@@ -281,10 +281,27 @@ test("words are found in Korean and Arabic", async () => {
   }
 });
 
-test("the sitrep is printed", async () => {
-  const page = await open("/sitrep?until=2021-09-08");
-  const pdf = await page.pdf();
-  assert.ok(pdf.length > 20_000 && pdf.subarray(0, 4).toString() === "%PDF");
+test("a sitrep is printed on two or three pages, with the full list only where it is open", async () => {
+  const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  const printed = async (unfolded) => {
+    const page = await open("/sitrep?since=2021-09-02&until=2021-09-08");
+    if (unfolded) await page.locator("#annex > summary").click();
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    await page.close();
+    return pages(pdf);
+  };
+  const [brief, all] = [await printed(false), await printed(true)];
+  assert.ok(brief <= 3 && all > brief + 2, `${brief} pages, ${all} with the full list`);
+});
+
+test("a figure of a sitrep leads to its words in the folded list", async () => {
+  const page = await open("/sitrep?since=2021-09-02&until=2021-09-08");
+  const link = page.locator("#most ~ table a.cite").first();
+  const id = (await link.getAttribute("href")).slice(1);
+  assert.equal(await page.locator("#annex").evaluate((list) => list.open), false);
+  await link.click();
+  await page.waitForFunction(() => document.querySelector("#annex").open);
+  assert.ok(await page.locator(`#${id}`).isVisible());
   await page.close();
 });
 

@@ -29,15 +29,18 @@ def report(
     out: Annotated[Path, typer.Option(metavar="FILE", help="the file to write: .html or .md")],
     since: Annotated[dt.date | None, typer.Option(parser=options.day, metavar="DATE", help="events from this day on")] = None,
     until: Annotated[dt.date | None, typer.Option(parser=options.day, metavar="DATE", help="the day of the situation")] = None,
+    known: options.Known = None,
 ) -> None:
-    """Write a sitrep: a map, who holds what, recent events, where reports disagree, and the words behind each figure.
+    """Write a sitrep of a span of days: what changed, a map, what matters most, what is not known, who says so.
 
-    The file is self-contained: no script, no outside request. Until: the last day that any report tells of.
+    Two or three pages of paper. The full list, with the words behind each figure, follows in the same file; printed is it only
+    where it is open. The file is self-contained: no script, no outside request. Until: the last day that any report tells of.
 
     \b
     Examples:
       fogline report my-case --out situation.html
       fogline report my-case --out situation.md --since 2021-08-20 --until 2021-08-31
+      fogline report my-case --out then.html --since 2021-08-20 --until 2021-08-31 --known 2021-08-31
     """
     from fogline import plugins, runner, sitrep
 
@@ -51,7 +54,7 @@ def report(
         unread = len(store.reports()) - len(record.reports)
     finally:
         store.close()
-    text = render(sitrep.collect(record, case, since, until, unread))
+    text = render(sitrep.collect(record.known_on(known), case, since, until, known=known, unread=unread))
     try:
         out.write_text(text, "utf-8")
     except OSError as error:

@@ -151,7 +151,8 @@ def _files(opened: Opened) -> APIRouter:
     @router.get("/sitrep", response_class=HTMLResponse)
     def sitrep(query: Annotated[Query, Depends()]) -> Response:
         view = opened.view(query.known)
-        text = sitrep_page(collect(view.record, view.case, query.since, query.until, view.unread), view.colours)
+        found = collect(view.record, view.case, query.since, query.until, known=query.known, unread=view.unread)
+        text = sitrep_page(found, view.colours)
         return HTMLResponse(text, headers={"Content-Security-Policy": SITREP_POLICY})
 
     return router

@@ -26,7 +26,7 @@ from fogline.publish import Sitrep, words
 from fogline.publish.colours import Colours
 from fogline.records import Event, Judgement, Report
 from fogline.settings import Settings
-from fogline.sitrep import collect, last_day
+from fogline.sitrep import last_day, whole
 
 KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
 FILES = (".toml", ".tsv", ".geojson")  # of a case
@@ -62,7 +62,7 @@ class View:
     @cached_property
     def sitrep(self) -> Sitrep:
         """What the words of names, speakers and voices are taken from."""
-        return collect(self.record, self.case, None, None, self.unread)
+        return whole(self.record, self.case)
 
     @cached_property
     def colours(self) -> Colours:

@@ -11,7 +11,7 @@ import numpy as np
 
 from fogline.desk.searching import folded
 from fogline.publish import words
-from fogline.publish.map import key_of
+from fogline.publish.spots import key_of
 from fogline.records import Place, Situation
 from fogline.situation import Ground, Survey
 from fogline.situation.control import STATUS

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from fogline.publish.outlines import Outline, Ring
@@ -13,14 +14,20 @@ LOWEST, TALLEST = 320.0, 600.0  # of the map's height, whatever the shape of wha
 PADDING = 0.08  # of the span on each side
 LEAST_SPAN = 0.5  # degrees, so that a single place still has surroundings
 KM_A_DEGREE = 111.2
-LETTER = 0.6  # mean width of a letter in units of the font's size
+LETTER, WIDE = 0.6, 1.0  # mean width of a letter, and of Hangul, kana or a Chinese character, in units of the font's size
 GAP = 6.0  # units between a mark and its label
+CELL = 40.0  # units: wider than most marks, so that each lies in few cells
 GRIDS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20)  # degrees between the lines of a grid
 MOST_LINES = 9  # of the grid in either direction
 BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)  # km that a scale bar may stand for
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def around(x: float, y: float, radius: float) -> Box:
+    """The box of a disc."""
+    return x - radius, y - radius, x + radius, y + radius
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +96,41 @@ class Canvas:
         return length, self.km(length)
 
 
+def width(text: str) -> float:
+    """About how wide a label stands, in units of its font's size; marks that stand on letters take no room."""
+    letters = (c for c in text if not unicodedata.combining(c))
+    return sum(WIDE if unicodedata.east_asian_width(c) in "WF" else LETTER for c in letters)
+
+
+def meet(a: Box, b: Box) -> bool:
+    """Whether two boxes cover some of each other."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@dataclass(slots=True)
+class Room:
+    """Boxes that are taken, by the cells of a grid, so that thousands need not be compared with each other."""
+
+    cells: dict[tuple[int, int], dict[Box, None]] = field(default_factory=dict)
+
+    def take(self, box: Box) -> None:
+        for cell in _cells(box):
+            self.cells.setdefault(cell, {})[box] = None
+
+    def leave(self, box: Box) -> None:
+        for cell in _cells(box):
+            del self.cells[cell][box]
+
+    def meeting(self, box: Box) -> Box | None:
+        """One that covers some of the box, always the same, None where there is room."""
+        return next((other for cell in _cells(box) for other in self.cells.get(cell, ()) if meet(box, other)), None)
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    left, top, right, bottom = (int(side // CELL) for side in box)
+    return ((i, j) for i in range(left, right + 1) for j in range(top, bottom + 1))
+
+
 @dataclass(slots=True)
 class Labels:
     """Places labels so that none covers another or a mark; what finds no room is left out and told by the table alone."""
@@ -96,18 +138,19 @@ class Labels:
     height: float
     taken: list[Box] = field(default_factory=list)
 
-    def block(self, x: float, y: float, radius: float) -> None:
-        self.taken.append((x - radius, y - radius, x + radius, y + radius))
+    def block(self, box: Box) -> None:
+        """No label goes there."""
+        self.taken.append(box)
 
     def place(self, text: str, x: float, y: float, away: float, size: float) -> Point | None:
         """Where the middle of a label's baseline goes, `away` from a mark (0: on the point itself)."""
-        half = len(text) * size * LETTER / 2
+        half = width(text) * size / 2
         beside = away + half + GAP
         spots = [(x + beside, y), (x - beside, y), (x, y - away - size * 0.7), (x, y + away + size * 0.7)] if away else [(x, y)]
         for cx, cy in spots:
-            left, top, right, bottom = cx - half, cy - size * 0.55, cx + half, cy + size * 0.55
+            box = left, top, right, bottom = cx - half, cy - size * 0.55, cx + half, cy + size * 0.55
             inside = left >= 0 and right <= WIDTH and top >= 0 and bottom <= self.height
-            if inside and not any(left < x2 and x1 < right and top < y2 and y1 < bottom for x1, y1, x2, y2 in self.taken):
-                self.taken.append((left, top, right, bottom))
+            if inside and not any(meet(box, other) for other in self.taken):
+                self.taken.append(box)
                 return cx, cy + size * 0.35
         return None

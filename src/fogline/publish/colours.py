@@ -22,6 +22,7 @@ PALETTE = (
     ("light blue", "#56b4e9"),
     ("vermilion", "#d55e00"),
 )
+LETTERS = "ABCDEF"
 OTHER = ("grey", "#8a8a8a")
 NEITHER = ("#8a8a8a", "#d6d6d6")  # bands of a contested place of which no text says who is there
 NOT_PARTIES = ("unknown", "nobody")  # in shares
@@ -29,10 +30,12 @@ NOT_PARTIES = ("unknown", "nobody")  # in shares
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A line of the legend: what the swatch's fill (an SVG paint) stands for, and the colour's name."""
+    """A line of the legend: what the swatch's fill (an SVG paint) stands for, the colour's name, and the letter that says the
+    same without colour."""
 
     paint: str
     colour: str
+    letter: str
     label: str
 
 
@@ -52,21 +55,25 @@ class Colours:
         self._names = names
 
     @staticmethod
-    def by_places(situations: Iterable[Situation]) -> Colours:
-        """By the number of places on one map."""
+    def by_places(situations: Iterable[Situation], named: Mapping[str, str]) -> Colours:
+        """By the number of places on one map. `named` are of those who have a share in one and are not said to be there."""
         held: Counter[str] = Counter()
         names: dict[str, str] = {}
         for found in situations:
             for ref in (*filter(None, [found.holder]), *found.presence):
                 names.setdefault(_key(ref), ref.name)
-            held.update(_parties(found))
-        return Colours(sorted(held, key=lambda key: (-held[key], key)), names)
+            held.update(parties(found))
+        return Colours(sorted(held, key=lambda key: (-held[key], key)), {**named, **names})
 
     def colour(self, key: str) -> tuple[str, str]:
         return PALETTE[self._rank[key]] if key in self._rank else OTHER
 
+    def letter(self, key: str) -> str:
+        """A, B, C by rank, for paper without colour; empty for those who share grey."""
+        return LETTERS[self._rank[key]] if key in self._rank else ""
+
     def of(self, found: Situation) -> Fill:
-        return self.fill(found.status, _parties(found))
+        return self.fill(found.status, parties(found))
 
     def fill(self, status: str, parties: Sequence[str]) -> Fill:
         """Of a place for which `parties` stand, the strongest first."""
@@ -80,15 +87,18 @@ class Colours:
     def legend(self, shown: Collection[str]) -> tuple[Key, ...]:
         """Those of the parties that have a colour, in order of rank."""
         chosen = ((key, *self.colour(key)) for key in self._rank if key in shown)
-        return tuple(Key(paint=paint, colour=word, label=self._names.get(key, key)) for key, word, paint in chosen)
+        return tuple(
+            Key(paint=paint, colour=word, letter=self.letter(key), label=self._names.get(key, key))
+            for key, word, paint in chosen
+        )
 
 
 def standing(situations: Iterable[Situation]) -> frozenset[str]:
     """All who stand for some places."""
-    return frozenset(key for found in situations for key in _parties(found))
+    return frozenset(key for found in situations for key in parties(found))
 
 
-def _parties(found: Situation) -> list[str]:
+def parties(found: Situation) -> list[str]:
     """Who stands for a place, the strongest first: its holder, or those with the greatest shares of a contested one."""
     if found.status == "contested":
         return [actor for actor, _ in found.shares if actor not in NOT_PARTIES]

@@ -1,8 +1,9 @@
 """The map of a situation as SVG: provinces and uncertain places as areas, settlements as marks, doubt as pattern.
 
 Colours are Okabe and Ito's set for all kinds of colour vision, given to holders by the number of their places, so that no
-side has a colour of its own. Nothing is told by colour alone: held is solid, claimed striped, contested in bands of both,
-unknown an empty dotted outline; an encircled place has a broken ring around it.
+side has a colour of its own. Nothing is told by colour alone: each holder has a letter too, held is solid, claimed striped,
+contested in bands of both, unknown an empty dotted outline; an encircled place has a broken ring around it. What happened is
+told by shape (`marks`).
 """
 
 from __future__ import annotations
@@ -11,23 +12,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from fogline.publish import Sitrep, outlines
-from fogline.publish.canvas import WIDTH, Canvas, Labels, Point
-from fogline.publish.colours import Colours, Key, standing
-from fogline.publish.escaping import escape
+from fogline.publish import Sitrep, marks, outlines
+from fogline.publish.canvas import WIDTH, Box, Canvas, Labels, around, meet
+from fogline.publish.colours import Colours, Key, parties, standing
+from fogline.publish.escaping import escape, spelled
+from fogline.publish.families import FAMILIES, Family
 from fogline.publish.outlines import Outline
+from fogline.publish.spots import RADIUS_KM, at, corners, drawable, key_of, radius, shape_of, spot
 from fogline.publish.words import ACCESS, STATUS, name, order
 from fogline.records import Place, Situation
 
-NOT_ON_MAP = ("country", "unknown")
-RADIUS_KM = {"district": 15.0, "area": 20.0, "route": 12.0, "province": 45.0}  # of the disc for what is no point
-LEAST_AREA, MOST_AREA = 16.0, 70.0  # units
 MARK, SMALL = 8.0, 5.5  # radii of settlements, those only inferred smaller
 FONT = 15.0
+LETTER = 11.0  # font of the holder's letter
+LINE = 8.0  # from the point of an area up to its letter, and down to its name
 MOST_LABELS = 40
+BAR_HIGH, MARGIN = 40.0, 14.0  # room of the scale bar in the corner
 RINGED = ("encircled", "cut")
 
-STYLE = """
+STYLE = (
+    """
 .paper{fill:#f7f6f3}.land{fill:#ebe8e1;stroke:#b9b4a8;stroke-width:.8}.edge{stroke:#33302b;stroke-width:1.2}
 .none{fill:#fff;fill-opacity:.35;stroke:#33302b;stroke-width:1.4;stroke-dasharray:2 3}
 .area{fill-opacity:.55}.none.area{fill:none}
@@ -35,20 +39,28 @@ STYLE = """
 .grid{fill:none;stroke:#d9d4c9;stroke-width:.7}
 .label{font:600 15px system-ui,sans-serif;text-anchor:middle;fill:#1d1b18;stroke:#f7f6f3}
 .label{stroke-width:3.5px;paint-order:stroke}
-.wide{font-weight:400;font-style:italic}.bar{stroke:#33302b;stroke-width:2}
+.wide{font-weight:400;font-style:italic}
+.letter{font:700 11px system-ui,sans-serif;text-anchor:middle;fill:#1d1b18;stroke:#f7f6f3;stroke-width:3px;paint-order:stroke}
+.bar{stroke:#33302b;stroke-width:2}
 @media (prefers-color-scheme:dark){.paper{fill:#16181b}.land{fill:#24272c;stroke:#4a4f57}.edge,.ring,.bar{stroke:#e8e6e1}
-.grid{stroke:#30343a}.none{fill:#000;stroke:#e8e6e1}.label{fill:#f2f0eb;stroke:#16181b}}
-@media print{.paper{fill:#fff}.land{fill:#f1f1f1;stroke:#999}.edge,.ring,.bar,.none{stroke:#000}.label{fill:#000;stroke:#fff}}
+.grid{stroke:#30343a}.none{fill:#000;stroke:#e8e6e1}.label,.letter{fill:#f2f0eb;stroke:#16181b}}
+@media print{.paper{fill:#fff}.land{fill:#f1f1f1;stroke:#999}.edge,.ring,.bar,.none{stroke:#000}
+.label,.letter{fill:#000;stroke:#fff}}
 """
+    + marks.STYLE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """An SVG element and its legend; `shown` are the keys (`key_of`) of the places on it."""
+    """An SVG element and its legend: the holders, the families of events. `shown` are the keys (`key_of`) of the places whose
+    situation is on it, `events` how many events are."""
 
     svg: str
     holders: tuple[Key, ...]
+    families: tuple[Family, ...]
     shown: frozenset[str]
+    events: int
 
 
 Link = Callable[[Situation], str]
@@ -58,33 +70,48 @@ Link = Callable[[Situation], str]
 def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = None) -> Drawing | None:
     """The map, None where no place has a point. It is drawn by STYLE, which the page that holds it must have. `colours` are
     those of the holders where several maps share them."""
-    situations = [_by_role(found, sitrep) for found in order(sitrep.situations) if _drawable(found, sitrep)]
-    if not situations:
+    situations = [_by_role(found, sitrep) for found in order(sitrep.situations) if drawable(found.place, sitrep.area)]
+    told = marks.by_place((event, place) for event in sitrep.events if (place := spot(event, sitrep.area)))
+    places = {key: place for key, (place, _) in told.items()} | {key_of(found.place): found.place for found in situations}
+    if not places:
         return None
-    countries = {found.place.country for found in situations if found.place.country} | set(sitrep.area)
-    land = outlines.of_countries(countries)
-    shapes = {key_of(found.place): shape for found in situations if (shape := _shape(found, land, sitrep.boundaries))}
-    canvas = Canvas.around(_corners(situations, shapes))
-    paints = _Paints(colours or Colours.by_places(situations))
+    land = outlines.of_countries({place.country for place in places.values() if place.country} | set(sitrep.area))
+    shapes = {key: shape for key, place in places.items() if (shape := shape_of(place, land, sitrep.boundaries))}
+    canvas = Canvas.around([point for key, place in places.items() for point in corners(place, shapes.get(key))])
+    paints = _Paints(colours or Colours.by_places(situations, _names(sitrep)))
     labels = Labels(canvas.height)
-    provinces = [found for found in situations if key_of(found.place) in shapes]
-    parts = [_linked(found, _province(found, shapes[key_of(found.place)], canvas, paints), link) for found in provinces]
-    discs = [found for found in situations if key_of(found.place) not in shapes and found.place.precision in RADIUS_KM]
-    parts += [_linked(found, _disc(found, canvas, paints), link) for found in discs]
+    areas = [found for found in situations if found.place.precision in RADIUS_KM]
     points = [found for found in situations if found.place.precision not in RADIUS_KM]
-    for found in points:
-        labels.block(*_at(found, canvas), _reach(found))
+    boxes = [_box(found, canvas) for found in (*points, *areas)]
+    plates = marks.plates(told, shapes, canvas, sitrep.claims, boxes)
+    bar = _bar_box(canvas, [*boxes, *(plate.box for plate in plates)])
+    for box in (bar, *boxes, *(plate.box for plate in plates)):
+        labels.block(box)
+    outlined = sorted(areas, key=lambda found: key_of(found.place) not in shapes)  # a disc would else lie below a province
+    parts = [_linked(found, _area(found, shapes.get(key_of(found.place)), canvas, paints), link) for found in outlined]
+    parts += [marks.extent(place, shapes.get(key), canvas) for key, (place, _) in told.items()]
     parts += [_linked(found, _mark(found, canvas, paints), link) for found in reversed(points)]
-    written = filter(None, (_label(found, canvas, labels) for found in (*points, *discs, *provinces)))
-    title = escape(f"Who holds what on {sitrep.on}: {len(situations)} places. The table below tells the same.")
+    parts += map(marks.drawn, plates)
+    held = {key_of(found.place): _reach(found) for found in (*points, *areas)}
+    named = [found.place for found in (*points, *areas)] + [place for key, (place, _) in told.items() if key not in held]
+    written = filter(None, (_label(place, canvas, labels, held.get(key_of(place), marks.PIN)) for place in named))
+    count = sum(plate.count for plate in plates)
+    about = f"Who holds what on {sitrep.on}: {len(situations)} places; what happened: {count} events"
+    title = escape(f"{about}. The tables tell the same.")
     size = f'viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}"'
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">'
         f"<defs>{paints.patterns()}</defs>{_ground(canvas, [*land, *sitrep.boundaries])}{''.join(parts)}"
-        f"{''.join(islice(written, MOST_LABELS))}{_bar(canvas)}</svg>"
+        f"{''.join(islice(written, MOST_LABELS))}{_bar(canvas, bar)}</svg>"
     )
-    holders = paints.colours.legend(standing(situations))
-    return Drawing(svg=svg, holders=holders, shown=frozenset(key_of(found.place) for found in situations))
+    here = frozenset(family for plate in plates for family in plate.families)
+    return Drawing(
+        svg=svg,
+        holders=paints.colours.legend(standing(situations)),
+        families=tuple(family for family in FAMILIES if family in here),
+        shown=frozenset(key_of(found.place) for found in situations),
+        events=count,
+    )
 
 
 def _by_role(found: Situation, sitrep: Sitrep) -> Situation:
@@ -93,49 +120,16 @@ def _by_role(found: Situation, sitrep: Sitrep) -> Situation:
     return replace(found, holder=holder, presence=tuple(replace(ref, name=name(ref, sitrep)) for ref in found.presence))
 
 
+def _names(sitrep: Sitrep) -> dict[str, str]:
+    """Of all actors that have a part in something, by the keys under which they have shares."""
+    refs = (ref for claim in sitrep.claims.values() for ref in (*claim.actors, *claim.targets))
+    return {ref.id or ref.name: name(ref, sitrep) for ref in refs}
+
+
 def _ground(canvas: Canvas, land: Iterable[Outline]) -> str:
     shapes = (f'<path class="land" fill-rule="evenodd" d="{canvas.path(one.rings)}"/>' for one in land if canvas.sees(one))
     paper = f'<rect class="paper" width="{WIDTH:.0f}" height="{canvas.height:.0f}"/>'
     return f'{paper}<path class="grid" d="{canvas.grid()}"/>{"".join(shapes)}'
-
-
-def key_of(place: Place) -> str:
-    """What tells the places of one sitrep apart."""
-    return place.id or place.name
-
-
-def _drawable(found: Situation, sitrep: Sitrep) -> bool:
-    place = found.place
-    near = not sitrep.area or place.country is None or place.country in sitrep.area or not _codes(sitrep.area)
-    return place.lat is not None and place.lon is not None and place.precision not in NOT_ON_MAP and near
-
-
-def _codes(area: Iterable[str]) -> bool:
-    return any(len(code) == 2 for code in area)
-
-
-def _shape(found: Situation, land: Sequence[Outline], own: Sequence[Outline]) -> Outline | None:
-    """The outline of a place that is no point: the case's own, else of a province the one of its id, else the one that its
-    point lies in."""
-    place = found.place
-    drawn = next((outline for outline in own if outline.id == place.id and place.precision in RADIUS_KM), None)
-    if drawn:
-        return drawn
-    if place.precision != "province" or place.lon is None or place.lat is None:
-        return None
-    named = next((outline for outline in land if outline.id == place.id), None)
-    return named or next((outline for outline in land if outline.holds(place.lon, place.lat)), None)
-
-
-def _corners(situations: Iterable[Situation], shapes: dict[str, Outline]) -> list[Point]:
-    points: list[Point] = []
-    for found in situations:
-        shape = shapes.get(key_of(found.place))
-        if shape:
-            points += [point for ring in shape.rings for point in ring]
-        elif found.place.lon is not None and found.place.lat is not None:
-            points.append((found.place.lon, found.place.lat))
-    return points
 
 
 class _Paints:
@@ -154,6 +148,10 @@ class _Paints:
         self._needed.add(stripes)
         return f"url(#{_pattern(stripes)})"
 
+    def letters(self, found: Situation) -> str:
+        """Who stands for a place, by the letters of the legend; "?" for one that has none."""
+        return "/".join(self.colours.letter(party) or "?" for party in parties(found)[:2])
+
     def patterns(self) -> str:
         made = []
         for stripes in sorted(self._needed):
@@ -169,22 +167,27 @@ def _pattern(stripes: Sequence[str]) -> str:
     return "p" + "-".join(colour.removeprefix("#") for colour in stripes)
 
 
-def _province(found: Situation, shape: Outline, canvas: Canvas, paints: _Paints) -> str:
-    return _titled(found, f'<path fill-rule="evenodd" d="{canvas.path(shape.rings)}" {_fill(found, paints, "area")}/>')
-
-
-def _disc(found: Situation, canvas: Canvas, paints: _Paints) -> str:
-    x, y = _at(found, canvas)
-    radius = _radius(found, canvas)
-    disc = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" {_fill(found, paints, "area")}/>'
-    return _titled(found, disc + _ring(found, x, y, radius))
+def _area(found: Situation, shape: Outline | None, canvas: Canvas, paints: _Paints) -> str:
+    x, y = at(found.place, canvas)
+    if shape:
+        drawn = f'<path fill-rule="evenodd" d="{canvas.path(shape.rings)}" {_fill(found, paints, "area")}/>'
+    else:
+        reach = radius(found.place, canvas)
+        disc = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}" {_fill(found, paints, "area")}/>'
+        drawn = disc + _ring(found, x, y, reach)
+    return _titled(found, drawn + _letters(found, x, y - LINE, paints))
 
 
 def _mark(found: Situation, canvas: Canvas, paints: _Paints) -> str:
-    x, y = _at(found, canvas)
-    radius = SMALL if found.evidence == "interpolated" else MARK
-    mark = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {_fill(found, paints, "")}/>'
-    return _titled(found, mark + _ring(found, x, y, radius))
+    x, y = at(found.place, canvas)
+    reach = SMALL if found.evidence == "interpolated" else MARK
+    mark = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{reach}" {_fill(found, paints, "")}/>'
+    return _titled(found, mark + _ring(found, x, y, reach) + _letters(found, x, y, paints))
+
+
+def _letters(found: Situation, x: float, y: float, paints: _Paints) -> str:
+    told = paints.letters(found)
+    return f'<text class="letter" x="{x:.1f}" y="{y + LETTER * 0.35:.1f}">{told}</text>' if told else ""
 
 
 def _fill(found: Situation, paints: _Paints, extra: str) -> str:
@@ -198,10 +201,6 @@ def _ring(found: Situation, x: float, y: float, radius: float) -> str:
     if found.access not in RINGED:
         return ""
     return f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="{radius + 5:.1f}"/>'
-
-
-def _radius(found: Situation, canvas: Canvas) -> float:
-    return min(max(canvas.km(RADIUS_KM[found.place.precision]), LEAST_AREA), MOST_AREA)
 
 
 def _reach(found: Situation) -> float:
@@ -219,26 +218,35 @@ def _titled(found: Situation, shape: str) -> str:
     return f"<g><title>{escape(f'{found.place.name}: {STATUS[found.status]}{holder}{access}')}</title>{shape}</g>"
 
 
-def _label(found: Situation, canvas: Canvas, labels: Labels) -> str:
-    x, y = _at(found, canvas)
-    wide = found.place.precision in RADIUS_KM
-    away = 0.0 if wide else _reach(found)
-    spot = labels.place(found.place.name, x, y, away, FONT)
-    if spot is None:
+def _box(found: Situation, canvas: Canvas) -> Box:
+    """What its mark takes up, or in an area its holder's letter."""
+    x, y = at(found.place, canvas)
+    return around(x, y - LINE, LETTER * 0.6) if found.place.precision in RADIUS_KM else around(x, y, _reach(found))
+
+
+def _label(place: Place, canvas: Canvas, labels: Labels, away: float) -> str:
+    """A name beside a mark, `away` from its middle, or within an area, below its letter."""
+    x, y = at(place, canvas)
+    wide = place.precision in RADIUS_KM
+    found = labels.place(place.name, x, y + LINE * wide, 0.0 if wide else away, FONT)
+    if found is None:
         return ""
     extra = " wide" if wide else ""
-    return f'<text class="label{extra}" x="{spot[0]:.1f}" y="{spot[1]:.1f}">{escape(found.place.name)}</text>'
+    return f'<text class="label{extra}" x="{found[0]:.1f}" y="{found[1]:.1f}">{spelled([place.name])}</text>'
 
 
-def _at(found: Situation, canvas: Canvas) -> Point:
-    assert found.place.lon is not None and found.place.lat is not None
-    return canvas.at(found.place.lon, found.place.lat)
+def _bar_box(canvas: Canvas, taken: Sequence[Box]) -> Box:
+    """Where the scale bar goes: the lower corner on the left, on the right where that one is less crowded."""
+    wide = canvas.bar()[1] + 2 * MARGIN
+    left = 0.0, canvas.height - BAR_HIGH, wide, canvas.height
+    right = WIDTH - wide, canvas.height - BAR_HIGH, WIDTH, canvas.height
+    return min(left, right, key=lambda corner: sum(meet(corner, box) for box in taken))
 
 
-def _bar(canvas: Canvas) -> str:
+def _bar(canvas: Canvas, box: Box) -> str:
     km, length = canvas.bar()
-    y = canvas.height - 14
+    x, y = box[0] + MARGIN, canvas.height - 14
     return (
-        f'<path class="bar" fill="none" d="M14 {y - 5:.1f}V{y:.1f}H{14 + length:.1f}V{y - 5:.1f}"/>'
-        f'<text class="label" x="{14 + length / 2:.1f}" y="{y - 8:.1f}">{km} km</text>'
+        f'<path class="bar" fill="none" d="M{x:.1f} {y - 5:.1f}V{y:.1f}H{x + length:.1f}V{y - 5:.1f}"/>'
+        f'<text class="label" x="{x + length / 2:.1f}" y="{y - 8:.1f}">{km} km</text>'
     )

@@ -1,4 +1,5 @@
-"""A sitrep as Markdown, for notes and e-mail: tables, links to the quoted words, the map as an image at the end of the file.
+"""A sitrep as Markdown, for notes and e-mail: the brief (`brief`), then the full list with links to the quoted words, the map
+as an image at the end of the file.
 
 Text of reports is escaped for Markdown and for HTML, since most readers of Markdown let HTML through.
 """
@@ -6,15 +7,18 @@ Text of reports is escaped for Markdown and for HTML, since most readers of Mark
 from __future__ import annotations
 
 import base64
+import html
 import re
 from collections.abc import Iterable
 
-from fogline.publish import Sitrep, words
+from fogline.publish import Sitrep, brief, words
+from fogline.publish.brief import Part
 from fogline.publish.citations import MOST, Citations
 from fogline.publish.escaping import escape
 from fogline.publish.map import Drawing, draw
 from fogline.records import Event, Situation
 
+LINKED = 3  # words behind a row of the brief
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!|~>])")
 
 
@@ -22,15 +26,17 @@ def page(sitrep: Sitrep) -> str:
     """The whole file."""
     cite = Citations(sitrep)
     drawing = draw(sitrep)
-    about = f"Situation on {words.day(sitrep.on)}" if sitrep.on else "No report can be dated"
+    changed, *others = brief.parts(sitrep)
+    on = f"Situation on {words.day(sitrep.on)}" if sitrep.on else "No report can be dated"
     parts = [
-        f"# {plain(sitrep.title)}\n\n{plain(sitrep.summary)}\n\n**{about}**, from {len(sitrep.reports)} reports.",
+        f"# {plain(sitrep.title)}\n\n{plain(sitrep.summary)}\n\n**{brief.span(sitrep)}**; **{on}**, {brief.as_known(sitrep)}.",
+        _part(changed, cite),
         _legend(drawing),
+        *(_part(part, cite) for part in others),
+        "---\n\n# The full list",
         "## Who holds what\n\n" + _holds(sitrep, cite),
         "## What happened\n\n" + _events(sitrep, cite),
         "## Where reports disagree\n\n" + _against(sitrep, cite),
-        "## What is not known\n\n"
-        + ("\n".join(f"- {plain(gap)}" for gap in words.not_known(sitrep)) or "Nothing was left open."),
         "## Who says so\n\n" + _sources(sitrep),
         "## The words\n\n" + _words(cite, sitrep),
         "Outlines: Natural Earth, public domain. Places: GeoNames, CC BY 4.0, and the case's own tables.",
@@ -46,12 +52,30 @@ def plain(text: str) -> str:
     return MARKS.sub(r"\\\1", escape(" ".join(text.split())))
 
 
+def _part(part: Part, cite: Citations) -> str:
+    rule = f"*{_clean(part.rule)}*" if part.rule and part.rows else ""
+    if not part.rows:
+        told = part.nothing
+    elif part.heads:
+        rows = ([*map(_clean, row.cells), _clean(row.id), _links(row.claims, cite, LINKED)] for row in part.rows)
+        told = _table((*part.heads, "Id", "Words"), rows)
+    else:
+        told = "\n".join(f"- {_clean(row.cells[0])}" for row in part.rows)
+    return "\n\n".join(filter(None, (f"## {part.title}", rule, told, part.left and _clean(part.left))))
+
+
+def _clean(told: str) -> str:
+    """Text of the brief, which is on one line and clean already."""
+    return MARKS.sub(r"\\\1", html.escape(told)) or "–"
+
+
 def _legend(drawing: Drawing | None) -> str:
     if drawing is None:
         return "No place in these reports could be put on a map."
-    colours = "; ".join(f"{key.colour}: {plain(key.label)}" for key in drawing.holders)
+    colours = "; ".join(f"{key.letter}, {key.colour}: {plain(key.label)}" for key in drawing.holders)
     return (
-        f"![Who holds what][map]\n\n{colours}. Solid: held; stripes: claimed; bands of two colours: contested; dotted: unknown."
+        f"![Who holds what, and what happened][map]\n\n{colours or 'Nobody holds anything'}. Solid: held; stripes: claimed; "
+        "bands of two colours: contested; dotted: unknown; dashed: somewhere within."
     )
 
 
@@ -83,7 +107,7 @@ def _event(event: Event, sitrep: Sitrep, cite: Citations) -> list[str]:
     figures = "; ".join(f"{plain(words.figure(found))} {_links(found.claims, cite)}" for found in event.quantities)
     return [
         words.when(event.time),
-        words.kind(event.kind),
+        plain(words.kind(event.kind)),
         plain(", ".join(dict.fromkeys(map(words.place_name, event.places)))) or "–",
         plain(words.names(event.actors, sitrep)) or "–",
         plain(words.names(event.targets, sitrep)) or "–",
@@ -129,7 +153,7 @@ def _table(heads: Iterable[str], rows: Iterable[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _links(claims: Iterable[str], cite: Citations) -> str:
+def _links(claims: Iterable[str], cite: Citations, most: int = MOST) -> str:
     numbers = cite.of(claims)
-    more = f" +{len(numbers) - MOST}" if len(numbers) > MOST else ""
-    return " ".join(f"[{number}](#w{number})" for number in numbers[:MOST]) + more or "–"
+    more = f" +{len(numbers) - most}" if len(numbers) > most else ""
+    return " ".join(f"[{number}](#w{number})" for number in numbers[:most]) + more or "–"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from fogline.publish import Sitrep
 from fogline.records import Attribution, Claim, Disagreement, Event, Place, Range, Ref, Report, Situation, Time
@@ -40,6 +40,11 @@ BASIS = {
 OF_A_CLAIM = re.compile(r"\s*\((?:clm|evt)_\w+\)")  # an attribute may name the claim that it is of
 
 
+def count(number: int, noun: str) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def day(date: dt.date | None) -> str:
     return f"{date.day} {date:%B %Y}" if date else ""
 
@@ -68,7 +73,12 @@ def name(ref: Ref, sitrep: Sitrep) -> str:
 
 
 def names(refs: Iterable[Ref], sitrep: Sitrep) -> str:
-    return ", ".join(dict.fromkeys(name(ref, sitrep) for ref in refs))
+    return ", ".join(each_name(refs, sitrep))
+
+
+def each_name(refs: Iterable[Ref], sitrep: Sitrep) -> list[str]:
+    """The same one by one, each once."""
+    return list(dict.fromkeys(name(ref, sitrep) for ref in refs))
 
 
 def place_name(place: Place) -> str:
@@ -81,8 +91,8 @@ def kind(event_kind: str) -> str:
     return event_kind.replace("_", " ")
 
 
-def figure(found: Range) -> str:
-    """`killed: 15 to 17, best 15`; an open end is said to be open."""
+def figure(found: Range, named: Callable[[str], str] = str) -> str:
+    """`killed: 15 to 17, best 15`; an open end is said to be open. `named` sets a report's words within ours."""
     low, best, high = found.low, found.best, found.high
     if low is not None and low == high:
         number = f"{low:,}"
@@ -93,13 +103,18 @@ def figure(found: Range) -> str:
     else:
         number = f"up to {high:,}" if high is not None else "a number not given"
     middle = f", best {best:,}" if best is not None and low != high else ""
-    of = f" ({found.of})" if found.of else ""
+    of = f" ({named(found.of)})" if found.of else ""
     total = ", running total" if found.scope == "cumulative" else ""
-    return f"{found.what}{of}: {number}{middle}{total}"
+    return f"{named(found.what)}{of}: {number}{middle}{total}"
 
 
 def speaker(steps: Iterable[Attribution], report: Report, sitrep: Sitrep) -> str:
     """The chain of who says so, nearest first, ending with the report's outlet."""
+    return ", as told by ".join(chain_of(steps, report, sitrep))
+
+
+def chain_of(steps: Iterable[Attribution], report: Report, sitrep: Sitrep) -> list[str]:
+    """The same one by one."""
     chain = []
     for step in steps:
         who = name(step.speaker, sitrep) if step.speaker else step.outlet or ("" if step.basis == "unstated" else step.basis)
@@ -107,17 +122,32 @@ def speaker(steps: Iterable[Attribution], report: Report, sitrep: Sitrep) -> str
         if via and via not in chain:
             chain.append(via)
     outlet = report.source or report.name
-    return ", as told by ".join([*chain, outlet] if outlet not in chain else chain)
+    return [*chain, outlet] if outlet not in chain else chain
 
 
 def voices(claims: Iterable[str], sitrep: Sitrep) -> str:
-    """`2 origins in 3 reports, one of them interested`, of some claims."""
-    known = [sitrep.claims[id] for id in claims if id in sitrep.claims]
-    origins = {sitrep.so.get(claim.id, claim.id) for claim in known}
-    free = {sitrep.so.get(claim.id, claim.id) for claim in known if claim.id not in sitrep.interested}
-    told = f"{_count(len(origins), 'origin')} in {_count(len({claim.report for claim in known}), 'report')}"
-    interested = len(origins - free)
-    return f"{told}, {interested} with an interest" if interested else told
+    """`2 origins in 3 reports, 1 with an interest`, of some claims."""
+    known = [id for id in claims if id in sitrep.claims]
+    found, interested = _independent(known, sitrep)
+    reports = count(len({sitrep.claims[id].report for id in known}), "report")
+    return f"{count(found, 'origin')} in {reports}{_interest(interested)}"
+
+
+def origins(claims: Iterable[str], sitrep: Sitrep) -> str:
+    """The same without the reports."""
+    found, interested = _independent([id for id in claims if id in sitrep.claims], sitrep)
+    return f"{count(found, 'origin')}{_interest(interested)}"
+
+
+def _independent(claims: Sequence[str], sitrep: Sitrep) -> tuple[int, int]:
+    """How many voices some claims go back to, and how many of these have an interest in all that they say."""
+    found = {sitrep.so.get(id, id) for id in claims}
+    free = {sitrep.so.get(id, id) for id in claims if id not in sitrep.interested}
+    return len(found), len(found - free)
+
+
+def _interest(number: int) -> str:
+    return f", {number} with an interest" if number else ""
 
 
 def hedges(claim: Claim) -> str:
@@ -155,54 +185,29 @@ def widest_first(found: Iterable[Disagreement]) -> list[Disagreement]:
     return sorted(found, key=lambda d: (d.within_one_origin, -sum(len(value.claims) for value in d.values), d.id))
 
 
-def headline(found: Disagreement, sitrep: Sitrep) -> str:
-    """`killed: shelling, Peshtol, 20 March 2023`: what the values are of, in words and without ids."""
+def headline(
+    found: Disagreement, sitrep: Sitrep, dated: Callable[[Time | None], str] = when, named: Callable[[str], str] = str
+) -> str:
+    """`killed: shelling, Peshtol, 20 March 2023`: what the values are of, in words and without ids. `named` sets a report's
+    words within ours."""
     event = next((event for event in sitrep.events if found.about in (event.id, *map(_event_id, event.claims))), None)
     claim = sitrep.claims.get(found.about)
     place = next((s.place.name for s in sitrep.situations if found.about in (s.place.id, s.place.name)), None)
     if event or claim:
         told = event or claim
         assert told is not None
-        where = ", ".join(place.name for place in told.places[:2])
-        about = ", ".join(filter(None, [kind(told.kind), where, when(told.time)]))
+        where = ", ".join(named(place.name) for place in told.places[:2])
+        about = ", ".join(filter(None, [named(kind(told.kind)), where, dated(told.time)]))
     else:
-        about = place or found.about
+        about = named(place or found.about)
     within = " (within one voice)" if found.within_one_origin else ""
-    return f"{kind(OF_A_CLAIM.sub('', found.attribute))}: {about}{within}"
+    return f"{named(kind(OF_A_CLAIM.sub('', found.attribute)))}: {about}{within}"
 
 
 def _event_id(claim: str) -> str:
     return f"evt_{claim.removeprefix('clm_')}"
 
 
-def not_known(sitrep: Sitrep) -> list[str]:
-    """What the sitrep cannot say, and why: counted, never passed over."""
-    undated = sum(1 for event in sitrep.events if event.time is None or not (event.time.start or event.time.end))
-    nowhere = sum(1 for event in sitrep.events if not event.places)
-    faceless = sum(1 for event in sitrep.events if not event.actors)
-    late = sum(1 for report in sitrep.reports.values() if report.published is None)
-    unplaced = sum(1 for found in sitrep.situations if found.place.lat is None)
-    unknown = [found.place.name for found in sitrep.situations if found.status == "unknown"]
-    single = sum(1 for event in sitrep.events if event.status == "single-origin")
-    told = [
-        (sitrep.unread, "{} not read yet", "report"),
-        (late, "{} without a known day of publication: relative dates in them stay open", "report"),
-        (undated, "{} without a date", "event"),
-        (nowhere, "{} without a known place", "event"),
-        (faceless, "{} of which no text says who acted", "event"),
-        (single, "{} resting on one origin alone", "event"),
-        (unplaced, "{} named that no gazetteer could place on the map", "place"),
-    ]
-    found = [text.format(_count(number, noun)) for number, text, noun in told if number]
-    if unknown:
-        found.append(f"who holds: {', '.join(sorted(set(unknown)))}")
-    return found
-
-
 def _ordinal(event: Event) -> int:
     first = event.time and (event.time.start or event.time.end)
     return first.toordinal() if first else 0
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

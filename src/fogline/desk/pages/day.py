@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from fogline.desk.families import FAMILIES, family_of
 from fogline.desk.opened import View
 from fogline.desk.pages.events import row
 from fogline.desk.pages.forces import strengths
 from fogline.desk.pages.happened import first_of, precision, told_of
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.publish import words
+from fogline.publish.families import FAMILIES, family_of
 
 
 def show(view: View, query: Query) -> Lines:

@@ -7,10 +7,11 @@ from fogline.desk.citing import unfolded
 from fogline.desk.opened import View
 from fogline.desk.pages import lineage
 from fogline.desk.pages.events import row
-from fogline.desk.pages.happened import precision, spot
+from fogline.desk.pages.happened import precision
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.desk.privacy import withheld
 from fogline.publish import words
+from fogline.publish.spots import spot
 from fogline.records import Claim, Event, Passage
 
 

@@ -45,7 +45,7 @@ def asked_for(event: Event, view: View, query: Query) -> bool:
         return False
     if not is_at(event, query.place) or not is_of(event, query.actor, view):
         return False
-    if not within(event, query.since, query.until):
+    if not within(event.time, query.since, query.until):
         return False
     wanted = folded(query.words)
     return not wanted or any(wanted in view.quotes[id] for id in event.claims)

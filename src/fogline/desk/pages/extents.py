@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from fogline.case_records import Boundary
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines
-from fogline.publish.map import RADIUS_KM
 from fogline.publish.outlines import Ring
+from fogline.publish.spots import RADIUS_KM
 from fogline.records import Place
 
 KM = 111.2  # in a degree of latitude

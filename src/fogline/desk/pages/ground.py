@@ -19,8 +19,8 @@ from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.written import Json, text
 from fogline.publish import outlines, words
 from fogline.publish.colours import NOT_PARTIES
-from fogline.publish.map import NOT_ON_MAP, RADIUS_KM, key_of
 from fogline.publish.outlines import Outline
+from fogline.publish.spots import NOT_ON_MAP, RADIUS_KM, key_of
 from fogline.records import Place
 from fogline.situation import Ground
 from fogline.situation.control import ACCESS, EVIDENCE, STATUS

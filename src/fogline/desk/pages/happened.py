@@ -10,23 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fogline.desk.families import FAMILIES, family_of
 from fogline.desk.opened import View
 from fogline.desk.pages.extents import disc, near, outlined, polygon
 from fogline.desk.pages.page import Lines
 from fogline.desk.written import text
 from fogline.publish import words
-from fogline.publish.map import RADIUS_KM
+from fogline.publish.families import FAMILIES, families
+from fogline.publish.spots import RADIUS_KM, spot
 from fogline.reconciling import place_key
 from fogline.records import Event, Place
-
-SUPPLY = next(family.kinds for family in FAMILIES if family.id == "supply")
-NOWHERE = ("country", "unknown")  # precisions of what is on no map
-
-
-def spot(event: Event) -> Place | None:
-    """The first place of an event that a map can show."""
-    return next((place for place in event.places if place.lat is not None and place.precision not in NOWHERE), None)
 
 
 def precision(event: Event) -> str:
@@ -36,12 +28,6 @@ def precision(event: Event) -> str:
         return "not on the map" if event.places else "no place told"
     km = RADIUS_KM.get(place.precision)
     return f"within {km:.0f} km" if km else ""
-
-
-def families(event: Event, view: View) -> set[str]:
-    """An event's own, and supply where a claim of it tells of a road, a siege or goods."""
-    kinds = {event.kind} | {kind for id in event.claims if (kind := view.record.claims[id].kind) in SUPPLY}
-    return {family_of(kind).id for kind in kinds}
 
 
 def first_of(on: dt.date, days: int) -> dt.date:
@@ -101,7 +87,7 @@ def _geometries(place: Place, view: View) -> Iterator[str]:
 def _told(view: View, on: dt.date, days: int, place: Place, events: list[Event]) -> Lines:
     """What is told to have happened at a place."""
     alone = events[0] if len(events) == 1 else None
-    here = {family for event in events for family in families(event, view)}
+    here = {family.id for event in events for family in families(event, view.record.claims)}
     return {
         "id": place_key(place),
         "families": ",".join(family.id for family in FAMILIES if family.id in here),

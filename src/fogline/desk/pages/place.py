@@ -9,7 +9,6 @@ import datetime as dt
 
 from fogline.contract import coverage_line, flip_line, situation_line
 from fogline.desk.citing import cited
-from fogline.desk.families import family_of
 from fogline.desk.opened import View
 from fogline.desk.pages.event import claim_row
 from fogline.desk.pages.events import is_at, row
@@ -17,7 +16,8 @@ from fogline.desk.pages.forces import strengths
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.desk.privacy import withheld
 from fogline.publish import words
-from fogline.publish.map import key_of
+from fogline.publish.families import family_of
+from fogline.publish.spots import key_of
 from fogline.reconciling import place_key
 from fogline.records import Claim, Situation, Time
 from fogline.situation.coverage import MEMORY, WINDOW, Coverage

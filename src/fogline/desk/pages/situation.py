@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from fogline.desk.families import FAMILIES
 from fogline.desk.opened import View
 from fogline.desk.pages import day
+from fogline.desk.pages.happened import told_of
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
 from fogline.desk.pages.place import at, holder, panel
 from fogline.desk.searching import folded
 from fogline.publish import words
-from fogline.publish.map import draw, key_of
+from fogline.publish.families import FAMILIES
+from fogline.publish.map import draw
+from fogline.publish.spots import key_of
 from fogline.records import Situation
 
 DAY = dt.timedelta(days=1)
@@ -33,7 +35,8 @@ def show(view: View, query: Query) -> Lines:
         return view.address("/situation", kept, place=key_of(found.place)) + "#place"
 
     situations = view.situations(on)
-    drawing = draw(replace(view.sitrep, on=on, situations=tuple(situations[:MOST_DRAWN])), link, view.colours)
+    told = tuple(told_of(view, on, query.days))
+    drawing = draw(replace(view.sitrep, on=on, situations=tuple(situations[:MOST_DRAWN]), events=told), link, view.colours)
     named = situations.where(view.places.of_name(folded(query.words))) if query.words else situations
     shown, paging = paged(named, query)
     places = [
@@ -62,7 +65,9 @@ def show(view: View, query: Query) -> Lines:
         "before": str(on - DAY) if on > dt.date.min else "",
         "after": str(on + DAY) if on < dt.date.max else "",
         "map": drawing.svg if drawing else "",
-        "legend": [{"paint": key.paint, "colour": key.colour, "label": key.label} for key in drawing.holders]
+        "legend": [
+            {"paint": key.paint, "colour": key.colour, "letter": key.letter, "label": key.label} for key in drawing.holders
+        ]
         if drawing
         else [],
         "places": places,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+from fogline.records import Claim, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +78,10 @@ def _by_kind() -> dict[str, Family]:
 def family_of(kind: str) -> Family:
     """The family of a kind of event; of one that no table here has, the last."""
     return _by_kind().get(kind, FAMILIES[-1])
+
+
+def families(event: Event, claims: Mapping[str, Claim]) -> tuple[Family, ...]:
+    """An event's own, and supply where a claim of it tells of a road, a siege or goods; in the order of the table."""
+    told = {claims[id].kind for id in event.claims if id in claims}
+    here = {family_of(event.kind)} | {family for kind in told if (family := family_of(kind)).id == "supply"}
+    return tuple(family for family in FAMILIES if family in here)

@@ -1,0 +1,57 @@
+"""Names and values in few words, for a page that has little room: cut, counted, and set apart from our own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from fogline.publish import Sitrep, words
+from fogline.publish.escaping import apart
+from fogline.records import Place, Ref, Time
+
+LONGEST = 48  # letters of one name or value; the full list has all of it
+MOST_NAMES = 3  # in one cell
+
+
+def short(text: str) -> str:
+    """One line of a report's words, no longer than LONGEST."""
+    line = " ".join(text.split())
+    return apart(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…")
+
+
+def few(told: Sequence[str], most: int = MOST_NAMES, between: str = ", ") -> str:
+    """The first of some words, and how many more there are."""
+    more = f" and {len(told) - most} more" if len(told) > most else ""
+    return between.join(told[:most]) + more
+
+
+def days(start: dt.date | None, end: dt.date | None) -> str:
+    """`3 May 2030`, `3–9 May 2030`, `28 Apr – 3 May 2030`, `from 3 May 2030`, `by 3 May 2030`."""
+    if start is None or end is None:
+        return f"from {_day(start)}" if start else f"by {_day(end)}" if end else "no date"
+    if start == end:
+        return _day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{_day(end)}"
+    first = _day(start) if start.year != end.year else f"{start.day} {start:%b}"
+    return f"{first} – {_day(end)}"
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def when(time: Time | None) -> str:
+    return days(time.start, time.end) if time else "no date"
+
+
+def name_of(ref: Ref | None, sitrep: Sitrep) -> str:
+    return short(words.name(ref, sitrep)) if ref else "nobody known"
+
+
+def names_of(refs: Iterable[Ref], sitrep: Sitrep) -> str:
+    return few(list(map(short, words.each_name(refs, sitrep))))
+
+
+def place_of(place: Place) -> str:
+    return short(words.place_name(place))
