@@ -13,7 +13,7 @@ BENCH := ../shared/bench
 BUILT := src/fogline/desk/static/built
 WEB := $(BUILT)/.built
 
-.PHONY: run test check desk soak train train-languages bench lock web clean
+.PHONY: run test check desk soak train bench lock web clean
 
 run: $(PREPARED)  ## set up, read the bundled example, show the situation and write it as a page
 	@mkdir -p out && cp -R examples/afghanistan-2021 out/
@@ -49,9 +49,6 @@ train: $(TRAINS)  ## train the tagger, fit the weights of the parse and those th
 	$(KEEP_MEMORY) PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py --corpora $(BENCH)
 	PYTHONPATH=$(TRAINS) $(BIN)/python training/fit_weights.py --corpora $(BENCH) --skip-folds
 	PYTHONPATH=$(TRAINS) $(BIN)/python training/fit_join.py --corpora $(BENCH)
-
-train-languages: $(TRAINS)  ## train the deeper tagger of all languages but English
-	$(KEEP_MEMORY) PYTHONPATH=$(TRAINS) $(BIN)/python training/train.py --languages --corpora $(BENCH)
 
 bench: $(PREPARED)  ## print all measurements
 	$(BIN)/python bench/run.py --data $(BENCH)
