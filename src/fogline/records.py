@@ -95,7 +95,7 @@ class TimeExpression:
               `unit` "year" its year is `count` from that of speaking; `toward` -1: the last one that is over ("last May")
     weekday   weekday (0 is Monday); `toward` -1 last, +1 next, 0 not said
     offset    `count` units (negative: ago) from `base`: "utterance", "narrative" (the passage's own time) or an anchor's words
-    season    month range of a named season or part of a year: `month`..`month_end`
+    season    month range of a named season or part of a year: `month`..`month_end`; `toward` -1: the last one that is over
     lunar     year, month, day of the lunar Hijri calendar
     duration  "for weeks": no date by itself
     """

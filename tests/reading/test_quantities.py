@@ -27,6 +27,8 @@ COUNTER = Counter(lexicon("en"))
         ("Several people were wounded at the rally.", "Several", (3, None, 9), "people"),
         ("Two dozen gunmen stormed the post.", "Two dozen", (24, 24, 24), "gunmen"),
         ("Twenty-five hostages were freed.", "Twenty-five", (25, 25, 25), "hostages"),
+        ("The rebels will hand over 840 rifles.", "840", (840, 840, 840), "rifles"),
+        ("The army killed over 40 rebels.", "over 40", (41, None, None), "rebels"),
     ],
 )
 def test_a_number_with_its_bounds_and_its_noun(
@@ -58,6 +60,19 @@ def test_about_is_approximate(analyse: Callable[[str], Sentence], text: str) -> 
 )
 def test_dates_ages_money_and_measures_count_nobody(analyse: Callable[[str], Sentence], text: str) -> None:
     assert COUNTER.counts(analyse(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Our own losses are eight killed and 31 wounded.", [8, 31]),
+        ("The army put its losses at eight killed and 31 wounded.", [8, 31]),
+        ("No more than 14,700 may stay in the valley.", [14700]),
+    ],
+)
+def test_what_is_counted_may_go_without_a_noun(analyse: Callable[[str], Sentence], text: str, numbers: list[int]) -> None:
+    found = COUNTER.counts(analyse(text))
+    assert [count.high for count in found] == numbers and all(count.noun is None for count in found)
 
 
 def test_a_range_is_one_count(analyse: Callable[[str], Sentence]) -> None:

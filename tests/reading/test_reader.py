@@ -267,6 +267,27 @@ def test_who_repels_an_assault_and_kills_is_told_apart_from_who_attacked(pipelin
     assert ([r.text for r in killed.actors], [r.text for r in killed.targets]) == (["garrison"], ["forty fighters"])
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Joao Tembe, a former officer, disagrees. The rebels lost 40 men, he told the weekly Sol.", "Joao Tembe"),
+        (
+            'General Pavel Drost visited Kesh. "If Sarkent had fallen, the rebels would hold the road," he told reporters.',
+            "General Pavel Drost",
+        ),
+        ("The mayor fled when he saw the tanks of the rebels, he said.", "mayor"),
+    ],
+)
+def test_who_is_told_of_is_not_who_tells_it(pipeline: Pipeline, text: str, speaker: str) -> None:
+    told = [c for c in claims(pipeline, text) if c.attribution]
+    assert told and {step.speaker.name for c in told for step in c.attribution if step.speaker} == {speaker}
+
+
+def test_a_dateline_may_have_capitals_of_other_alphabets_and_a_day(pipeline: Pipeline) -> None:
+    text = "S\u00c3O TOM\u00c9, Monday, November 4, 1968 - The rebels shelled Dalgah."
+    assert [ref.text for ref in one(pipeline, text, "shelling").actors] == ["rebels"]
+
+
 def test_a_dateline_with_its_day_is_nobody_who_speaks(pipeline: Pipeline) -> None:
     text = "El Obeid, 14 March 2031 – The rebels said on Friday that their fighters had taken the town of Dalgah."
     taken = one(pipeline, text, "territory_taken")

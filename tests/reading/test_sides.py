@@ -32,6 +32,9 @@ def test_a_clause_with_a_verb_of_its_own_has_its_own_claim(told: Told) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "what"),
     [
+        ("en", "Sixteen of their men were taken prisoner.", {("captured", 16)}),
+        ("en", "The rebels took 16 soldiers prisoner.", {("captured", 16)}),
+        ("en", "One prisoner was killed in the shelling.", {("killed", 1)}),
         ("ru", "Убиты шестеро солдат, четверо попали в плен.", {("killed", 6), ("captured", 4)}),
         ("uk", "Втрати: 13 загиблих, 20 поранених.", {("killed", 13), ("wounded", 20)}),
         ("hu", "Veszteségeink: három halott, kilenc sebesült.", {("killed", 3), ("wounded", 9)}),
@@ -51,6 +54,7 @@ def test_dead_wounded_and_prisoners_are_told_apart(told: Told, language: str, te
         ("es", "No son más de 500 los combatientes del frente.", None, 500),
         ("tr", "İsyancıların sayısı 500'ü aşmıyor.", None, 500),
         ("ru", "Реально их не больше трёх тысяч бойцов.", None, 3000),
+        ("en", "No more than 500 soldiers may stay in Dalgah.", None, 500),
     ],
 )
 def test_a_bound_that_is_worded_as_a_negation_negates_nothing(

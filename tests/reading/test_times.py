@@ -42,6 +42,14 @@ def days(start: str | None, end: str | None) -> tuple[dt.date | None, dt.date | 
         ),
         ("He arrived on 2021-08-03.", "2021-08-03", ("2021-08-03", "2021-08-03")),
         ("The depot burned on 31/07/21.", "31/07/21", ("2021-07-31", "2021-07-31")),
+        ("Forty died between 3 and 9 May.", "between 3 and 9 May", ("2021-05-03", "2021-05-09")),
+        ("Forty died on May 3-9, 2020.", "May 3-9, 2020", ("2020-05-03", "2020-05-09")),
+        ("Forty died between August and January.", "between August and January", ("2020-08-01", "2021-01-31")),
+        (
+            "It was shelled from 28 December 2020 to 3 January 2021.",
+            "from 28 December 2020 to 3 January 2021",
+            ("2020-12-28", "2021-01-03"),
+        ),
     ],
 )
 def test_words_are_found_and_resolved(
@@ -51,6 +59,11 @@ def test_words_are_found_and_resolved(
     assert found.text == words
     assert text[found.start : found.end] == words
     assert resolve(found.expression, WEDNESDAY)[0][0] == days(*interval)
+
+
+def test_two_days_are_no_span_and_a_modal_verb_is_no_month(analyse: Callable[[str], Sentence]) -> None:
+    assert [found.text for found in FINDER.find(analyse("They attacked on 3 and 9 May."))] == ["9 May"]
+    assert FINDER.find(analyse("Up to 15 may have died there.")) == []
 
 
 def test_a_weekday_without_a_known_week_stays_open(analyse: Callable[[str], Sentence]) -> None:

@@ -132,12 +132,14 @@ def _day_of_month(number: int, bound: str, frame: Frame) -> list[tuple[Interval,
 
 
 def _season(e: TimeExpression, frame: Frame) -> list[tuple[Interval, str]]:
-    """A run of days between two months, in the year that is given for its end, else in the latest that has begun."""
+    """A run of days between two months, in the year that is given for its end, else in the latest that has begun; in the latest
+    that is over where that is said, if it does not lie ahead."""
     ends = [e.year] if e.year else [frame.latest.year + k for k in (1, 0, -1)] if frame.latest else []
     for year in ends:
         end = _date(year, e.month_end, e.day_end)
         start = _date(year - ((e.month, e.day) > (e.month_end, e.day_end)), e.month, e.day)
-        if start and end and (e.year or (frame.latest and start <= frame.latest)):
+        told = end if e.toward < 0 and not frame.ahead else start
+        if start and end and told and (e.year or (frame.latest and told <= frame.latest)):
             return [(_bounded((start, end), e.bound), "week" if (end - start).days <= WEEK else "month")]
     return []
 

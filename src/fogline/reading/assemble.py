@@ -167,13 +167,10 @@ class Assembler:
                         and count.last >= f.first
                         and not any(q[1].first == count.first for q in draft.quantities)
                     ):
-                        what = (
-                            f.role
-                            if f.role != "number"
-                            else self.measures.what(
-                                draft, count, count.noun or count.number, self._governor(count.noun or count.number)
-                            )
-                        )
+                        anchor = count.noun or count.number
+                        governor = self._governor(anchor)
+                        unsaid = f.role == "number" or self.measures.of_prisoners(anchor, governor)
+                        what = self.measures.what(draft, count, anchor, governor) if unsaid else f.role
                         if what:
                             draft.quantities.append((what, count, count.noun))
                             draft.tokens.update((count.first, count.last))

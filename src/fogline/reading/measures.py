@@ -18,6 +18,7 @@ DEAD = words_of("dead")
 KILLINGS = words_of("killings")
 QUANTIFIERS = words_of("quantifier")
 WOUNDING = words_of("wounding")
+PRISONER = words_of("prisoner")
 FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
 # The number of a noun in a slot where the kind of claim alone says what it counts.
 WHAT_OF_KIND = {
@@ -54,6 +55,13 @@ class Measures:
 
     def __init__(self, sentence: Sentence, nominals: Nominals, clauses: Clauses) -> None:
         self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
+
+    def of_prisoners(self, anchor: int, governor: int) -> bool:
+        """ "16 men were taken prisoner", "took 16 soldiers prisoner"."""
+        tokens = self.sentence.tokens
+        beside = (anchor, *tokens[anchor].children, *tokens[governor].children)
+        verb = tokens[governor]
+        return verb.pos == "VERB" and verb.lemma not in KILLING | WOUNDING and any(tokens[i].lower in PRISONER for i in beside)
 
     def what(self, draft: Draft, count: Count, anchor: int, governor: int) -> str | None:
         """What `count` means for the draft, None where nothing: `anchor` is the counted noun or the number itself, `governor`
@@ -103,6 +111,8 @@ class Measures:
             if any(tokens[c].lemma in WOUNDING and tokens[c].dep == "conj" and not self._has_object(c) for c in verb.children):
                 return "casualties"
             return "killed"
+        if self.of_prisoners(anchor, governor):
+            return "captured"
         if verb.lemma in ("capture", "seize") and self.nominals.cls(anchor) in ("armed", "police"):
             return "captured"
         if verb.lemma == "surrender":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fogline.reading.context import POSSESSIVE, Context, subjects
+from fogline.reading.context import PERSONS, POSSESSIVE, Context, subjects
 from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence
@@ -136,9 +136,15 @@ class Referents:
             return replace(known, text=text, at=(start, end))
         alike = all(w[:1].isupper() and w[1:].islower() and w.isalpha() for w in words)
         aged = last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].text.isdigit() and len(words) > 1
-        if alike and len(words) <= 3 and (aged or self._speaks(head)):
+        if alike and len(words) <= 3 and (aged or self._speaks(head) or self._is_called(head)):
             return Ref(text=text, at=(start, end), name=text, type="person")
         return None
+
+    def _is_called(self, head: int) -> bool:
+        """ "Joao Tembe, a former officer": what one person is stands beside the name."""
+        tokens = self.sentence.tokens
+        beside = [c for c in tokens[head].children if tokens[c].dep == "appos" and tokens[c].tag == "NN" and c > head]
+        return any(self.nominals.cls(c) in ("person", "official", "armed", "police") for c in beside)
 
     def _body(self, head: int) -> Ref | None:
         """ "The group", "the ministry" without more: the body of that sort that was named last."""
@@ -169,7 +175,10 @@ class Referents:
         word = POSSESSIVE.get(tokens[pronoun].lower, tokens[pronoun].lower)
         if word not in FITS:
             return None
+        said = self._said(pronoun)
         for i, cls in reversed(subjects(self.sentence, self.nominals)):
+            if i in said and cls not in PERSONS:
+                continue
             if i < pronoun and cls in FITS[word] and tokens[i].pos != "PRON" and not _under(self.sentence, i, pronoun):
                 plural = tokens[i].tag in ("NNS", "NNPS") or cls in (
                     "armed",
@@ -182,6 +191,15 @@ class Referents:
                 if (word in ("they", "them")) == plural or (word == "it" and cls in ("armed", "government", "organisation")):
                     return self.ref(i)
         return None
+
+    def _said(self, pronoun: int) -> frozenset[int]:
+        """The words of what is told by whoever the pronoun stands for: of "if Sarkent had fallen, he said" none but a sure
+        person is the one who speaks."""
+        tokens = self.sentence.tokens
+        if not self._speaks(pronoun):
+            return frozenset()
+        told = [c for c in tokens[tokens[pronoun].head].children if tokens[c].dep in ("ccomp", "parataxis") and c < pronoun]
+        return frozenset(i for c in told for i in self.sentence.subtree(c))
 
 
 def _under(sentence: Sentence, subject: int, pronoun: int) -> bool:

@@ -168,7 +168,9 @@ class TimeFinder:
             return None
         if g.get("began") and year is not None and int(g["began"]) != year - (start > end):
             return None
-        return TimeExpression(form="season", year=year, month=month, day=day, month_end=month_end, day_end=day_end)
+        return TimeExpression(
+            form="season", year=year, month=month, day=day, month_end=month_end, day_end=day_end, toward=-1
+        )  # fmt: skip
 
     def _numeric(self, m: re.Match[str]) -> TimeExpression | None:
         g = m.groupdict()

@@ -103,7 +103,9 @@ class Dates:
             return None
         year = b.year or a.year
         last = b.day or monthrange(year or LEAP, b.month)[1]
-        made = TimeExpression(form="season", year=year, month=a.month, day=a.day or 1, month_end=b.month, day_end=last)
+        made = TimeExpression(
+            form="season", year=year, month=a.month, day=a.day or 1, month_end=b.month, day_end=last, toward=-1
+        )  # fmt: skip
         return Dated(first=one.first, last=other.last, expression=made)
 
     def _joins(self, i: int) -> bool:
