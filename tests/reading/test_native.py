@@ -92,7 +92,11 @@ def test_numbers_keep_their_bounds(language, text, words, bounds, what) -> None:
         ("hu", "Ez 2021. augusztus 19-én történt.", TimeExpression(form="calendar", year=2021, month=8, day=19)),
         ("sr", "Било је то 19. августа 2021. године.", TimeExpression(form="calendar", year=2021, month=8, day=19)),
         ("uk", "Це було в п’ятницю.", TimeExpression(form="weekday", weekday=4)),
-        ("ru", "Они ушли с августа по январь.", TimeExpression(form="season", month=8, day=1, month_end=1, day_end=31)),
+        (
+            "ru",
+            "Они ушли с августа по январь.",
+            TimeExpression(form="season", month=8, day=1, month_end=1, day_end=31, toward=-1),
+        ),
         ("fr", "Le lendemain, ils sont partis.", TimeExpression(form="offset", unit="day", count=1, base="narrative")),
         ("uk", "Того самого дня вони відступили.", TimeExpression(form="offset", unit="day", base="narrative")),
         ("es", "Tres días después se retiraron.", TimeExpression(form="offset", unit="day", count=3, base="narrative")),

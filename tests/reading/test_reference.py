@@ -51,3 +51,9 @@ def test_where_a_column_came_from_is_not_where_it_goes(told: Told) -> None:
 def test_who_answers_is_who_was_addressed(told: Told, language: str, text: str, kind: str, who: str) -> None:
     answers = [claim for claim in told(language, text) if claim.kind in (kind, "rejection", "denial")]
     assert answers and {ref.name for claim in answers for ref in claim.actors} == {who}
+
+
+@pytest.mark.parametrize("text", ["Kale bizde oldukça bu şehir düşmez.", "Kale düşmedi."])
+def test_whom_a_pronoun_in_another_case_means_takes_nothing(told: Told, text: str) -> None:
+    taken = [claim for claim in told("tr", text) if claim.kind == "territory_taken"]
+    assert taken and not any(claim.actors for claim in taken)

@@ -208,6 +208,12 @@ def test_an_ethnic_group_is_never_a_side():
     assert at(4, tell(0, "control", actors=["villagers"])) is None
 
 
+def test_a_we_whose_side_nobody_knows_is_no_side() -> None:
+    we = made.ref("we", id="text:we", type="rebel_group")
+    assert at(5, tell(0, actors=[we])).holder.name == "we"  # a name of a text is one
+    assert at(5, tell(0, actors=[replace(we, own=True)])) is None
+
+
 def test_unconfirmed_weighs_less_than_reported_less_than_asserted():
     shares = [share(at(4, tell(0, modality=modality)), "Reds") for modality in ("asserted", "reported", "unconfirmed")]
     assert shares == sorted(shares, reverse=True) and len(set(shares)) == 3

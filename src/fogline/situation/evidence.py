@@ -248,9 +248,10 @@ def _parties(claim: Claim, slot: str, side: Side, day: dt.date) -> list[Ref | No
 
 
 def _is_anybody(ref: Ref) -> bool:
-    """Who is told neither by a name nor by what fights ("traitors", "its men"): nobody who can be said to hold a place."""
+    """Who is told neither by a name nor by what fights ("traitors", "its men"), or as "we" by somebody whose side nobody knows:
+    nobody who can be said to hold a place."""
     is_named = bool(ref.id) and not (ref.id or "").startswith("text:")
-    return not is_named and ref.type in ("person", "organisation") and ref.name.islower()
+    return not is_named and (ref.own or (ref.type in ("person", "organisation") and ref.name.islower()))
 
 
 def _sides(claim: Claim, side: Side, day: dt.date) -> frozenset[str]:

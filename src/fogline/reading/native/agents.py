@@ -1,7 +1,8 @@
 """By whom something is done, and from whom ground is won: "taken at dawn by the League", "cleared of rebels".
 
 A language's words that mark the doer of what is told passively (`by-before`, `by-behind` in owners.tsv) decide, whatever the
-tagger takes him for; so do those that mark the loser of ground (`from-before`, `from-behind`, `from-suffix`)."""
+tagger takes him for; so do those that mark the loser of ground (`from-before`, `from-behind`, `from-suffix`). A pronoun in a
+case in which nobody acts ("with us") is no doer."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from fogline.reading.native.speech import Told
 from fogline.records import Claim, Ref
 
 WON, RECEIVED = "territory_taken", "territory_transferred"
+HOLDING = ("control", "presence", "strength")  # "the fort is with us": whoever it is with holds it
 LEAVING = ("withdrawal", "advance", "surrender")  # what is done by those of whom it is told
 REACH = 8  # tokens between a predicate and its doer
 
@@ -29,6 +31,8 @@ def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
         return
     parties = whole_phrases([*(ref for t in acts for ref in t.claim.targets), *named(phrasing)])
     for t in acts:
+        if t.claim.kind not in HOLDING:
+            t.claim = replace(t.claim, actors=tuple(ref for ref in t.claim.actors if not phrasing.is_oblique(ref)))
         if t.claim.kind == WON:
             t.claim = _won_from(t.claim, words, phrasing)
         elif t.claim.kind == RECEIVED:

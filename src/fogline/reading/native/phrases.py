@@ -129,6 +129,11 @@ class Phrasing:
         found = self.pack.words.at(self.forms, inside[0]) if inside else []
         return next((f.values[0] for f in found if f.role == "pronoun" and f.length == len(inside)), "")
 
+    def is_oblique(self, ref: Ref) -> bool:
+        """Whether all of the phrase is a pronoun in a case in which nobody acts."""
+        inside = self.tokens_of(ref.at) if ref.at else []
+        return len(inside) == 1 and self.pack.is_a(self.forms, inside[0], "oblique")
+
     def basis(self, speaker: Ref) -> str:
         inside = self.tokens_of(speaker.at) if speaker.at else []
         rest = [i for i in inside if not self._loose(i, ("official", "anonymous"))]

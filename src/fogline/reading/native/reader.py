@@ -22,7 +22,7 @@ from fogline.records import Mention, Report, Segment
 
 # Probabilities (per cent) of predicate and kind together from which on a claim is told, in other news and in an account of a
 # war (docs/measurements.md).
-LEAST, LEAST_QUIET, LEAST_IN_WAR = 78, 94, 8
+LEAST, LEAST_QUIET, LEAST_IN_WAR = 78, 94, 12
 # Kinds that news without any conflict is full of, worded alike: they must be surer there.
 QUIET = frozenset({
     "casualties", "displacement", "supply", "property_destroyed", "presence", "base_established", "mobilisation", "flight",
