@@ -167,3 +167,21 @@ SLOTS = {
     "place": "Orlin", "day": 3, "on": 4, "dead": 12, "who": "Ada Voss", "outlet": "Gazette", "kind": "armed_clash",
     "negated": False, "link": None,
 }  # fmt: skip
+
+
+def test_a_decision_about_what_is_copied_reaches_its_copies() -> None:
+    """A loss that another report repeats is said not to be so, and the decision is taken back: the two are one again."""
+    slots = {**SLOTS, "place": "Rivonia"}  # a country: nothing but the repetition joins them
+    readings = [bulletin(**{**slots, "outlet": outlet, "on": on}) for outlet, on in (("Gazette", 4), ("Mirror", 6))]
+    record = compose(readings, [])
+    _ = record.events
+    was = all_of(record)
+    copied = next(first for first in record.traced.copied.values() if record.claims[first].kind == "casualties")
+    log: list[Judgement] = []
+    for verb, values in (("edit", ["negated=true"]), ("undo", [])):
+        subjects = [log[0].id] if log else [copied]
+        at = NOON + dt.timedelta(minutes=len(log))
+        log.append(judgements.make(verb, subjects, values, by="Ada", why="so", at=at, claims=record.claims, events={}))
+        record = record.with_judgements(log)
+        assert all_of(record) == all_of(compose(readings, log))
+    assert all_of(record) == was

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import is_
@@ -283,7 +283,8 @@ def _record(decided: Decided, before: Record, others: Iterable[str]) -> Record:
         stances=stances,
     )
     if "_reconciled" in vars(before):  # where a cached property keeps what it has computed
-        voiced = _voiced(before, record, left.union(claim.id for claim in spoken))
+        otherwise = more.keys() | {claim.id for claim in gone}
+        voiced = _voiced(before, record, left.union(claim.id for claim in spoken), otherwise)
         vars(record)["_reconciled"] = reconcile(record._told, changed, voiced, before._told, before._reconciled)
     return record
 
@@ -294,13 +295,14 @@ def _own(reading: Reading, interests: Interests) -> tuple[Claim, ...]:
     return reading.claims if len(claims) == len(reading.claims) and all(map(is_, claims, reading.claims)) else claims
 
 
-def _voiced(before: Record, now: Record, spoken: set[str]) -> set[str]:
-    """The claims that are in another's word than before, are taken back, or of which people decided otherwise; only of those
-    that were `spoken` the word may be another."""
+def _voiced(before: Record, now: Record, spoken: set[str], otherwise: Set[str]) -> set[str]:
+    """The claims that are in another's word than before, repeat one that is given `otherwise`, are taken back, or of which
+    people decided otherwise; only of those that were `spoken` the word may be another."""
     a, b = before.traced, now.traced
     words = (a.said, b.said), (a.voices, b.voices), (a.copied, b.copied), (before.stances, now.stances)
     found = {claim for claim in spoken if any(one.get(claim) != other.get(claim) for one, other in words)}
-    found |= {claim for claim in spoken if a.copied.get(claim) in found or b.copied.get(claim) in found}
+    originals = found | otherwise
+    found |= {claim for claim in spoken if a.copied.get(claim) in originals or b.copied.get(claim) in originals}
     back, again = before.withdrawn, now.withdrawn
     found |= {claim for claim, _ in back.claims.items() ^ again.claims.items()}
     found |= {claim for (claim, _), _ in back.figures.items() ^ again.figures.items()}

@@ -32,10 +32,11 @@ def share(tellings: Sequence[Telling], views: Sequence[View]) -> float:
 
 def _forces(tellings: Sequence[Telling]) -> int:
     """How many different words for forces a report has."""
-    return len({t.forms[i][0] for t in tellings for i in range(len(t.forms)) if _is_force(t, i)})
+    return len({t.forms[i][0] for t in tellings for i in range(len(t.forms)) if is_force(t, i)})
 
 
-def _is_force(telling: Telling, i: int) -> bool:
+def is_force(telling: Telling, i: int) -> bool:
+    """Whether a word names a force: "rebels", "troops"."""
     pack = telling.pack
     return pack.is_a(telling.forms, i, *FORCES) and not pack.is_a(telling.forms, i, CIVIL)
 
