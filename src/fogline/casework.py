@@ -157,7 +157,7 @@ class Record:
     @cached_property
     def _published(self) -> list[dt.date]:
         """The days by which the reports are known, in order."""
-        return sorted(day for reading in self.decided.readings.values() if (day := _known_by(reading)))
+        return sorted(day for reading in self.decided.readings.values() if (day := reading.report.known_by))
 
     @cached_property
     def _earlier(self) -> dict[int, Record]:
@@ -225,11 +225,7 @@ def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: 
 
 def published_by(readings: Mapping[str, Reading], day: dt.date) -> dict[str, Reading]:
     """Readings of reports whose latest publication day is on or before `day`; a report without one is not known by any day."""
-    return {id: reading for id, reading in readings.items() if (known := _known_by(reading)) and known <= day}
-
-
-def _known_by(reading: Reading) -> dt.date | None:
-    return reading.report.published.end if reading.report.published else None
+    return {id: reading for id, reading in readings.items() if (known := reading.report.known_by) and known <= day}
 
 
 def _empty(case: Case | None) -> Record:
