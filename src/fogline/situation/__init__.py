@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import is_
 
 import numpy as np
 
@@ -95,7 +96,7 @@ class Survey:
             parties=parties,
             undated=Undated(now.undated, now.undated_known, day, otherwise, more.undated),
         )
-        same = all(place is (held := now.places.get(key)) or place == held for key, place in places.items())
+        same = all(map(is_, places.values(), map(now.places.get, places))) or places.items() <= now.places.items()
         same = same and {item.place for item in more.items} <= self._index.keys()
         same = same and self._rivals.isdisjoint(now.places.keys() - places.keys())
         if not same:

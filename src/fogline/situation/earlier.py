@@ -106,13 +106,17 @@ class _Codes:
 
     def __init__(self, one: tuple[str, ...], two: tuple[str, ...]) -> None:
         self.new = [name for name in two if _find(one, name) is None]
+        self.names, self._one = one, np.zeros(0, np.int64)
+        if self.new:
+            self._insert(one)
+        self._two = np.array([bisect_left(self.names, name) for name in two], np.int64)
+
+    def _insert(self, one: tuple[str, ...]) -> None:
         at = [bisect_left(one, name) for name in self.new]
         cuts = pairwise([0, *at, len(one)])
         parts = [[*one[a:b], *name] for (a, b), name in zip(cuts, [*([name] for name in self.new), []], strict=True)]
-        self.names = tuple(name for part in parts for name in part) if self.new else one
-        before = np.bincount(at, minlength=len(one) + 1)[: len(one)] if at else np.zeros(len(one), np.int64)
-        self._one = np.arange(len(one)) + np.cumsum(before)
-        self._two = np.array([bisect_left(self.names, name) for name in two], np.int64)
+        self.names = tuple(name for part in parts for name in part)
+        self._one = np.arange(len(one)) + np.cumsum(np.bincount(at, minlength=len(one) + 1)[: len(one)])
 
     def of(self, one: Ints, two: Ints) -> tuple[Ints, Ints]:
         """Codes of both as those of the one list."""
@@ -136,14 +140,18 @@ def _sides(now: Ledger, more: Ledger, parties: _Codes) -> tuple[Ints, Ints]:
 
 def _behind(now: Ledger, more: Ledger, told: Ints) -> Ints:
     """Before which of the rows `told` in series each of `more` belongs."""
-    series, found = now.series[told] if len(more.told_in) else told, []
+    found = list[int]()
+    places = now.place[told] if len(more.told_in) else told
     for row in more.told_in.tolist():
-        low, high = (int(np.searchsorted(series, more.series[row], side)) for side in ("left", "right"))
-        start, first = now.start[told[low:high]], more.start[row]
-        high = low + int(np.searchsorted(start, first, "right"))
-        low += int(np.searchsorted(start, first, "left"))
+        item, place = more.items[row], _find(now.names_of.places, more.items[row].place)
+        before = bisect_left(now.names_of.places, item.place)
+        low = int(np.searchsorted(places, before, "left"))
+        high = int(np.searchsorted(places, before, "right")) if place is not None else low
+        for held, value in ((now.series, more.series[row]), (now.start, more.start[row])):
+            here = held[told[low:high]]
+            low, high = (low + int(np.searchsorted(here, value, side)) for side in ("left", "right"))
         claims = [now.items[n].claim for n in told[low:high].tolist()]  # the last first
-        found.append(low + sum(claim > more.items[row].claim for claim in claims))
+        found.append(low + sum(claim > item.claim for claim in claims))
     return np.array(found, np.int64)
 
 

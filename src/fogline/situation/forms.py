@@ -45,9 +45,10 @@ def known_by(forms: Forms[Value], day: int, more: Forms[Value], otherwise: Set[s
     else was known is needed to tell: they do not give any more what stood first."""
     found: dict[str, Value] = {}
     for key, held in forms.items():
-        first = next((form for form in held if form.known <= day), None)
-        if first is not None:
-            found[key] = first.value
+        if held[0].known <= day:
+            found[key] = held[0].value
+        elif held[-1].known <= day:
+            found[key] = next(form.value for form in held if form.known <= day)
     if not otherwise:
         return found
     for key in forms.keys() | more.keys():

@@ -75,6 +75,8 @@ class Columns:
     side: Ints  # of a fight: the party that alone is known to take part, else SEVERAL
     start: Ints
     end: Ints
+    first: Ints
+    reach: Ints  # the last day on which it counts, if nothing else is said
     known: Ints  # the day by which the report was
     series: Ints  # a code, NO_SERIES for what has its days to itself
     weight: Floats
@@ -85,9 +87,9 @@ class Columns:
     cited: Mask  # a claim stands behind it
 
     def in_series(self) -> Ints:
-        """The rows in series, one series after the other, by day; of one day the first claim comes last."""
+        """The rows in series, by place and in it one series after the other, by day; of one day the first claim comes last."""
         rows = np.flatnonzero(self.series != NO_SERIES)
-        return rows[np.lexsort((-self.claim[rows], self.start[rows], self.series[rows]))]
+        return rows[np.lexsort((-self.claim[rows], self.start[rows], self.series[rows], self.place[rows]))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,6 @@ class Ledger(Columns):
     items: Sequence[Evidence]
     bounds: Ints
     told_in: Ints
-    first: Ints
     last: Ints
 
     @property
@@ -199,16 +200,20 @@ def ledger(items: Sequence[Evidence], actors: Mapping[str, Ref]) -> Ledger:
     def each(name: str) -> Mask:
         return np.fromiter(map(attrgetter(name), items), bool, len(items))
 
-    place = whole(places[item.place] for item in items)
+    effect = whole((EFFECTS.index(item.effect) for item in items), np.int8)
+    start, end = whole(item.start.toordinal() for item in items), whole(item.end.toordinal() for item in items)
+    first, reach = _reach(effect, start, end)
     columns = Columns(
-        place=place,
-        effect=whole((EFFECTS.index(item.effect) for item in items), np.int8),
+        place=whole(places[item.place] for item in items),
+        effect=effect,
         party=whole(parties[item.party] for item in items),
         voice=whole(voices[item.voice] for item in items),
         claim=whole(claims[item.claim] for item in items),
         side=whole(parties.get(min(item.sides), SEVERAL) if len(item.sides) == 1 else SEVERAL for item in items),
-        start=whole(item.start.toordinal() for item in items),
-        end=whole(item.end.toordinal() for item in items),
+        start=start,
+        end=end,
+        first=first,
+        reach=reach,
         known=whole(item.known for item in items),
         series=whole(_series(items), np.int64),
         weight=np.fromiter((item.weight for item in items), np.float64, len(items)),
@@ -223,27 +228,29 @@ def ledger(items: Sequence[Evidence], actors: Mapping[str, Ref]) -> Ledger:
 
 
 def made(columns: Columns, names: Names, items: Sequence[Evidence], actors: Mapping[str, Ref], told: Ints) -> Ledger:
-    """A ledger of rows that stand in order, each place with some; `told` are those in series, one series after the other and
-    what comes later in it behind."""
-    start, until = columns.start, columns.effect == HELD
-    horizon = np.array(HORIZON, np.int32)[columns.effect]
-    first = np.where(until, start - horizon, start)
-    last = np.where(until, start - 1, columns.end + horizon)
-    afar = (columns.effect == STRIKE) & (start == columns.end)  # says nothing of who holds a place
-    first[afar], last[afar] = NEVER, LONG_AGO
-    same = columns.series[told[1:]] == columns.series[told[:-1]]
-    earlier, later = told[:-1][same], told[1:][same]
-    last[earlier] = np.minimum(last[earlier], start[later] - 1)
+    """A ledger of rows that stand in order, each place with some; `told` are those in series, as `in_series` has them."""
+    series, start, last = columns.series[told], columns.start[told], columns.reach.copy()
+    same = series[1:] == series[:-1]
+    earlier = told[:-1][same]
+    last[earlier] = np.minimum(last[earlier], start[1:][same] - 1)
     return Ledger(
         names_of=names,
         actors=tuple(map(actors.get, names.parties)),
         items=items,
         bounds=np.concatenate([[0], np.cumsum(np.bincount(columns.place, minlength=len(names.places)), dtype=np.int64)]),
         told_in=told,
-        first=first,
         last=last,
         **{field.name: getattr(columns, field.name) for field in fields(Columns)},
     )
+
+
+def _reach(effect: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """The first and the last day on which evidence counts, whatever else is said later."""
+    until, horizon = effect == HELD, np.array(HORIZON, np.int32)[effect]
+    first, last = np.where(until, start - horizon, start), np.where(until, start - 1, end + horizon)
+    afar = (effect == STRIKE) & (start == end)  # says nothing of who holds a place
+    first[afar], last[afar] = NEVER, LONG_AGO
+    return first, last
 
 
 def _codes(ids: Iterable[str]) -> dict[str, int]:
