@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fogline.reconciling.comparison import gap, place_level
@@ -69,18 +69,21 @@ def taken_back(
         return TakenBack()
     outlets = {source: outlet(source) for source in {report.source for report in reports.values()} if source}
     taking = {outlets[source] for _, content in pairs if (source := reports[content.report].source)}
-    told: dict[str, list[Row]] = defaultdict(list)
+    told: dict[str, dict[int | None, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims.values():
         by = outlets.get(reports[claim.report].source or "", "")
         if by in taking and not claim.negated and (features := row(claim, party)) is not None:
-            told[by].append(features)
+            for day in _days(features):
+                told[by][day].append(features)
     found = []
     for denial, content in pairs:
         report = reports[content.report]
         back = row(content, party)
         if back is None or not report.source:
             continue
-        for other in told[outlets[report.source]]:
+        by_day = told[outlets[report.source]]
+        days = by_day if back.first is None else {None, *_days(back)}
+        for other in {each.id: each for day in days for each in by_day.get(day, ())}.values():
             earlier = _day(reports[other.claim.report]) <= _day(report) and other.claim.report != content.report
             if earlier and _is_the_same(back, other):
                 figures = [n.what for n in content.quantities if any(_same_figure(n, own) for own in other.claim.quantities)]
@@ -108,6 +111,11 @@ def withdrawn(back: TakenBack, copied: Mapping[str, str]) -> Withdrawn:
                 if id == original:
                     figures[copy, what] = denied
     return Withdrawn(claims=whole, figures=figures, without_say=back.without_say)
+
+
+def _days(row: Row) -> Sequence[int | None]:
+    """The days of a claim, None where it may have been on any."""
+    return (None,) if row.first is None or row.last is None else range(row.first, row.last + 1)
 
 
 def _is_the_same(back: Row, told: Row) -> bool:
