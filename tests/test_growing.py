@@ -112,6 +112,23 @@ def test_what_was_known_on_a_day_is_what_its_reports_make(readings: list[Reading
         assert all_of(record.known_on(made.day(day))) == all_of(compose(earlier.values(), []))
 
 
+@given(cases, st.integers(4, 9), st.integers(1, 3))
+def test_no_later_report_changes_which_passages_match(readings: list[Reading], day: int, common: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (wordings, shingles):
+            patched.setattr(module, "COMMON", common)
+        record = compose(readings, [])
+        earlier = published_by(record.decided.readings, made.day(day))
+        kept = {
+            match
+            for matches in record.traced.matched.beside.values()
+            for match in matches
+            if match.first.report in earlier and match.second.report in earlier
+        }
+        alone = compose(earlier.values(), []).traced.matched.beside
+        assert kept == {match for matches in alone.values() for match in matches}
+
+
 @given(cases, st.data())
 def test_another_log_of_judgements(readings: list[Reading], data: st.DataObject) -> None:
     record = compose(readings, [])

@@ -19,13 +19,13 @@ from operator import is_
 
 from fogline import judgements as judging
 from fogline.case_records import Case, CasePlace
+from fogline.earlier import Past
 from fogline.interests import Interests
 from fogline.judgements import Decided, Lost
 from fogline.keyed import replaced
 from fogline.linked import ClaimsOf, Linked
-from fogline.reconciling import Reconciled, Told, Voices, Withdrawn, reconcile, withdrawn
+from fogline.reconciling import Reconciled, TakenBack, Told, Voices, Withdrawn, reconcile, taken_back, withdrawn
 from fogline.records import (
-    Attribution,
     Claim,
     Disagreement,
     Event,
@@ -37,12 +37,12 @@ from fogline.records import (
     Report,
     Situation,
     Stance,
-    Time,
 )
-from fogline.situation import Ground, Known, Survey, survey
+from fogline.situation import Ground, Known, Survey, gather, survey
 from fogline.situation.coverage import Coverage, coverage
 from fogline.situation.flips import Flip, flips
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
+from fogline.standing import dated, stance
 from fogline.tracing import Heard, Traced, retrace
 
 KEPT = 4  # records of earlier days that are kept
@@ -99,22 +99,22 @@ class Record:
 
     def situations(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """Who holds each place with evidence on `on`, as known on `known` (None: all reports)."""
-        return self.known_on(known).survey.situations(on, known)
+        return self.survey_on(known).situations(on, known)
 
     def ground(self, on: dt.date, known: dt.date | None = None) -> Ground:
         """The same in columns, without reasons: for all places at once (`Survey.explained` gives those of one)."""
-        return self.known_on(known).survey.ground(on)
+        return self.survey_on(known).ground(on)
 
     def everywhere(self, on: dt.date, known: dt.date | None = None) -> tuple[Situation, ...]:
         """The same, with the case's places of which nothing is said (`situation --all`)."""
         places = [_place(found) for found in self.case.places] if self.case else []
-        return self.known_on(known).survey.everywhere(places, on, known)
+        return self.survey_on(known).everywhere(places, on, known)
 
     def flips(
         self, since: dt.date | None = None, until: dt.date | None = None, known: dt.date | None = None
     ) -> tuple[Flip, ...]:
         """All changes of hands between two days (None: the first and the last with evidence), by place and day."""
-        survey = self.known_on(known).survey
+        survey = self.survey_on(known)
         found: list[Flip] = []
         for place, key in enumerate(survey.ledger.places):
             first, last = survey.ledger.span(place)
@@ -154,10 +154,46 @@ class Record:
             self._earlier[number] = _record(decided, self, later) if near else _composed(decided, self.case)
         return self._earlier[number]
 
+    def survey_on(self, known: dt.date | None) -> Survey:
+        """The survey of `known_on`, without the rest of that record: made of the survey of all, of which what was published
+        later is taken away (earlier.py)."""
+        number = len(self.decided.readings) if known is None else bisect_right(self._published, known)
+        if known is None or number == len(self.decided.readings):
+            return self.survey
+        if number in self._earlier and "survey" in vars(self._earlier[number]):
+            return self._earlier[number].survey
+        if number not in self._surveys:
+            while len(self._surveys) >= KEPT:
+                self._surveys.pop(next(iter(self._surveys)))
+            then = self._past.on(known)
+            more = gather(then.evidence, self.reports, then.voices, then.stances, self.interests.party)
+            found = self.survey.as_known(known, then.otherwise, more)
+            self._surveys[number] = found or self._surveyed(then.all(), then.voices, then.stances)
+        return self._surveys[number]
+
+    @cached_property
+    def _surveys(self) -> dict[int, Survey]:
+        """The surveys of earlier days, by the number of readings."""
+        return {}
+
+    @cached_property
+    def _past(self) -> Past:
+        return Past(
+            heard=self._heard,
+            traced=self.traced,
+            outside=self.linked.outside,
+            stances=self.stances,
+            back=self._taken_back,
+            withdrawn=self.withdrawn,
+            told=self._told,
+            reconciled=self._reconciled,
+            interests=self.interests,
+        )
+
     @cached_property
     def _published(self) -> list[dt.date]:
         """The days by which the reports are known, in order."""
-        return sorted(day for reading in self.decided.readings.values() if (day := _known_by(reading)))
+        return sorted(day for reading in self.decided.readings.values() if (day := reading.report.known_by))
 
     @cached_property
     def _earlier(self) -> dict[int, Record]:
@@ -166,10 +202,12 @@ class Record:
 
     @cached_property
     def survey(self) -> Survey:
-        standing = self.standing
+        return self._surveyed(self.standing.claims, self.traced.voices, self.stances)
+
+    def _surveyed(self, claims: Iterable[Claim], voices: Mapping[str, str], stances: Mapping[str, Stance]) -> Survey:
         parents = {place.entity.id: place.parent for place in self.case.places if place.parent} if self.case else {}
         given = _known(self.case) if self.case else ()
-        return survey(standing.claims, self.reports, self.traced.voices, self.stances, self.interests.party, parents, given)
+        return survey(claims, self.reports, voices, stances, self.interests.party, parents, given)
 
     @cached_property
     def standing(self) -> Standing:
@@ -177,7 +215,7 @@ class Record:
         dated loosely has the day of the event that it tells of, where that lies within its own days."""
         days = {claim: event.time for event in self.events for claim in event.claims if event.time}
         own = tuple(
-            _dated(claim, days.get(id))
+            dated(claim, days.get(id))
             for id, claim in sorted(self.claims.items())
             if id not in self.traced.copied and id not in self.withdrawn.claims
         )
@@ -186,8 +224,12 @@ class Record:
     @cached_property
     def withdrawn(self) -> Withdrawn:
         """What outlets took back of what they had told."""
+        return withdrawn(self._taken_back, self.traced.copied)
+
+    @cached_property
+    def _taken_back(self) -> TakenBack:
         denials = self.linked.retracting.values()
-        return withdrawn(denials, self.claims, self.reports, self.interests.outlet, self.party, self.traced.copied)
+        return taken_back(denials, self.claims, self.reports, self.interests.outlet, self.party)
 
     @cached_property
     def _reconciled(self) -> Reconciled:
@@ -196,7 +238,7 @@ class Record:
     @property
     def _heard(self) -> Heard:
         """What was traced."""
-        return Heard(reports=self.reports, claims=self.claims, claims_of=self.claims_of)
+        return Heard(reports=self.reports, claims=self.claims, claims_of=self.claims_of, canonical=self.interests.outlet)
 
     @property
     def _told(self) -> Told:
@@ -225,11 +267,7 @@ def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: 
 
 def published_by(readings: Mapping[str, Reading], day: dt.date) -> dict[str, Reading]:
     """Readings of reports whose latest publication day is on or before `day`; a report without one is not known by any day."""
-    return {id: reading for id, reading in readings.items() if (known := _known_by(reading)) and known <= day}
-
-
-def _known_by(reading: Reading) -> dt.date | None:
-    return reading.report.published.end if reading.report.published else None
+    return {id: reading for id, reading in readings.items() if (known := reading.report.known_by) and known <= day}
 
 
 def _empty(case: Case | None) -> Record:
@@ -270,7 +308,9 @@ def _record(decided: Decided, before: Record, others: Iterable[str]) -> Record:
     traced, reached = retrace(now, changed, before._heard, before.traced)
     spoken = [claim for report in reached for claim in claims_of.get(report, ())]
     left = {claim.id for report in reached for claim in before.claims_of.get(report, ())}
-    stances = replaced(before.stances, left, {claim.id: _stance(claim, claims, reports, traced, interests) for claim in spoken})
+    stances = replaced(
+        before.stances, left, {claim.id: stance(claim, claims, reports, traced.copied, interests) for claim in spoken}
+    )
     record = Record(
         decided=decided,
         case=before.case,
@@ -308,27 +348,6 @@ def _voiced(before: Record, now: Record, spoken: set[str], otherwise: Set[str]) 
     found |= {claim for (claim, _), _ in back.figures.items() ^ again.figures.items()}
     decided = (before.decided.same ^ now.decided.same) | (before.decided.different ^ now.decided.different)
     return found.union(*decided)
-
-
-def _stance(
-    claim: Claim, claims: Mapping[str, Claim], reports: Mapping[str, Report], traced: Traced, interests: Interests
-) -> Stance:
-    """A claim's stance; a copied claim has its original's, a denial that of the denied claim turned about."""
-    first = claims[traced.copied.get(claim.id, claim.id)]
-    denied = next((link.claim for link in first.links if link.type == "denies" and link.claim in claims), None)
-    if denied is not None and first.kind == "denial":
-        speaker = tuple(Attribution(speaker=ref) for ref in first.actors[:1])
-        first = replace(claims[denied], negated=not claims[denied].negated, attribution=speaker, report=first.report)
-    return interests.stance(first, reports[first.report])
-
-
-def _dated(claim: Claim, event: Time | None) -> Claim:
-    """The claim with its event's time where that lies within its own and is narrower."""
-    own = claim.time
-    if own is None or event is None or not (own.start and own.end and event.start and event.end):
-        return claim
-    narrower = event.end - event.start < own.end - own.start
-    return replace(claim, time=event) if narrower and own.start <= event.start and event.end <= own.end else claim
 
 
 def _known(case: Case) -> Iterable[Known]:

@@ -4,7 +4,8 @@ them or to work them out again far more."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
@@ -18,6 +19,43 @@ class HasId(Protocol):
 
 
 Item = TypeVar("Item", bound=HasId)
+
+
+@dataclass(frozen=True, slots=True)
+class Where(Mapping[Key, Value]):
+    """Of a mapping the keys that are wanted, `size` of them or fewer: looked up, not copied."""
+
+    held: Mapping[Key, Value]
+    wanted: Callable[[Key], bool]
+    size: int
+
+    def __getitem__(self, key: Key) -> Value:
+        if not self.wanted(key):
+            raise KeyError(key)
+        return self.held[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return filter(self.wanted, self.held)
+
+    def __len__(self) -> int:
+        return self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Over(Mapping[Key, Value]):
+    """A mapping with others in the place of some: looked up, not copied."""
+
+    others: Mapping[Key, Value]
+    held: Mapping[Key, Value]
+
+    def __getitem__(self, key: Key) -> Value:
+        return self.others[key] if key in self.others else self.held[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter({**self.held, **self.others})
+
+    def __len__(self) -> int:
+        return len({**self.held, **self.others})
 
 
 def replaced(held: Mapping[Key, Value], gone: Iterable[Any], more: Mapping[Key, Value]) -> dict[Key, Value]:

@@ -74,6 +74,11 @@ class Report:
     source: str | None = None
     url: str | None = None
 
+    @property
+    def known_by(self) -> dt.date | None:
+        """The latest day of its publication, from which on it counts as known; without one it is known by no day."""
+        return self.published.end if self.published else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogline.situation import Survey
-from fogline.situation.evidence import Evidence, Gathered
-from fogline.situation.ledger import HELD, LONG_AGO, NEVER, STRIKE, ledger
+from fogline.situation.evidence import LONG_AGO, NEVER, Evidence, Gathered
+from fogline.situation.ledger import HELD, STRIKE, ledger
 from fogline.situation.shares import UNKNOWN
 
 FIRST = dt.date(2030, 1, 1)

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from fogline.reconciling.features import Party, place_key
-from fogline.reconciling.reconciled import Reconciled, reconcile
+from fogline.reconciling.reconciled import Reconciled, reconcile, times
 from fogline.reconciling.told import Told
 from fogline.reconciling.voices import Voices
-from fogline.reconciling.withdrawn import Withdrawn, withdrawn
+from fogline.reconciling.withdrawn import TakenBack, Withdrawn, taken_back, withdrawn
 
-__all__ = ["Party", "Reconciled", "Told", "Voices", "Withdrawn", "place_key", "reconcile", "withdrawn"]
+__all__ = [
+    "Party",
+    "Reconciled",
+    "TakenBack",
+    "Told",
+    "Voices",
+    "Withdrawn",
+    "place_key",
+    "reconcile",
+    "taken_back",
+    "times",
+    "withdrawn",
+]

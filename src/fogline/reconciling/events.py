@@ -33,7 +33,7 @@ def assemble(
 ) -> Event:
     """One event of one cluster. `denials` are the claims that deny it; `disputed`: a disagreement is about it. Claims that
     their outlet took back have no say, unless nobody else tells of it."""
-    rows = tuple(row for row in found.rows if row.id not in voices.withdrawn.claims) or found.rows
+    rows = having_say(found, voices.withdrawn.claims.__contains__)
     claims, so = [row.claim for row in rows], voices.so
     kind = _kind(rows, so)
     reasons = list(found.reasons)
@@ -42,7 +42,7 @@ def assemble(
     return Event(
         id=event_id(rows[0].id),
         kind=kind,
-        time=_time(rows, so),
+        time=time(rows, so),
         places=_merged(
             (p for c in claims for p in c.places if p.role not in ("mentioned", "all_except")), place_key, _fineness
         ),
@@ -55,6 +55,11 @@ def assemble(
         status=_status(bool(denials), disputed, rows, voices),
         reasons=tuple(reasons),
     )
+
+
+def having_say(found: Cluster, is_back: Callable[[str], bool]) -> tuple[Row, ...]:
+    """The rows of an incident that were not taken back, all of them where each was."""
+    return tuple(row for row in found.rows if not is_back(row.id)) or found.rows
 
 
 def _status(denied: bool, disputed: bool, rows: Sequence[Row], voices: Voices) -> str:
@@ -79,7 +84,7 @@ def _kind(rows: Sequence[Row], so: Mapping[str, str]) -> str:
     return min(origins, key=lambda kind: (kind[0], -len(origins[kind]), kind[1]))[1]
 
 
-def _time(rows: Sequence[Row], so: Mapping[str, str]) -> Time | None:
+def time(rows: Sequence[Row], so: Mapping[str, str]) -> Time | None:
     """The finest time, of several as fine the one of most origins, then the earlier."""
     times = {row.id: row.claim.time for row in rows if row.claim.time is not None and row.claim.time.end is not None}
     if not times:

@@ -8,7 +8,7 @@ claims reconciled at once: from nothing, everything is a change.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fogline.keyed import in_order, replaced
@@ -21,7 +21,7 @@ from fogline.reconciling.meeting import Key, Meetings
 from fogline.reconciling.parts import Above
 from fogline.reconciling.told import Told
 from fogline.reconciling.withdrawn import Withdrawn
-from fogline.records import Disagreement, Event
+from fogline.records import Disagreement, Event, Time
 
 Subject = str | Key
 """What a disagreement is found by: the first claim of an incident, a report, a key of subjects.py."""
@@ -96,6 +96,16 @@ def reconcile(now: Told, reports: Collection[str], voiced: Collection[str], was:
         above=above,
         against=replaced(before.against, stale | about.keys(), {key: each for key, each in about.items() if each}),
     )
+
+
+def times(touched: set[str], now: Told, was: Reconciled, is_back: Callable[[str], bool]) -> dict[str, Time | None]:
+    """The time of the incident of each of some claims, and of those whose incident changes with theirs. `now` differs from what
+    added up to `was` in nothing but the `touched` and in claims that are not there; `is_back` tells which are taken back."""
+    found: dict[str, Time | None] = {}
+    for each in regrown(touched, now, was.meetings, was.members) if touched else ():
+        time = build.time(build.having_say(each, is_back), now.voices.so)
+        found.update((row.id, time) for row in each.rows)
+    return found
 
 
 def _incident(found: Cluster, denied: Denied, told: Told) -> tuple[tuple[Disagreement, ...], Event]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fogline.reconciling.comparison import gap, place_level
@@ -37,15 +37,28 @@ class Withdrawn:
         return self.claims.get(claim) or next((by for (id, _), by in sorted(self.figures.items()) if id == claim), None)
 
 
-def withdrawn(
-    denials: Iterable[Claim],
-    claims: Mapping[str, Claim],
-    reports: Mapping[str, Report],
-    outlet: Outlet,
-    party: Party,
-    copied: Mapping[str, str],
-) -> Withdrawn:
-    """What `denials`, those of `claims` that retract, take back; `copied` gives the claim that a copied one repeats."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """That `denial` takes a claim back, of which `content` says what: all of it or, where `what` is given, a figure."""
+
+    claim: str
+    denial: str
+    content: str
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """All that was taken back, by denial; `without_say` as in what is withdrawn by it."""
+
+    all: tuple[Taken, ...] = ()
+    without_say: frozenset[str] = frozenset()
+
+
+def taken_back(
+    denials: Iterable[Claim], claims: Mapping[str, Claim], reports: Mapping[str, Report], outlet: Outlet, party: Party
+) -> TakenBack:
+    """All that `denials`, those of `claims` that retract, take back of what their outlets told, copied or not; by denial."""
     pairs = [
         (denial, claims[link.claim])
         for denial in sorted(denials, key=lambda claim: claim.id)
@@ -53,37 +66,56 @@ def withdrawn(
         if link.type == "retracts" and link.claim in claims
     ]
     if not pairs:
-        return Withdrawn()
+        return TakenBack()
     outlets = {source: outlet(source) for source in {report.source for report in reports.values()} if source}
     taking = {outlets[source] for _, content in pairs if (source := reports[content.report].source)}
-    told: dict[str, list[Row]] = defaultdict(list)
+    told: dict[str, dict[int | None, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims.values():
         by = outlets.get(reports[claim.report].source or "", "")
-        if by in taking and not claim.negated and claim.id not in copied and (features := row(claim, party)) is not None:
-            told[by].append(features)
-    whole: dict[str, str] = {}
-    figures: dict[tuple[str, str], str] = {}
+        if by in taking and not claim.negated and (features := row(claim, party)) is not None:
+            for day in _days(features):
+                told[by][day].append(features)
+    found = []
     for denial, content in pairs:
         report = reports[content.report]
         back = row(content, party)
         if back is None or not report.source:
             continue
-        for other in told[outlets[report.source]]:
+        by_day = told[outlets[report.source]]
+        days = by_day if back.first is None else {None, *_days(back)}
+        for other in {each.id: each for day in days for each in by_day.get(day, ())}.values():
             earlier = _day(reports[other.claim.report]) <= _day(report) and other.claim.report != content.report
             if earlier and _is_the_same(back, other):
-                if not content.quantities:
-                    whole.setdefault(other.id, denial.id)
-                for number in content.quantities:
-                    if any(_same_figure(number, own) for own in other.claim.quantities):
-                        figures.setdefault((other.id, number.what), denial.id)
-    for copy, original in sorted(copied.items()):
-        if original in whole:
-            whole[copy] = whole[original]
-        for (id, what), denied in list(figures.items()):
-            if id == original:
-                figures[copy, what] = denied
+                figures = [n.what for n in content.quantities if any(_same_figure(n, own) for own in other.claim.quantities)]
+                for what in figures if content.quantities else (None,):
+                    found.append(Taken(claim=other.id, denial=denial.id, content=content.id, what=what))
     counted = frozenset(content.id for _, content in pairs if content.quantities)
-    return Withdrawn(claims=whole, figures=figures, without_say=counted)
+    return TakenBack(all=tuple(found), without_say=counted)
+
+
+def withdrawn(back: TakenBack, copied: Mapping[str, str]) -> Withdrawn:
+    """What is taken back and every copy of that; `copied` gives the claim that a copied one repeats."""
+    whole: dict[str, str] = {}
+    figures: dict[tuple[str, str], str] = {}
+    for each in back.all:
+        if each.claim not in copied:
+            if each.what is None:
+                whole.setdefault(each.claim, each.denial)
+            else:
+                figures.setdefault((each.claim, each.what), each.denial)
+    if whole or figures:
+        for copy, original in sorted(copied.items()):
+            if original in whole:
+                whole[copy] = whole[original]
+            for (id, what), denied in list(figures.items()):
+                if id == original:
+                    figures[copy, what] = denied
+    return Withdrawn(claims=whole, figures=figures, without_say=back.without_say)
+
+
+def _days(row: Row) -> Sequence[int | None]:
+    """The days of a claim, None where it may have been on any."""
+    return (None,) if row.first is None or row.last is None else range(row.first, row.last + 1)
 
 
 def _is_the_same(back: Row, told: Row) -> bool:

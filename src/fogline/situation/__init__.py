@@ -9,32 +9,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import is_
 
 import numpy as np
 
+from fogline.keyed import Where
 from fogline.records import Claim, Place, Ref, Report, Situation, Stance
 from fogline.situation.control import STATUS, Ground, judge
-from fogline.situation.evidence import Gathered, Known, Side, gather, place_key, plain
+from fogline.situation.earlier import Undated, as_known
+from fogline.situation.evidence import LONG_AGO, Gathered, Known, Side, bare, gather, place_key, plain
 from fogline.situation.explained import situation
+from fogline.situation.forms import known_by
 from fogline.situation.grouped import Ints
-from fogline.situation.ledger import LONG_AGO, NO_PARTY, Ledger, ledger
+from fogline.situation.ledger import NO_PARTY, Ledger, ledger
 from fogline.situation.spots import NOWHERE, Spots
 
-__all__ = ["Ground", "Known", "Side", "Survey", "place_key", "survey"]
+__all__ = ["Ground", "Known", "Side", "Survey", "gather", "place_key", "survey"]
 
 AT_ONCE = 200  # days of a place that are judged in one go
 
 
 @dataclass(frozen=True, kw_only=True)
 class Survey:
-    """All evidence by place. `parents`: place → the area that it lies in."""
+    """All evidence by place. `parents`: place → the area that it lies in; `stated` are those that the case gives."""
 
     gathered: Gathered
     ledger: Ledger
     parents: Mapping[str, str]
+    stated: Mapping[str, str] = field(default_factory=dict)
 
     def ground(self, on: dt.date) -> Ground:
         """Who holds each place with evidence on `on`, by the place's id: columns, without reasons."""
@@ -75,8 +80,61 @@ class Survey:
         """What stands at a spot of a `ground`, with its reasons."""
         return self._record(ground, spot, self.ledger.places[ground.spots.own[spot]], known)
 
+    def as_known(self, known: dt.date, otherwise: Set[str], more: Gathered) -> Survey | None:
+        """The survey of what was known by a day, when the claims `otherwise` were evidence of `more` and of nothing else; None
+        where it takes all that was known to tell which form of a place or a party stood for it."""
+        day, now = known.toordinal(), self.gathered
+        places = known_by(now.place_forms, day, more.place_forms, otherwise)
+        parties = known_by(now.party_forms, day, more.party_forms, otherwise)
+        if places is None or parties is None:
+            return None
+        rows = as_known(self.ledger, day, otherwise, ledger(more.items, more.parties), parties)
+        gathered = replace(
+            now,
+            items=rows.items,
+            places=places,
+            parties=parties,
+            undated=Undated(now.undated, now.undated_known, day, otherwise, more.undated),
+        )
+        same = all(map(is_, places.values(), map(now.places.get, places))) or places.items() <= now.places.items()
+        same = same and {item.place for item in more.items} <= self._index.keys()
+        same = same and self._rivals.isdisjoint(now.places.keys() - places.keys())
+        if not same:
+            return Survey(gathered=gathered, ledger=rows, parents=_above(places, self.stated), stated=self.stated)
+        parents = Where(
+            self.parents, lambda key: key in self.stated or (key in places and self.parents[key] in places), len(self.parents)
+        )
+        found = Survey(gathered=gathered, ledger=rows, parents=parents, stated=self.stated)
+        vars(found)["_all"] = self._all_of(rows.places)  # where a cached property keeps what it has computed
+        return found
+
+    def _all_of(self, places: Sequence[str]) -> Spots:
+        """Some of all places with evidence, as spots of a ledger of these."""
+        number = np.full(len(self.ledger.places) + 1, NOWHERE)
+        kept = np.array([self._index[key] for key in places], np.int64)
+        number[kept] = np.arange(len(kept))
+        spot, place = (number[each] for each in self._all.inside)
+        there = (spot != NOWHERE) & (place != NOWHERE)
+        return Spots(
+            own=np.arange(len(kept)),
+            area=number[self._all.area[kept]],  # the last number is that of NOWHERE
+            day=np.broadcast_to(LONG_AGO, len(kept)),
+            inside=(spot[there], place[there]),
+        )
+
+    @cached_property
+    def _rivals(self) -> frozenset[str]:
+        """The provinces that share their name with another of their country, and the countries that the case puts around
+        places: what is around a place depends on whether they are known."""
+        named: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+        for name, key in _provinces(self.gathered.places):
+            named[name].add(key)
+        wide = {area for area in self.stated.values() if area in self.gathered.places}
+        wide = {area for area in wide if self.gathered.places[area].precision == "country"}
+        return frozenset(key for keys in named.values() if len(keys) > 1 for key in keys) | wide
+
     def _record(self, ground: Ground, spot: int, key: str, known: dt.date | None, place: Place | None = None) -> Situation:
-        found = self.gathered.places.get(key) or _bare(place or Place(text=None, at=None, name=key))
+        found = self.gathered.places.get(key) or bare(place or Place(text=None, at=None, name=key))
         return situation(ground, spot, found, self.gathered.undated.get(key, ()), known)
 
     @cached_property
@@ -123,21 +181,24 @@ def survey(
     case's; where they are silent, a province of the same name as a place's first-order division is its area. `given` is what
     the case knows before any report."""
     gathered = gather(claims, reports, origins, stances, side, given)
-    places = {key: _bare(place) for key, place in gathered.places.items()}
     return Survey(
-        gathered=replace(gathered, places=places),
+        gathered=gathered,
         ledger=ledger(gathered.items, gathered.parties),
-        parents=_above(places, parents or {}),
+        parents=_above(gathered.places, parents or {}),
+        stated=parents or {},
     )
+
+
+def _provinces(places: Mapping[str, Place]) -> Iterator[tuple[tuple[str | None, str], str]]:
+    """Provinces by country and name, the first of a name last."""
+    found = [(key, place) for key, place in places.items() if place.precision == "province"]
+    for key, place in sorted(found, key=lambda item: item[0], reverse=True):
+        yield (place.country, plain(place.admin1 or place.name)), key
 
 
 def _above(places: Mapping[str, Place], parents: Mapping[str, str]) -> dict[str, str]:
     """The area of each place: never a country, whose evidence is too far off to speak of a town."""
-    provinces = {
-        (place.country, plain(place.admin1 or place.name)): key
-        for key, place in sorted(places.items(), reverse=True)
-        if place.precision == "province"
-    }
+    provinces = dict(_provinces(places))
     found = dict(parents)
     for key, place in places.items():
         if key not in found and place.admin1 and place.precision not in ("province", "country"):
@@ -146,8 +207,3 @@ def _above(places: Mapping[str, Place], parents: Mapping[str, str]) -> dict[str,
                 found[key] = area
     wide = {key for key, place in places.items() if place.precision == "country"}
     return {key: area for key, area in found.items() if area not in wide and area != key}
-
-
-def _bare(place: Place) -> Place:
-    """A place as such, not as one claim's words have it."""
-    return replace(place, text=None, at=None, role="event")

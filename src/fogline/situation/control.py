@@ -13,14 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fogline.situation.evidence import NOBODY
+from fogline.situation.evidence import LONG_AGO, NOBODY
 from fogline.situation.fading import aged, left_of, taking
 from fogline.situation.grouped import Ints, Mask, greatest, having, runs
 from fogline.situation.ledger import (
     CUT,
     ENCIRCLED,
     FIGHT,
-    LONG_AGO,
     NO_PARTY,
     OPEN,
     PRESENT,
@@ -162,7 +161,7 @@ def _own(told: Terms, ledger: Ledger, top: Ints) -> Rows:
 def _apart(ledger: Ledger, told: Terms, stand: Standing) -> Mask:
     """Whether a party stands against the first: not where the same claims name both, as holders together, and not where only
     one is more than a name in a text ("fighters" may be the other's)."""
-    claims = len(ledger.items)
+    claims = len(ledger.names_of.claims)
     one = np.unique(stand.of * claims + ledger.claim[told.row])
     party, claim = one // claims, one % claims
     size = np.bincount(party, minlength=len(stand.spot))
@@ -207,7 +206,7 @@ def _evidence(ledger: Ledger, told: Terms, top: Ints, rest: tuple[Rows, ...]) ->
     n = len(top)
     other = together(*rest)
     said = together(_own(told, ledger, top), other.where(~having(told.spot, n)[other.spot]))
-    voices = np.unique(said.spot * len(ledger.items) + ledger.voice[said.row]) // len(ledger.items)
+    voices = np.unique(said.spot * len(ledger.names_of.voices) + ledger.voice[said.row]) // len(ledger.names_of.voices)
     several = np.bincount(voices, minlength=n) > 1
     found = [~having(said.spot, n), ~having(said.spot[~ledger.interested[said.row]], n), ~several]
     codes = [EVIDENCE.index(word) for word in ("interpolated", "interested", "single")]
@@ -248,7 +247,7 @@ def _used(ledger: Ledger, told: Terms, *more: Rows) -> Rows:
     """The claims behind all of it, each once; a row stands for its claim."""
     found = together(Rows(spot=told.spot, row=told.row), *more)
     found = found.where(ledger.cited[found.row])
-    _, first = np.unique(found.spot * len(ledger.items) + ledger.claim[found.row], return_index=True)
+    _, first = np.unique(found.spot * len(ledger.names_of.claims) + ledger.claim[found.row], return_index=True)
     return Rows(spot=found.spot[first], row=found.row[first])
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 
 from fogline import tables
 from fogline.records import STATES, Claim, Place, Ref, Report, Stance
+from fogline.situation.forms import Form, Forms, firsts, keep
 
 HAPPENED = ("current", "historical")
 UNREAD = ("comment", "furniture")
@@ -23,6 +25,7 @@ CLASH, TRANSFER = "armed_clash", "territory_transferred"
 FOUGHT = ("fight", "repelled")
 NOBODY = "nobody"
 ALL_BUT = 500  # thousandths: "took everything but X" as evidence that X was not taken
+LONG_AGO, NEVER = 0, dt.date.max.toordinal() + 1  # as ordinals: before and after every day
 WEEK = 7  # days before publication in which an undated event of current news is taken to have happened
 
 Side = Callable[[Ref, dt.date | None], Ref]
@@ -48,16 +51,21 @@ class Evidence:
     interested: bool
     words: str
     sides: frozenset[str] = frozenset()  # of a fight: the parties that are known to take part
+    known: int = LONG_AGO  # the day by which its report was, as ordinal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """All evidence, with the places and parties that it is about and the claims that could not be dated."""
+    """All evidence, with the places and parties that it is about, their forms on any day (of places as such, not as one claim's
+    words have them), and the claims that could not be dated."""
 
-    items: tuple[Evidence, ...]
+    items: Sequence[Evidence]
     places: Mapping[str, Place]
     parties: Mapping[str, Ref]
     undated: Mapping[str, tuple[str, ...]]  # place → claims
+    undated_known: Mapping[str, int] = field(default_factory=dict)  # the days by which these were known
+    place_forms: Forms[Place] = field(default_factory=dict)
+    party_forms: Forms[Ref] = field(default_factory=dict)
 
 
 def gather(
@@ -71,37 +79,64 @@ def gather(
     """The evidence in `claims`, which must be those that copy nothing (tracing); `origins` are of the layer `so`. `given` is
     what the case knows before any report."""
     items: list[Evidence] = []
-    places: dict[str, Place] = {}
-    parties: dict[str, Ref] = {}
+    places, parties = defaultdict[str, list[Form[Place]]](list), defaultdict[str, list[Form[Ref]]](list)
     undated: dict[str, set[str]] = {}
+    undated_known: dict[str, int] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         effects = _effects().get(claim.kind, ())
         if not effects or claim.segment in UNREAD or claim.frame not in HAPPENED:
             continue
-        days = _days(claim, reports.get(claim.report))
-        for place in _finest(claim):
+        report = reports.get(claim.report)
+        days = _days(claim, report)
+        known = report.known_by.toordinal() if report and report.known_by else NEVER
+        told = len(items)
+        for n, place in enumerate(_finest(claim)):
             key = place_key(place)
             if place.role == "mentioned" or (claim.kind == "withdrawal" and place.role == "destination"):
                 continue
-            if _better(place, places.get(key)):
-                places[key] = place
+            keep(places[key], (0, _form(place), claim.id, n), known, claim.id, partial(bare, place))
             if days is None:
                 undated.setdefault(key, set()).add(claim.id)
+                undated_known[claim.id] = known
                 continue
             stance = stances.get(claim.id, Stance(word="neutral"))
-            for item, party in _items(claim, place, days, origins.get(claim.id, claim.id), stance, side):
-                items.append(item)
+            for item, party in _items(claim, place, days, known, origins.get(claim.id, claim.id), stance, side):
                 if party is not None:
-                    known = parties.get(item.party)
-                    if known is None or known.name > party.name:
-                        parties[item.party] = replace(party, text=None, at=None, role=None)
-    for item, place, party in known_before(given, side):
+                    keep(
+                        parties[item.party],
+                        (0, party.name, claim.id, len(items) - told),
+                        known,
+                        claim.id,
+                        partial(_plainly, party),
+                    )
+                items.append(item)
+    for n, (item, place, party) in enumerate(known_before(given, side)):
         items.append(item)
-        places.setdefault(item.place, place)
-        parties.setdefault(item.party, replace(party, text=None, at=None, role=None))
-    ordered = sorted(items, key=lambda item: (item.place, item.end, item.claim, item.effect, item.party))
-    gone = {key: tuple(sorted(found)) for key, found in undated.items()}
-    return Gathered(items=tuple(ordered), places=places, parties=parties, undated=gone)
+        keep(places[item.place], (1, n), LONG_AGO, item.claim, partial(bare, place))
+        keep(parties[item.party], (1, n), LONG_AGO, item.claim, partial(_plainly, party))
+    return Gathered(
+        items=tuple(sorted(items, key=in_order)),
+        places=firsts(places),
+        parties=firsts(parties),
+        undated={key: tuple(sorted(found)) for key, found in undated.items()},
+        undated_known=undated_known,
+        place_forms={key: tuple(forms) for key, forms in places.items()},
+        party_forms={key: tuple(forms) for key, forms in parties.items()},
+    )
+
+
+def in_order(item: Evidence) -> tuple[str, dt.date, str, str, str]:
+    """The order in which evidence is kept and told: of a place by its last day."""
+    return item.place, item.end, item.claim, item.effect, item.party
+
+
+def bare(place: Place) -> Place:
+    """A place as such, not as one claim's words have it."""
+    return replace(place, text=None, at=None, role="event")
+
+
+def _plainly(party: Ref) -> Ref:
+    return replace(party, text=None, at=None, role=None)
 
 
 def _finest(claim: Claim) -> list[Place]:
@@ -175,7 +210,7 @@ def _days(claim: Claim, report: Report | None) -> Days | None:
 
 
 def _items(
-    claim: Claim, place: Place, days: Days, origin: str, stance: Stance, side: Side
+    claim: Claim, place: Place, days: Days, known: int, origin: str, stance: Stance, side: Side
 ) -> Iterable[tuple[Evidence, Ref | None]]:
     factor = _factor(claim, days[2], stance)
     against = claim.negated or claim.aspect == "failed" or place.role == "all_except"
@@ -216,6 +251,7 @@ def _items(
                     interested=interested,
                     words=_words(claim, stance, against),
                     sides=sides,
+                    known=known,
                 ),
                 party,
             )
@@ -281,8 +317,8 @@ def _factor(claim: Claim, dated: str, stance: Stance) -> float:
     if claim.aspect == "failed":
         fields["aspect"] = "done"
     table, found = _factors(), 1.0
-    for field, value in fields.items():
-        found *= table.get((field, value), 1000) / 1000
+    for name, value in fields.items():
+        found *= table.get((name, value), 1000) / 1000
     return found
 
 
@@ -300,14 +336,8 @@ def _words(claim: Claim, stance: Stance, against: bool) -> str:
     return sys.intern(", ".join(said))
 
 
-def _better(place: Place, known: Place | None) -> bool:
-    """Which form of a place stands for it: with a point first, then by its words, so that order does not matter."""
-    if known is None:
-        return True
-    return _form(place) < _form(known)
-
-
 def _form(place: Place) -> tuple[bool, str, str, tuple[int, int]]:
+    """Which form of a place stands for it: with a point first, then by its words, so that order does not matter."""
     return place.lat is None, place.name, place.text or "", place.at or (0, 0)
 
 

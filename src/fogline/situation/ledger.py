@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from fogline.records import Ref
-from fogline.situation.evidence import Evidence
+from fogline.situation.evidence import LONG_AGO, NEVER, Evidence
 from fogline.situation.grouped import Floats, Ints, Mask, joined, spread
 
 EFFECTS = ("hold", "held", "lose", "present", "fight", "repelled", "strike", "cut", "encircled", "open")
@@ -34,9 +33,7 @@ HORIZON = tuple(math.ceil(days * math.log2(MOST / FORGOTTEN)) for days in HALVES
 HOLDING = "control"
 CLAIM = "clm_"  # how the ids of claims begin; what the case knows beforehand has none
 NO_PARTY, SEVERAL = -1, -2
-LONG_AGO, NEVER = 0, dt.date.max.toordinal() + 1  # before and after every day
-
-_start: Callable[[Evidence], dt.date] = attrgetter("start")
+NO_SERIES = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +53,20 @@ class Counting:
         return owner, self.row[found]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ledger:
-    """Built once; answers for any day. The rows of place i are `bounds[i]`..`bounds[i + 1]`, in the order in which reasons give
-    them; `items` are what they were made of."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the codes of a ledger stand for, in order."""
 
     places: tuple[str, ...]
     parties: tuple[str, ...]
-    actors: tuple[Ref | None, ...]  # by party
-    items: tuple[Evidence, ...]
-    bounds: Ints
+    voices: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """Evidence by row."""
+
     place: Ints
     effect: Ints
     party: Ints
@@ -75,12 +76,41 @@ class Ledger:
     start: Ints
     end: Ints
     first: Ints
-    last: Ints
+    reach: Ints  # the last day on which it counts, if nothing else is said
+    known: Ints  # the day by which the report was
+    series: Ints  # a code, NO_SERIES for what has its days to itself
     weight: Floats
     state: Mask
     change: Mask
     holding: Mask  # the plain word that somebody has the place
     interested: Mask
+    cited: Mask  # a claim stands behind it
+
+    def in_series(self) -> Ints:
+        """The rows in series, by place and in it one series after the other, by day; of one day the first claim comes last."""
+        rows = np.flatnonzero(self.series != NO_SERIES)
+        return rows[np.lexsort((-self.claim[rows], self.start[rows], self.series[rows], self.place[rows]))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger(Columns):
+    """Built once; answers for any day. The rows of place i are `bounds[i]`..`bounds[i + 1]`, in the order in which reasons give
+    them; `items` are what they were made of. `told_in` are the rows in series, as `in_series` has them."""
+
+    names_of: Names
+    actors: tuple[Ref | None, ...]  # by party
+    items: Sequence[Evidence]
+    bounds: Ints
+    told_in: Ints
+    last: Ints
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return self.names_of.places
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return self.names_of.parties
 
     @cached_property
     def told(self) -> Ints:
@@ -101,11 +131,6 @@ class Ledger:
     def only_named(self) -> Mask:
         """Parties that are no more than a name in a text."""
         return np.array([key.startswith(("text:", "name:")) for key in self.parties], bool)
-
-    @cached_property
-    def cited(self) -> Mask:
-        """Rows that a claim stands behind."""
-        return np.fromiter((item.claim.startswith(CLAIM) for item in self.items), bool, len(self.items))
 
     def span(self, place: int) -> tuple[dt.date, dt.date]:
         """The first and the last day that are told of."""
@@ -164,79 +189,82 @@ class Ledger:
         return dt.date.fromordinal(int(self.start[own].min())) if len(own) else None
 
 
-def ledger(items: Iterable[Evidence], actors: Mapping[str, Ref]) -> Ledger:
-    """All of some evidence, with the actors that its parties are."""
-    by_place: dict[str, list[Evidence]] = defaultdict(list)
-    for item in items:
-        by_place[item.place].append(item)
-    places = sorted(by_place)
-    rows = [row for place in places for row in _rows(by_place[place])]
-    told = [item for item, _, _ in rows]
-    parties = _codes(item.party for item in told)
-    voices, claims = _codes(item.voice for item in told), _codes(item.claim for item in told)
-    counts = [len(by_place[place]) for place in places]
+def ledger(items: Sequence[Evidence], actors: Mapping[str, Ref]) -> Ledger:
+    """All of some evidence, in its order, with the actors that its parties are."""
+    places, parties = _codes(item.place for item in items), _codes(item.party for item in items)
+    voices, claims = _codes(item.voice for item in items), _codes(item.claim for item in items)
 
     def whole(values: Iterable[int], kind: type[np.signedinteger[Any]] = np.int32) -> Ints:
-        return np.fromiter(values, kind, len(told))
+        return np.fromiter(values, kind, len(items))
 
     def each(name: str) -> Mask:
-        return np.fromiter(map(attrgetter(name), told), bool, len(told))
+        return np.fromiter(map(attrgetter(name), items), bool, len(items))
 
-    return Ledger(
-        places=tuple(places),
-        parties=tuple(parties),
-        actors=tuple(map(actors.get, parties)),
-        items=tuple(told),
-        bounds=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]),
-        place=np.repeat(np.arange(len(places)), counts),
-        effect=whole((EFFECTS.index(item.effect) for item in told), np.int8),
-        party=whole(parties[item.party] for item in told),
-        voice=whole(voices[item.voice] for item in told),
-        claim=whole(claims[item.claim] for item in told),
-        side=whole(parties.get(min(item.sides), SEVERAL) if len(item.sides) == 1 else SEVERAL for item in told),
-        start=whole(item.start.toordinal() for item in told),
-        end=whole(item.end.toordinal() for item in told),
-        first=whole(first for _, first, _ in rows),
-        last=whole(last for _, _, last in rows),
-        weight=np.fromiter((item.weight for item in told), np.float64, len(told)),
+    effect = whole((EFFECTS.index(item.effect) for item in items), np.int8)
+    start, end = whole(item.start.toordinal() for item in items), whole(item.end.toordinal() for item in items)
+    first, reach = _reach(effect, start, end)
+    columns = Columns(
+        place=whole(places[item.place] for item in items),
+        effect=effect,
+        party=whole(parties[item.party] for item in items),
+        voice=whole(voices[item.voice] for item in items),
+        claim=whole(claims[item.claim] for item in items),
+        side=whole(parties.get(min(item.sides), SEVERAL) if len(item.sides) == 1 else SEVERAL for item in items),
+        start=start,
+        end=end,
+        first=first,
+        reach=reach,
+        known=whole(item.known for item in items),
+        series=whole(_series(items), np.int64),
+        weight=np.fromiter((item.weight for item in items), np.float64, len(items)),
         state=each("state"),
         change=each("change"),
         interested=each("interested"),
-        holding=np.fromiter((item.kind == HOLDING for item in told), bool, len(told)),
+        holding=np.fromiter((item.kind == HOLDING for item in items), bool, len(items)),
+        cited=np.fromiter((item.claim.startswith(CLAIM) for item in items), bool, len(items)),
     )
+    names = Names(places=tuple(places), parties=tuple(parties), voices=tuple(voices), claims=tuple(claims))
+    return made(columns, names, items, actors, columns.in_series())
+
+
+def made(columns: Columns, names: Names, items: Sequence[Evidence], actors: Mapping[str, Ref], told: Ints) -> Ledger:
+    """A ledger of rows that stand in order, each place with some; `told` are those in series, as `in_series` has them."""
+    series, start, last = columns.series[told], columns.start[told], columns.reach.copy()
+    same = series[1:] == series[:-1]
+    earlier = told[:-1][same]
+    last[earlier] = np.minimum(last[earlier], start[1:][same] - 1)
+    return Ledger(
+        names_of=names,
+        actors=tuple(map(actors.get, names.parties)),
+        items=items,
+        bounds=np.concatenate([[0], np.cumsum(np.bincount(columns.place, minlength=len(names.places)), dtype=np.int64)]),
+        told_in=told,
+        last=last,
+        **{field.name: getattr(columns, field.name) for field in fields(Columns)},
+    )
+
+
+def _reach(effect: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """The first and the last day on which evidence counts, whatever else is said later."""
+    until, horizon = effect == HELD, np.array(HORIZON, np.int32)[effect]
+    first, last = np.where(until, start - horizon, start), np.where(until, start - 1, end + horizon)
+    afar = (effect == STRIKE) & (start == end)  # says nothing of who holds a place
+    first[afar], last[afar] = NEVER, LONG_AGO
+    return first, last
 
 
 def _codes(ids: Iterable[str]) -> dict[str, int]:
     return {id: code for code, id in enumerate(sorted(set(ids)))}
 
 
-def _rows(items: Sequence[Evidence]) -> Iterator[tuple[Evidence, int, int]]:
-    """The items of one place with the first and the last day on which each counts."""
-    series: dict[tuple[object, ...], list[Evidence]] = defaultdict(list)
-    spans, until, afar = [], [], []
-    losing = {item.claim for item in items if item.effect == "lose"}  # undo what others say, not what they say themselves
-    for item in sorted(items, key=lambda item: item.claim, reverse=True):  # of one day the first claim comes last
-        if item.effect == "held":
-            until.append(item)
-        elif item.start != item.end:
-            spans.append(item)
-        elif item.effect == EFFECTS[STRIKE]:  # says nothing of who holds a place
-            afar.append(item)
-        else:
-            own = item.claim if item.claim in losing else ""
-            key = item.kind, item.effect, item.party, item.voice, item.weight, item.change, item.interested, item.sides, own
-            series[key].append(item)
-    for told in series.values():
-        told.sort(key=_start)
-        for item, later in zip(told, [*(item.start.toordinal() for item in told[1:]), NEVER], strict=True):
-            yield item, item.start.toordinal(), min(later - 1, item.end.toordinal() + _horizon(item))
-    for item in spans:
-        yield item, item.start.toordinal(), item.end.toordinal() + _horizon(item)
-    for item in sorted(until, key=_start):
-        yield item, item.start.toordinal() - _horizon(item), item.start.toordinal() - 1
-    for item in afar:
-        yield item, NEVER, LONG_AGO
-
-
-def _horizon(item: Evidence) -> int:
-    return HORIZON[EFFECTS.index(item.effect)]
+def _series(items: Iterable[Evidence]) -> Iterator[int]:
+    """What tells series apart: a code of what one voice says of one party with one weight on single days; none for the rest.
+    The codes are those of this process, two get one with a chance of 2**-64."""
+    losing = {(item.place, item.claim) for item in items if item.effect == "lose"}
+    for item in items:
+        if item.start != item.end or item.effect in ("held", EFFECTS[STRIKE]):
+            yield NO_SERIES
+        else:  # a claim undoes what others say, not what it says itself
+            own = item.claim if (item.place, item.claim) in losing else ""
+            told = item.party, item.voice, item.weight, item.change, item.interested, item.sides, own
+            yield hash((item.place, item.kind, item.effect, *told)) or 1

@@ -51,8 +51,8 @@ def matched(
 
 
 def _text(report: Report | None) -> object:
-    """What the passages of a report depend on."""
-    return report and (report.text, report.segments)
+    """What the passages of a report, and what they share with others, depend on."""
+    return report and (report.text, report.segments, report.known_by)
 
 
 def _beside(before: Beside, touched: Collection[str], found: Iterable[Match]) -> Beside:

@@ -63,6 +63,16 @@ class Postings:
         places = np.searchsorted(self.codes, codes, side="right")
         return Postings(np.insert(self.codes, places, codes), np.insert(self.owners, places, owners))
 
+    def renamed(self, number: Owners) -> Postings:
+        """The same with another number for some owners, in their order and greater than all others."""
+        others = number[self.owners] != self.owners
+        return self.without(others).with_more(self.codes[others], number[self.owners[others]])
+
+    def recoded(self, code: Owners) -> Postings:
+        """The same with other codes for some, that nobody holds yet."""
+        others = code[self.codes] != self.codes
+        return self.without(others).with_more(code[self.codes[others]].astype(np.int64), self.owners[others])
+
 
 def spread(starts: Codes, sizes: Codes) -> Codes:
     """The places of all of some stretches, one after the other."""
@@ -79,8 +89,10 @@ class Counted:
         self._merged: tuple[Codes, Codes] = NO_CODES, NO_CODES
         self._waiting: list[Codes] = []
 
-    def add(self, owners: npt.NDArray[np.integer], starts: Codes, sizes: Codes) -> None:
+    def add(self, code: Codes, owners: npt.NDArray[np.integer]) -> None:
         """Count the owners of some codes; those of each stand together, by their number."""
+        sizes = np.bincount(code)
+        starts = np.cumsum(sizes) - sizes
         for size in np.unique(sizes[sizes > 1]).tolist():
             groups = starts[sizes == size]
             first, second = np.triu_indices(size, 1)

@@ -5,23 +5,24 @@ that put no spaces between words). Reports that share shingles are compared as w
 pairs of words that stand close by in either order: of a copy in which every fourth word was dropped or moved a third of the
 shingles is left but six in ten of the neighbours, and two accounts of one event share less than half (bench/copies.py).
 
-A report more or less changes the shares of its own passages; and those of others where a run becomes, or is no more, one that
-stands in more than COMMON wordings or reports. Both are found from its runs.
+A report more or less changes the shares of its own passages; and those of others where one of its runs becomes common earlier
+or later than it did (wordings.py). Both are found from its runs. No report changes what those share that were known before it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import combinations, pairwise
+from functools import cache, lru_cache
+from itertools import chain, combinations, pairwise
 
 import numpy as np
 
 from fogline.records import Report
 from fogline.tracing.passages import Run, cut
 from fogline.tracing.shared import NO_CODES, Codes, Counted, runs
-from fogline.tracing.wordings import CODES_AT_ONCE, COMMON, SHINGLE, Added, Wordings, updated
+from fogline.tracing.wordings import CODES_AT_ONCE, COMMON, SHINGLE, Added, Holding, Wordings, updated
 
 LEAST_WORDS = 8  # a shorter passage is a phrase that two people may write ("he said on Friday")
 LEAST_EDITED = 12  # the same for a passage that is not word for word the same
@@ -70,7 +71,7 @@ class Shingled:
         found = {}
         for (a, b), score in scores.items():
             least, enough = min(self.wordings.lengths[[a, b]].tolist()), LEAST_WORDS if a == b else LEAST_EDITED
-            for r, s in _pairs(places, a, b, among):
+            for r, s in _pairs(places, a, b, among, reports):
                 is_whole = (min(r.report, s.report), max(r.report, s.report)) in whole
                 if score >= (EDITED if is_whole else COPIED) and (is_whole or least >= enough):
                     first, second = sorted((r, s), key=lambda run: run.key)
@@ -115,13 +116,15 @@ def _codes(numbers: Collection[int]) -> Codes:
     return np.fromiter(numbers, dtype=np.int64, count=len(numbers))
 
 
-def _pairs(places: Mapping[int, list[Run]], a: int, b: int, among: Collection[str]) -> Iterator[tuple[Run, Run]]:
-    """The places of two wordings, each with each; of one that stands everywhere, only each with the next."""
+def _pairs(
+    places: Mapping[int, list[Run]], a: int, b: int, among: Collection[str], reports: Mapping[str, Report]
+) -> Iterator[tuple[Run, Run]]:
+    """The places of two wordings, each with each; of one that stands everywhere, each with the next after the first COMMON."""
     if a != b:
         found: Iterable[tuple[Run, Run]] = ((r, s) for r in places[a] for s in places[b])
     else:
-        runs = sorted(places[a], key=lambda run: run.key)
-        found = pairwise(runs) if len(runs) > COMMON else combinations(runs, 2)
+        runs = sorted(places[a], key=lambda run: (reports[run.report].known_by or dt.date.max, run.key))
+        found = chain(combinations(runs[:COMMON], 2), pairwise(runs[COMMON - 1 :]))
     return ((r, s) for r, s in found if r.report in among or s.report in among)
 
 
@@ -130,26 +133,23 @@ def _pairs(places: Mapping[int, list[Run]], a: int, b: int, among: Collection[st
 
 def _alike(before: Shingled, now: Wordings, added: Added, reports: Mapping[str, Report]) -> tuple[Alike, set[int]]:
     """Containment in thousandths of each pair of wordings that share a run, and the wordings of which it changed."""
-    shared = Counted(len(now.lengths), added.wordings)
+    shared, again = Counted(len(now.lengths), added.wordings), set[Pair]()
     for codes in _at_once(added.codes):
-        starts, sizes = now.held.where(codes)
-        shared.add(now.held.owners, starts[sizes <= COMMON], sizes[sizes <= COMMON])
+        holding = now.holders(codes)
+        shared.add(holding.code, holding.owner)
+        again |= _again(before.wordings.holders(codes), holding, added.wordings, added.gone, before.alike)
 
     @lru_cache(maxsize=KEPT)
     def held(wording: int) -> Codes:
         ((run, *_),) = now.passages_of([wording], reports).values()
         return runs(run.words, SHINGLE)
 
-    def count(a: int, b: int) -> int:
-        both = np.intersect1d(held(a), held(b))
-        return len(both) - int(now.are_common(both).sum())
+    @cache
+    def holders(code: int) -> frozenset[int]:
+        return frozenset(now.holders(np.array([code])).owner.tolist())
 
-    turned = added.codes[before.wordings.are_common(added.codes) != now.are_common(added.codes)]
-    again = {
-        pair
-        for code, common in zip(turned, now.are_common(turned), strict=True)
-        for pair in _old_pairs(now.held.of(np.array([code])).tolist(), added.wordings, before.alike if common else None)
-    }
+    def count(a: int, b: int) -> int:
+        return sum(holders(code).issuperset((a, b)) for code in np.intersect1d(held(a), held(b)).tolist())
 
     def score(a: int, b: int, count: int) -> int | None:
         found = 1000 * count // min(now.sizes[[a, b]].tolist())
@@ -162,18 +162,11 @@ def _alike(before: Shingled, now: Wordings, added: Added, reports: Mapping[str, 
 def _together(before: Shingled, now: Wordings, added: Added, reports: Mapping[str, Report]) -> tuple[Alike, set[int]]:
     """Pairs of reports of which one has BY_AND_LARGE of its neighbours in the other, without direct speech; how many, and the
     reports of which that changed."""
-    shared = Counted(len(now.ids), added.reports)
-    again = set[Pair]()
+    shared, again = Counted(len(now.ids), added.reports), set[Pair]()
     for codes in _at_once(added.codes):
-        tellers, starts, sizes = now.tellers(codes)
-        few = sizes <= COMMON
-        shared.add(tellers, starts[few], sizes[few])
-        old, old_starts, old_sizes = before.wordings.tellers(codes)
-        for n in np.flatnonzero((old_sizes <= COMMON) != few):
-            common = not few[n]
-            who = old[old_starts[n] : old_starts[n] + old_sizes[n]] if common else tellers[starts[n] : starts[n] + sizes[n]]
-            there = [number for number in who.tolist() if now.ids[number]]
-            again.update(_old_pairs(there, added.reports, before.together if common else None))
+        telling = now.tellers(codes)
+        shared.add(telling.code, telling.owner)
+        again |= _again(before.wordings.tellers(codes), telling, added.reports, added.left, before.together)
 
     @lru_cache(maxsize=KEPT)
     def near(report: int) -> frozenset[tuple[str, str]]:
@@ -184,9 +177,12 @@ def _together(before: Shingled, now: Wordings, added: Added, reports: Mapping[st
         mine = (runs(run.words, SHINGLE) for run in cut(reports[now.ids[report]]) if not run.quoted)
         return np.unique(np.concatenate([NO_CODES, *mine]))
 
+    @cache
+    def tellers(code: int) -> frozenset[int]:
+        return frozenset(now.tellers(np.array([code])).owner.tolist())
+
     def count(a: int, b: int) -> int:
-        _, _, sizes = now.tellers(np.intersect1d(told(a), told(b)))
-        return int((sizes <= COMMON).sum())
+        return sum(tellers(code).issuperset((a, b)) for code in np.intersect1d(told(a), told(b)).tolist())
 
     def share(a: int, b: int, count: int) -> int | None:
         if count < LEAST_SHARED:
@@ -197,19 +193,30 @@ def _together(before: Shingled, now: Wordings, added: Added, reports: Mapping[st
         return found if found >= BY_AND_LARGE else None
 
     shares = {(a, b): found for a, b, n in shared if (found := share(a, b, n)) is not None}
-    gone = frozenset(n for n in before.together if not now.ids[n])
-    return _merged(before.together, gone, shares | {(a, b): share(a, b, count(a, b)) for a, b in again})
+    return _merged(before.together, added.left, shares | {(a, b): share(a, b, count(a, b)) for a, b in again})
 
 
 def _at_once(codes: Codes) -> Iterator[Codes]:
     return (codes[at : at + CODES_AT_ONCE] for at in range(0, len(codes), CODES_AT_ONCE))
 
 
-def _old_pairs(owners: Iterable[int], since: int, alike: Alike | None) -> Iterator[Pair]:
-    """The pairs among owners with a number below `since`; where `alike` is given, of those that are alike in it: a run that has
-    become common makes none alike that were not."""
-    old = sorted(owner for owner in owners if owner < since)
-    return ((a, b) for a, b in combinations(old, 2) if alike is None or b in alike.get(a, ()))
+def _again(before: Holding, now: Holding, since: int, gone: Collection[int], alike: Alike) -> set[Pair]:
+    """The pairs of owners with a number below `since` that hold some code in common and did not, and of those that did and do
+    not any more, or hold it with others, the ones that were `alike`: with less in common none becomes so."""
+    one, two = before.pairs(since), Holding(code=now.code[now.owner < since], owner=now.owner[now.owner < since]).pairs(since)
+    found = set[Pair]()
+    for pair in np.setdiff1d(one, two).tolist():
+        code, owner = divmod(pair, since)
+        if owner not in gone and owner in alike:
+            found.update(_ordered(owner, other) for other in before.of(code) if other in alike[owner] and other not in gone)
+    for pair in np.setdiff1d(two, one).tolist():
+        code, owner = divmod(pair, since)
+        found.update(_ordered(owner, other) for other in now.of(code) if other < since and other != owner)
+    return found
+
+
+def _ordered(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
 
 
 def _merged(before: Alike, gone: frozenset[int], scores: Mapping[Pair, int | None]) -> tuple[Alike, set[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -83,7 +83,9 @@ def retrace(now: Heard, changed: Set[str], was: Heard, before: Traced) -> tuple[
     of the `changed` reports; and the reports whose claims may have other origins than before."""
     found, reached = matched(before.matched, was.reports, now.reports, changed, now.senses)
     left, claims = [claim.id for claim in was.told_in(reached)], now.told_in(reached)
-    heard, meant = _repeats(claims, {match for report in reached for match in found.beside.get(report, ())}, now)
+    matches = {match for report in reached for match in found.beside.get(report, ())}
+    repeats = _repeating(claims, matches, now)
+    heard, meant = repeats(match for match in matches if match.whole or not _is_speech(match)), repeats(matches)
 
     firsts, speakers = defaultdict[str, list[Claim]](list), defaultdict[str, list[Claim]](list)
     standing, quoted = dict[str, Placed](), dict[str, Passage]()
@@ -135,15 +137,27 @@ def retrace(now: Heard, changed: Set[str], was: Heard, before: Traced) -> tuple[
     return traced, reached
 
 
-def _repeats(claims: Sequence[Claim], matches: Iterable[Match], now: Heard) -> tuple[Repeats, Repeats]:
-    """Which claims repeat which, as they were said and as they are meant: direct speech in two reports is said twice."""
+def repeated(reports: Iterable[str], matches: Collection[Match], heard: Heard) -> tuple[dict[str, str], dict[str, str]]:
+    """Whose word the claims of some reports are, and which claim each repeats, if any. `matches` are all that tie them to each
+    other or to any."""
+    claims = heard.told_in(reports)
+    meant = _repeating(claims, matches, heard)(matches)
+    behind = {claim.id: _behind(claim, meant, heard.reports, heard.canonical)[0] for claim in claims}
+    return behind, {claim.id: same.id for claim in claims if (same := meant.of(claim)) is not None}
+
+
+def _is_speech(match: Match) -> bool:
+    """Direct speech in two reports was said twice and is meant once."""
+    return match.first.quoted and match.second.quoted
+
+
+def _repeating(claims: Sequence[Claim], matches: Collection[Match], now: Heard) -> Callable[[Iterable[Match]], Repeats]:
+    """Which claims repeat which by some of the `matches`."""
     reports = {claim.report: now.reports[claim.report] for claim in claims}
     reports |= {run.report: now.reports[run.report] for match in matches for run in (match.first, match.second)}
     precedence = Precedence.of(reports, claims, now.canonical)
     at = _place_claims(claims, {run.key: run for match in matches for run in (match.first, match.second)}.values())
-    said = [match for match in matches if match.whole or not (match.first.quoted and match.second.quoted)]
-    heard, meant = (Repeats(claims, at, copies_of(some, precedence), reports, precedence.outlets) for some in (said, matches))
-    return heard, meant
+    return lambda some: Repeats(claims, at, copies_of(some, precedence), reports, precedence.outlets)
 
 
 def _place_claims(claims: Iterable[Claim], runs: Iterable[Run]) -> dict[str, Run]:

@@ -76,6 +76,12 @@ def translated(
     return Translated(matches=matched, texts=texts, scores=scores)
 
 
+def without(before: Translated, reports: Set[str]) -> Translated:
+    """The same without some reports. Texts of one language have nothing to be matched with."""
+    several = len({text.language for text in before.texts.values()}) > 1
+    return translated(before, reports, {}, {}) if several else before
+
+
 def matches(reports: Iterable[Report], senses: Mapping[str, Sequence[Sense]]) -> list[Match]:
     """The passages that translate each other, ordered by their places. Reports without senses have none."""
     by_id = {report.id: report for report in reports if senses.get(report.id)}
