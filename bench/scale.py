@@ -1,12 +1,12 @@
 """How reconciling grows: generated claims by the ten thousand, how long and how much memory.
 
-20,000 places with Zipf weights, 1,500 days, six claims an incident, each in a report of its own by one of forty outlets, 30 per
-cent of them without a place; seeded. With --late a share of the reports comes up to LATEST days later and may copy the one
+20,000 places with Zipf weights, 1,500 days, six claims an incident, each in a report of its own by one of forty outlets, 30
+per cent of them without a place; seeded. With --late a share of the reports comes up to LATEST days later and may copy the one
 before, be dated to a week only, or take back what its outlet told. Printed for each size: seconds to reconcile all but the
-last few, then to add these one by one, of which the record must be the same (of 10,000 claims or less it is compared); to say who
-holds all places on a day, first with the survey that this needs, then the median of other days; the same as known on other days,
-each when it is first asked for; to make the records of a day with their reasons; the greatest memory of the process; and the
-exponent between the sizes.
+last few, then to add these one by one, of which the record must be the same (of 10,000 claims or less it is compared); to say
+who holds all places on a day, first with the survey that this needs, then the median of other days; the same as known on other
+days, each when it is first asked for; to make the records of a day with their reasons; the greatest memory of the process; and
+the exponent between the sizes.
 
     python bench/scale.py [--sizes 10000 30000 100000] [--late SHARE] [--seed N]
 """

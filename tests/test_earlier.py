@@ -21,7 +21,8 @@ from fogline.tracing import shingles, wordings
 
 TEXT = (
     "Our brave units took {place} from the raiders on the {day} of May after a stubborn fight along the old canal "
-    'by the mill. "They left {dead} of theirs before our trenches and fled across the ford", {who} said to everybody who asked. '
+    'by the mill. "They left {dead} of theirs before our trenches and fled across the ford", {who} said to everybody who '
+    "asked. "
     "Outside of the town the bridge still stands and the road to the south is open to carts and cars, the staff has it.{end}"
 )
 ENDS = ("", " This is all that is known of it so far.")

@@ -26,6 +26,7 @@ FOUGHT = ("fight", "repelled")
 NOBODY = "nobody"
 ALL_BUT = 500  # thousandths: "took everything but X" as evidence that X was not taken
 LONG_AGO, NEVER = 0, dt.date.max.toordinal() + 1  # as ordinals: before and after every day
+NO_SIDES = frozenset[str]()  # one for all: Python makes each empty one anew
 WEEK = 7  # days before publication in which an undated event of current news is taken to have happened
 
 Side = Callable[[Ref, dt.date | None], Ref]
@@ -50,7 +51,7 @@ class Evidence:
     voice: str
     interested: bool
     words: str
-    sides: frozenset[str] = frozenset()  # of a fight: the parties that are known to take part
+    sides: frozenset[str] = NO_SIDES  # of a fight: the parties that are known to take part
     known: int = LONG_AGO  # the day by which its report was, as ordinal
 
 
@@ -233,7 +234,7 @@ def _items(
         if turned is None:
             continue
         size = weight * factor * (ALL_BUT / 1000 if place.role == "all_except" else 1.0)
-        sides = _sides(claim, side, days[1]) if turned in FOUGHT else frozenset[str]()
+        sides = _sides(claim, side, days[1]) if turned in FOUGHT else NO_SIDES
         for party in _parties(claim, slot, side, days[1]):
             yield (
                 Evidence(
@@ -246,7 +247,7 @@ def _items(
                     end=days[1],
                     state=claim.kind in STATES,
                     change=change and turned == effect,
-                    weight=round(size, 6),
+                    weight=_weight(size),
                     voice=f"interest:{stance.side}" if interested else origin,
                     interested=interested,
                     words=_words(claim, stance, against),
@@ -294,6 +295,12 @@ def _sides(claim: Claim, side: Side, day: dt.date) -> frozenset[str]:
     """Parties with a name of the case or the world that fight in a claim."""
     parties = (side(ref, day) for ref in (*claim.actors, *claim.targets))
     return _one(frozenset(p.id for p in parties if p.id and not p.id.startswith("text:") and p.type in FIELDED))
+
+
+@lru_cache(maxsize=1 << 12)
+def _weight(size: float) -> float:
+    """One object for equal weights."""
+    return round(size, 6)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -27,7 +27,7 @@ from fogline.tracing.shared import NO_CODES, NO_OWNERS, Codes, Owners, Postings,
 SHINGLE = 3  # words in a run; at 3, 20 % of words dropped at random leave .64 of the runs of what remains
 COMMON = 100  # a run in more wordings, or reports, than this is from then on a phrase of the trade and proposes no pair
 NEVER = dt.date.max.toordinal() + 1  # the day of a report that has none, and of what does not happen
-CODES_AT_ONCE = 1_000_000
+CODES_AT_ONCE = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
