@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from fogline.contract import claim_line
+from fogline.errors import ConfigError
 from fogline.intake.read import report
 from fogline.naming.gazetteer import World
 from fogline.pipeline import Pipeline
@@ -189,9 +191,9 @@ def test_what_is_struck_says_where_and_a_phrase_has_the_place_that_it_names() ->
     assert [(p.text, p.country) for p in shelled.places] == [("Кабула", "AF")]
 
 
-def found_in(seeds: Seeds, text: str) -> list[tuple[str, tuple[str, ...]]]:
+def found_in(seeds: Seeds, text: str, named: Sequence[int] = ()) -> list[tuple[str, tuple[str, ...]]]:
     [sentence] = WordAnalyser(language="ru").analyse(text, 0, "body")
-    return [(sentence.words(s.first, s.last)[0], s.kinds) for s in seeds.all(pack("ru").forms(sentence.tokens))]
+    return [(sentence.words(s.first, s.last)[0], s.kinds) for s in seeds.all(pack("ru").forms(sentence.tokens), named)]
 
 
 def test_the_longest_seed_speaks_and_a_word_may_stand_between() -> None:
@@ -199,6 +201,27 @@ def test_the_longest_seed_speaks_and_a_word_may_stand_between() -> None:
     assert found_in(made, "Они нанесли удары.") == [("удары", ("attack", "shelling"))]
     assert found_in(made, "Они нанесли удар утром с воздуха.") == [("удар утром с воздуха", ("air_strike",))]
     assert found_in(made, "Это ударник труда.") == [("ударник", ("attack", "shelling")), ("ударник", ("NONE",))]
+
+
+def test_a_phrase_may_ask_for_a_word_of_a_class_which_is_no_part_of_the_trigger() -> None:
+    rows = [("захватил*", "arrest"), ("захватил* @arms", "equipment_seized"), ("@road перекрыл*", "route_cut")]
+    made = Seeds([*rows, ("взял* @place", "territory_taken")], pack("ru"))
+    assert found_in(made, "Они захватили четырнадцать армейских грузовиков.") == [("захватили", ("equipment_seized",))]
+    assert found_in(made, "Они захватили четверых.") == [("захватили", ("arrest",))]
+    assert found_in(made, "Дорогу боевики перекрыли.") == [("перекрыли", ("route_cut",))]
+    assert found_in(made, "Взяли город.") == [("Взяли", ("territory_taken",))]
+    assert found_in(made, "Взяли Нордал.", named=[1]) == [("Взяли", ("territory_taken",))]
+    assert not found_in(made, "Взяли Нордал.")
+
+
+def test_a_class_that_there_is_not_is_an_error_of_the_table() -> None:
+    with pytest.raises(ConfigError, match="@lorries"):
+        Seeds([("захватил* @lorries", "equipment_seized")], pack("ru"))
+
+
+def test_of_two_seeds_on_a_word_the_one_that_asks_for_more_speaks() -> None:
+    plain, full = Seed(first=2, last=2, kinds=("abduction",)), Seed(first=2, last=2, kinds=("withdrawal",), size=2)
+    assert proposing.weighed(tagged(), [plain, full]).kinds[0][0] == "withdrawal"
 
 
 def tagged(**changes: Any) -> Tagged:

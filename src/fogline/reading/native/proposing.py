@@ -60,8 +60,8 @@ def weighed(one: Tagged, seeds: Sequence[Seed], share: float = 1.0) -> Tagged:
     """With what the seeds on its words say, so far as `share` lets them. The longest seed speaks."""
     if not seeds:
         return one
-    longest = max(seed.last - seed.first for seed in seeds)
-    kinds = [kind for seed in seeds if seed.last - seed.first == longest for kind in seed.kinds]
+    longest = max(seed.size for seed in seeds)
+    kinds = [kind for seed in seeds if seed.size == longest for kind in seed.kinds]
     lift = AGAINST if kinds == [NOTHING] else FOR_TRIGGER if NOTHING not in kinds else 0.0
     score = _moved(one.score, lift * share)
     weights = {kind: p * math.exp(_lift(kind, kinds) * share) for kind, p in one.kinds}

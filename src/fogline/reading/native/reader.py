@@ -59,8 +59,9 @@ class NativeReader:
         for sentence, telling, view in zip(sentences, tellings, views, strict=True):
             read.sentences.append((sentence.start, sentence.end))
             read.mentions += self.mentions(telling)
-            told = [s for s in self.seeds.all(telling.forms) if s.first != s.last or not account.is_force(telling, s.first)]
-            tagged = proposed(view, told, share, telling.forces())
+            seeded = self.seeds.all(telling.forms, telling.named())
+            speaking = [s for s in seeded if s.size > 1 or not account.is_force(telling, s.first)]
+            tagged = proposed(view, speaking, share, telling.forces())
             read.claims += telling.claims(tagged, named)
         read.claims = without_links_to_none([c for c in read.claims if (c.confidence or 0) >= _least(c.kind, share)])
         read.claims.sort(key=lambda c: (c.start, c.end, c.kind, c.id))

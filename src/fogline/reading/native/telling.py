@@ -300,6 +300,10 @@ class Telling:
             side = ref.type if ref.type in (*ARMED, "civilians") else None
             yield Quantity(what=part.label, low=1, best=1, high=1, text=ref.name, at=ref.at, of=ref.name, side=side)
 
+    def named(self) -> set[int]:
+        """The words of names of places."""
+        return {i for m in self.places for i in self.phrasing.tokens_of(m.span)}
+
     def forces(self) -> list[Span]:
         """The words of numbers that count armed people."""
         return [(a.first, a.last) for a in self.amounts if a.what == PERSONNEL]
