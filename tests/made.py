@@ -71,6 +71,11 @@ def when(start: int, end: int | None = None, **more: Any) -> Time:
     return Time(**{"start": day(start), "end": day(last), "precision": precision, "text": f"{start} May", **more})
 
 
+def implied(start: int, end: int) -> Time:
+    """The days that a claim has which says nothing of when."""
+    return when(start, end, text=None, basis="implied")
+
+
 def number(what: str, best: int, **more: Any) -> Quantity:
     """Exactly `best`, unless `low` and `high` say otherwise."""
     bounds = {"low": best, "best": best, "high": best}

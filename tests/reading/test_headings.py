@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+
+import pytest
 
 from fogline.reading.headings import under_headings
 from fogline.records import Claim, ClaimLink, Mention, Report, Segment, TimeExpression
@@ -104,3 +107,35 @@ def test_links_follow_a_claim_whose_id_its_heading_changes() -> None:
     whole = Report(id="r", name="n", text=DIGEST, language="en", segments=(Segment(kind="body", start=0, end=len(DIGEST)),))
     said, told = under_headings(whole, [act, content], days(DIGEST, "4 May", "5 May"))
     assert told.id != "clm_old" and [link.claim for link in said.links] == [told.id]
+
+
+NOTES = """Situation note 4
+
+1. Orlin, 4 May. Nine soldiers died.
+2. Tarn, 5 May: The army left.
+Orlin, 6 May. This office was closed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("quote", "where", "on"),
+    [
+        ("Nine soldiers died", "Orlin", "4 May"),
+        ("The army left", "Tarn", "5 May"),
+        ("This office was closed", None, None),  # a dateline opens no numbered line
+    ],
+)
+def test_a_numbered_line_opens_with_its_place_and_its_day(quote: str, where: str | None, on: str | None) -> None:
+    start = NOTES.index(quote)
+    span = (start, start + len(quote))
+    one = Claim(
+        id="", report="r", segment="body", language="en", kind="attack", quote=quote, start=start, end=span[1], trigger=span
+    )
+    whole = Report(id="r", name="n", text=NOTES, language="en", segments=(Segment(kind="body", start=0, end=len(NOTES)),))
+    places = [
+        Mention(what="place", text=match[0], start=match.start(), end=match.end(), type="name")
+        for match in re.finditer("Orlin|Tarn", NOTES)
+    ]
+    (found,) = under_headings(whole, [one], [*places, *days(NOTES, "4 May", "5 May", "6 May")])
+    assert [p.text for p in found.places] == ([where] if where else [])
+    assert (found.time.text if found.time else None) == on

@@ -1,11 +1,11 @@
 """What opens a line or stands alone says where and when what follows was: "2. Port Hadrane. The car bomb killed nine.",
-"- 4 May: The army took the hill. Six men died.", a name or a day alone on its line. Claims that name no place, or no day, have
+"- 4 May: The army took the hill. Six men died.", "3. Tolvis, 1 January: ...", a name or a day alone on its line. Claims that name no place, or no day, have
 theirs from there. A dateline is no heading: it says where and when the report was written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.reading.claims import with_id
@@ -16,6 +16,7 @@ NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[^\w\s(\[\"'«“]{1,3})\s+")
 BULLET = re.compile(rf"(?:{NUMBERED.pattern})?\s*")
 ALONE = re.compile(r"(?:.*[.!?\u061f\u06d4\u3002])?\s*")  # the beginning of a line or of a sentence
 ENDS = re.compile(r"[.:\u06d4\u3002](?=\s)|\s[\u2013\u2014-]\s")
+COMMA = re.compile(r"\s*[,\u060c\u3001]\s*")  # between the place and the day of one heading
 BARE = re.compile(r"[\s.:\u06d4\u3002\u2013\u2014-]*")  # nothing more on the line
 # Another sentence of one or two words ("Totals.") ends what a heading stands for.
 FRAGMENT = re.compile(r"(?<=[.!?\u061f\u06d4\u3002]\s)[^\W\d_]\w*(?:\s\w+)?[.:\u06d4\u3002](?=\s)")
@@ -54,11 +55,13 @@ def _places(report: Report, mentions: Iterable[Mention]) -> Iterator[Heading]:
     lines up to the next like it."""
     text, alone_on_lines = report.text, list[Mention]()
     first = min((segment.start for segment in report.segments if segment.kind == "body"), default=0)
+    days = {mention.start: mention for mention in mentions if _is_day(mention)}
     for mention in mentions:
         if mention.what != "place":
             continue
         before, behind, end = _line(text, mention)
-        stop = ENDS.match(text, mention.end)
+        day = _day_of(text, mention, days) if NUMBERED.fullmatch(before) else None
+        stop = ENDS.match(text, day.end if day else mention.end)
         if BARE.fullmatch(behind) and NUMBERED.fullmatch(before):
             alone_on_lines.append(mention)
         elif stop is not None and stop.end() < end:
@@ -69,12 +72,29 @@ def _places(report: Report, mentions: Iterable[Mention]) -> Iterator[Heading]:
     yield from _to_the_next(alone_on_lines, len(text))
 
 
-def _days(report: Report, mentions: Iterable[Mention]) -> Iterator[Heading]:
-    """Days that open a line, behind a bullet or not: each stands for its line; alone on it, for all lines up to the next such.
-    With a year the first alone is the report's own."""
+def _is_day(mention: Mention) -> bool:
+    expression = mention.expression if mention.what == "time" else None
+    return expression is not None and expression.form in DATES and not expression.bound
+
+
+def _day_of(text: str, place: Mention, days: Mapping[int, Mention]) -> Mention | None:
+    """The day that stands behind a place in one heading with it."""
+    comma = COMMA.match(text, place.end)
+    return days.get(comma.end()) if comma else None
+
+
+def _days(report: Report, mentions: Sequence[Mention]) -> Iterator[Heading]:
+    """Days that open a line, behind a bullet or not, or behind the place of a numbered line: each stands for its line; alone on
+    it, for all lines up to the next such. With a year the first alone is the report's own."""
     text, alone_on_lines = report.text, list[Mention]()
+    days = {mention.start: mention for mention in mentions if _is_day(mention)}
     for mention in mentions:
-        if mention.what == "time" and mention.expression and mention.expression.form in DATES and not mention.expression.bound:
+        if mention.what == "place":
+            before, _, end = _line(text, mention)
+            day = _day_of(text, mention, days) if NUMBERED.fullmatch(before) else None
+            if day is not None and ENDS.match(text, day.end):
+                yield Heading(mention=day, end=end)
+        elif _is_day(mention):
             before, behind, end = _line(text, mention)
             if BARE.fullmatch(behind) and BULLET.fullmatch(before):
                 if alone_on_lines or not mention.expression.year:

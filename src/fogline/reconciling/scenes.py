@@ -36,7 +36,7 @@ def _one_report(rows: Sequence[Row]) -> Iterator[Row]:
         elif found.id == row.id:
             yield found
         else:
-            own_place, own_day = not _nowhere(row), row.daily
+            own_place, own_day = not _nowhere(row), row.daily or _says_when(row)
             yield replace(
                 row,
                 scene=found.id,
@@ -60,11 +60,17 @@ def _nowhere(row: Row) -> bool:
     return all(spot.precision == "unknown" for spot in row.spots)
 
 
+def _says_when(row: Row) -> bool:
+    """Whether a claim has words for its time, be they vague or of more than a day: "a week ago", "since Saturday", "nine days
+    after it had been retaken"."""
+    return row.claim.time is not None and row.claim.time.basis != "implied"
+
+
 def _scene_of(row: Row, scenes: Sequence[Row]) -> Row | None:
-    """The scene that a row is told in: its own where it has both place and day, the last before it that fits, else the first
+    """The scene that a row is told in: its own where it says both where and when, the last before it that fits, else the first
     close behind it."""
     own = next((scene for scene in scenes if scene.id == row.id), None)
-    if own is not None and row.daily:
+    if own is not None and (row.daily or _says_when(row)):
         return own
     before = [s for s in scenes if s.claim.start <= row.claim.start and row.claim.start - s.claim.end <= BEHIND]
     behind = [s for s in scenes if s.claim.start > row.claim.start and s.claim.start - row.claim.end <= AHEAD]
