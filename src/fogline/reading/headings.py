@@ -1,6 +1,6 @@
 """What opens a line or stands alone says where and when what follows was: "2. Port Hadrane. The car bomb killed nine.",
-"- 4 May: The army took the hill. Six men died.", "3. Tolvis, 1 January: ...", a name or a day alone on its line. Claims that name no place, or no day, have
-theirs from there. A dateline is no heading: it says where and when the report was written."""
+"- 4 May: The army took the hill. Six men died.", "3. Tolvis, 1 January: ...", a name or a day alone on its line. Claims that
+name no place, or no day, have theirs from there. A dateline is no heading: it says where and when the report was written."""
 
 from __future__ import annotations
 
