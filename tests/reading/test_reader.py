@@ -333,3 +333,17 @@ def test_that_nobody_was_hurt_denies_no_strike_and_names_no_victim(pipeline: Pip
     assert struck and not any(claim.negated for claim in struck)
     assert all(claim.negated for claim in hurt)
     assert not any(ref.name.lower() == "nobody" for claim in found for ref in claim.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("At least four soldiers were killed, according to a doctor at the hospital in Kano.", []),
+        ("The army shelled the market, residents of Kano said.", ["Kano"]),
+        ("The bodies of seven soldiers have been brought to the hospital in Kano.", []),
+        ("Shells hit the hospital in Kano, killing four soldiers.", ["Kano"]),
+    ],
+)
+def test_neither_a_speaker_nor_the_hospital_says_where_it_happened(pipeline: Pipeline, text: str, places: list[str]) -> None:
+    told = [c for c in claims(pipeline, text) if c.kind in ("casualties", "shelling")]
+    assert told and [p.name for c in told for p in c.places] == places

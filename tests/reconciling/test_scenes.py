@@ -58,3 +58,14 @@ def test_the_head_of_a_report_is_of_the_scene_behind_it() -> None:
     dead = made.claim(report, "Eight soldiers died", "casualties", time=made.implied(1, 5))
     taken = made.claim(report, "fighters took Orlin", "territory_taken", places=["Orlin"], time=made.when(3))
     assert len(casework.compose([made.reading(report, dead, taken)], []).events) == 1
+
+
+def test_a_region_named_in_between_is_no_other_scene() -> None:
+    text = "On the 3rd fighters took Orlin. It was the heaviest fighting in the Vale. Eight soldiers died."
+    report = made.report(text, on=5)
+    taken = made.claim(report, "fighters took Orlin", "territory_taken", places=["Orlin"], time=made.when(3))
+    vale = made.place("Vale", precision="area")
+    fighting = made.claim(report, "fighting in the Vale", "armed_clash", places=[vale], time=made.implied(1, 5))
+    dead = made.claim(report, "Eight soldiers died", "casualties", time=made.implied(1, 5))
+    record = casework.compose([made.reading(report, taken, fighting, dead)], [])
+    assert any({taken.id, dead.id} <= set(event.claims) for event in record.events)

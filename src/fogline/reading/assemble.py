@@ -13,7 +13,7 @@ from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.frames import EMPTY, VIOLENT, WEAPON_KINDS
 from fogline.reading.measures import KILLING, WOUNDING, Measures
 from fogline.reading.nominals import Nominals
-from fogline.reading.place_roles import far_off, place_role
+from fogline.reading.place_roles import far_off, of_a_hospital, of_a_speaker, place_role
 from fogline.reading.proposals import NUMBERS, WHERE, Filler, Proposal
 from fogline.reading.quantities import Count
 from fogline.reading.sentences import Sentence
@@ -37,7 +37,7 @@ class Assembler:
         self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
         self.measures = Measures(sentence, nominals, clauses)
         self.counts, self.times = counts, times
-        self.places = [place for place in places if not far_off(sentence, place[0])]
+        self.places = [place for place in places if not self._is_elsewhere(place[0], place[1])]
 
     def drafts(self, proposals: list[Proposal]) -> list[Draft]:
         drafts = self._merged([replace(p, fillers=tuple(map(self._without_time, p.fillers))) for p in proposals])
@@ -153,7 +153,7 @@ class Assembler:
             if f.role in WHERE:
                 met = [p for p in self.places if p[2].type != "demonym" and p[0] <= f.last and p[1] >= f.first]
                 unlisted = not met and draft.binds_itself and tokens[f.head].pos == "PROPN"
-                if unlisted and not far_off(self.sentence, f.first):  # a name that no list knows
+                if unlisted and not self._is_elsewhere(f.first, f.head):  # a name that no list knows
                     text, start, end = self.sentence.words(f.first, f.last)
                     met = [(f.first, f.last, Mention(what="place", text=text, start=start, end=end, type="unknown"))]
                 for first, last, mention in met:
@@ -261,11 +261,18 @@ class Assembler:
 
     # ------------------------------------------------------------------------------------------------------- places
 
+    def _is_elsewhere(self, first: int, last: int) -> bool:
+        """Whether a place is named only to say how far off another is, or where somebody was when he spoke."""
+        return far_off(self.sentence, first) or of_a_speaker(self.sentence, self._head_of(first, last))
+
+    def _head_of(self, first: int, last: int) -> int:
+        tokens = self.sentence.tokens
+        return next((i for i in range(last, first - 1, -1) if not first <= tokens[i].head <= last or tokens[i].head == i), last)
+
     def _bind_place(self, first: int, last: int, mention: Mention) -> None:
         if mention.type == "demonym":
             return
-        tokens = self.sentence.tokens
-        head = next((i for i in range(last, first - 1, -1) if not first <= tokens[i].head <= last or tokens[i].head == i), last)
+        head = self._head_of(first, last)
         for draft in dict.fromkeys(self.owners.values()):  # a slot already holds it
             for member in draft.members:
                 for f in member.fillers:
@@ -310,10 +317,13 @@ class Assembler:
                 return None
         return None
 
-    @staticmethod
-    def _add_place(draft: Draft, role: str, mention: Mention) -> None:
-        if not any(m.span == mention.span for _, m in draft.places):
+    def _add_place(self, draft: Draft, role: str, mention: Mention) -> None:
+        held = any(m.span == mention.span for _, m in draft.places)
+        if not held and not (draft.kind == "casualties" and of_a_hospital(self.sentence, self._last_of(mention))):
             draft.places.append((role, mention))
+
+    def _last_of(self, mention: Mention) -> int:
+        return next((t.i for t in reversed(self.sentence.tokens) if t.start < mention.end), 0)
 
     # ---------------------------------------------------------------------------------------------------- time, rest
 

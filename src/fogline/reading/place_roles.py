@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from fogline.reading.drafts import SPEECH_KINDS, Draft
-from fogline.reading.lexicon import words_of
+from fogline.reading.lexicon import lexicon, words_of
 from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence
 
@@ -15,6 +15,8 @@ MOVING = frozenset({
 })  # fmt: skip
 LOCATING = words_of("locating")
 DIRECTIONS = words_of("direction")
+HOSPITALS = words_of("hospital")
+WITNESSES = words_of("witness")
 UNITS = words_of("unit of distance")
 FAR = 10  # of these from which a place is no longer the one beside it
 CIVIL = frozenset({"unarmed", "protester", "building", "place", "road", "event", "other", "pronoun"})
@@ -55,6 +57,40 @@ def place_role(sentence: Sentence, nominals: Nominals, owned: Container[int], dr
     if prep == "to" and draft.kind in ("attack", "territory_taken"):
         return "event"
     return None
+
+
+def of_a_speaker(sentence: Sentence, head: int) -> bool:
+    """ "According to a doctor at the hospital in Sovrek", "a doctor in Sovrek said": where whoever says it is, not where it
+    happened. Residents and witnesses speak of where they are."""
+    tokens, i, crossed = sentence.tokens, head, False
+    for _ in range(12):
+        token, up = tokens[i], tokens[tokens[i].head]
+        if token.lemma in WITNESSES:
+            return False
+        if token.dep == "pobj" and up.lower == "to" and tokens[up.head].lower == "according":
+            return crossed
+        if token.dep == "nsubj":
+            rows = lexicon(sentence.language).triggers.get((up.lemma, "VERB"), ())
+            return crossed and any(row.kind.startswith("SPEECH:") for row in rows)
+        if token.dep not in ("pobj", "prep", "compound", "nmod", "poss"):
+            return False
+        crossed = crossed or token.dep == "pobj"
+        i = token.head
+    return False
+
+
+def of_a_hospital(sentence: Sentence, head: int) -> bool:
+    """ "The hospital in Sovrek counted 23 dead": where the dead and wounded were brought, not where they were hit."""
+    tokens, i = sentence.tokens, head
+    for _ in range(6):
+        up = tokens[i].head
+        if tokens[i].dep not in ("pobj", "prep", "compound", "nmod", "poss") or tokens[up].pos == "VERB":
+            break
+        i = up
+        if tokens[i].lower in HOSPITALS:
+            return True
+    beside = head >= 2 and tokens[head - 1].lower in LOCATING and tokens[head - 2].lower in HOSPITALS  # hung under a verb
+    return beside or tokens[head].lower in HOSPITALS
 
 
 def far_off(sentence: Sentence, first: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fogline.reconciling.comparison import place_level
-from fogline.reconciling.features import FINE_PLACES, Row
+from fogline.reconciling.features import FINE_PLACES, POINTS, Row
 
 BEHIND, AHEAD = 1500, 400  # code points that a scene reaches: to what follows it, and back to the head of a report
 TOGETHER = ("same_point", "near", "same_district", "district_of", "area_of")  # levels of place at which a day is taken over
@@ -55,6 +55,10 @@ def _has_place(row: Row) -> bool:
     return any(spot.precision in FINE_PLACES for spot in row.spots)
 
 
+def _is_point(row: Row) -> bool:
+    return any(spot.precision in POINTS for spot in row.spots)
+
+
 def _nowhere(row: Row) -> bool:
     """No place is given, or only one that no gazetteer knows ("the market"). A country is a place."""
     return all(spot.precision == "unknown" for spot in row.spots)
@@ -76,6 +80,8 @@ def _scene_of(row: Row, scenes: Sequence[Row]) -> Row | None:
     behind = [s for s in scenes if s.claim.start > row.claim.start and s.claim.start - row.claim.end <= AHEAD]
     others = (s for s in (*reversed(before), *behind) if s.id != row.id and (s.daily or own is None))
     fitting = [s for s in others if _fits(row, s)]
+    if own is None:
+        fitting.sort(key=lambda scene: not _is_point(scene))  # a region that is named in between is no other scene
     return next((s for s in fitting if s.daily), own or next(iter(fitting), None))
 
 
