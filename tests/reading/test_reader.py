@@ -347,3 +347,19 @@ def test_that_nobody_was_hurt_denies_no_strike_and_names_no_victim(pipeline: Pip
 def test_neither_a_speaker_nor_the_hospital_says_where_it_happened(pipeline: Pipeline, text: str, places: list[str]) -> None:
     told = [c for c in claims(pipeline, text) if c.kind in ("casualties", "shelling")]
     assert told and [p.name for c in told for p in c.places] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The clinic said it had admitted 14 wounded.", [("wounded", 14)]),
+        ("One of the three died on Wednesday night.", [("killed", 1)]),
+        ("The army puts rebel dead at 50.", [("killed", 50)]),
+        ("The rebels left at four.", []),
+    ],
+)
+def test_bare_numbers_of_the_harmed_count_and_those_counted_before_do_not(
+    pipeline: Pipeline, text: str, numbers: list[tuple[str, int]]
+) -> None:
+    found = [c for c in claims(pipeline, text) if c.kind == "casualties"]
+    assert [(q.what, q.best) for c in found for q in c.quantities] == numbers

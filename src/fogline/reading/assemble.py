@@ -238,12 +238,14 @@ class Assembler:
             if tokens[anchor].dep == "appos":
                 draft.tokens.add(anchor)
 
-    @staticmethod
-    def _counts_itself(count: Count, drafts: list[Draft]) -> bool:
-        """ "38 arrests": the number counts the predicate itself, and so those whom it befell."""
+    def _counts_itself(self, count: Count, drafts: list[Draft]) -> bool:
+        """ "38 arrests", "14 wounded": the number counts the predicate itself, and so those whom it befell."""
         for draft in drafts:
-            if count.noun in draft.main.trigger and draft.kind in BEFALLING:
-                draft.quantities.append(("people", count, None))
+            befell = count.noun in draft.main.trigger and draft.kind in BEFALLING
+            harmed = count.noun is None and count.last + 1 in draft.main.trigger and draft.kind == "casualties"
+            what = "people" if befell else self.measures.of_harm(count.last + 1) if harmed else None
+            if what:
+                draft.quantities.append((what, count, None))
                 draft.tokens.update(range(count.first, count.last + 1))
                 return True
         return False

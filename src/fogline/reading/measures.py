@@ -63,6 +63,13 @@ class Measures:
         verb = tokens[governor]
         return verb.pos == "VERB" and verb.lemma not in KILLING | WOUNDING and any(tokens[i].lower in PRISONER for i in beside)
 
+    def of_harm(self, i: int) -> str | None:
+        """What the word at `i` says befell those who are counted before it."""
+        token = self.sentence.tokens[i]
+        if token.lemma in WOUNDING or token.lower in ("injured", "wounded", "hurt"):
+            return "wounded"
+        return "killed" if {token.lemma, token.lower} & (DEAD | KILLING) else None
+
     def what(self, draft: Draft, count: Count, anchor: int, governor: int) -> str | None:
         """What `count` means for the draft, None where nothing: `anchor` is the counted noun or the number itself, `governor`
         the verb or predicate noun above it."""

@@ -21,6 +21,7 @@ UNITS = words_of("unit")
 LABELS = words_of("label")
 MONTHS = frozenset(row["words"] for row in table("en/time.tsv") if row["form"] == "month")
 MONEY = frozenset("$€£¥")
+PUTTING = words_of("putting at a number")
 HANDING = words_of("handing over")
 HARMED = words_of("harmed")
 
@@ -224,7 +225,7 @@ class Counter:
         if follow == "of" or follow == "of the":
             for child in tokens[after].children:
                 if tokens[child].dep == "pobj":
-                    return -1 if tokens[child].lower in UNITS else child
+                    return -1 if tokens[child].lower in UNITS else -2 if tokens[child].pos == "NUM" else child
         for k in range(after, min(after + 4, len(tokens))):  # a parse that missed the noun: "35 Syrian soldiers"
             if tokens[k].tag in ("NNS", "NNPS") or tokens[k].lower == "people":
                 return -1 if tokens[k].lower in UNITS else k
@@ -247,6 +248,10 @@ class Counter:
             "npadvmod",
             "nummod",
         ):
+            if self._is_known(tokens, number):
+                return -1
+            if self._is_put(tokens, number):
+                return -2
             if (
                 number.pos == "NUM"
                 and number.dep == "pobj"
@@ -257,6 +262,19 @@ class Counter:
                 return -1
             return -2
         return -1 if not count.vague else -2
+
+    @staticmethod
+    def _is_known(tokens: list[Token], number: Token) -> bool:
+        """ "One of the three": those who were counted before."""
+        of = tokens[number.head]
+        definite = any(tokens[child].lower in ("the", "these", "those") for child in number.children)
+        return definite and number.dep == "pobj" and of.lower == "of" and tokens[of.head].pos in ("NUM", "PRON", "DET")
+
+    @staticmethod
+    def _is_put(tokens: list[Token], number: Token) -> bool:
+        """ "Puts its dead at four", "the toll stands at 50": no time of day."""
+        at = tokens[number.head]
+        return number.dep == "pobj" and at.lower == "at" and tokens[at.head].lemma in PUTTING
 
     # -------------------------------------------------------------------------------------------------------- bounds
 
