@@ -5,12 +5,12 @@ name no place, or no day, have theirs from there. A dateline is no heading: it s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS
-from fogline.records import Claim, Mention, Place, Report, Time
+from fogline.records import Claim, Mention, Place, Report, Span, Time, TimeExpression
 
 NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[^\w\s(\[\"'«“]{1,3})\s+")
 BULLET = re.compile(rf"(?:{NUMBERED.pattern})?\s*")
@@ -55,12 +55,12 @@ def _places(report: Report, mentions: Iterable[Mention]) -> Iterator[Heading]:
     lines up to the next like it."""
     text, alone_on_lines = report.text, list[Mention]()
     first = min((segment.start for segment in report.segments if segment.kind == "body"), default=0)
-    days = {mention.start: mention for mention in mentions if _is_day(mention)}
+    opened = _opened(text, mentions)
     for mention in mentions:
         if mention.what != "place":
             continue
         before, behind, end = _line(text, mention)
-        day = _day_of(text, mention, days) if NUMBERED.fullmatch(before) else None
+        day = opened.get(mention.span)
         stop = ENDS.match(text, day.end if day else mention.end)
         if BARE.fullmatch(behind) and NUMBERED.fullmatch(before):
             alone_on_lines.append(mention)
@@ -72,35 +72,40 @@ def _places(report: Report, mentions: Iterable[Mention]) -> Iterator[Heading]:
     yield from _to_the_next(alone_on_lines, len(text))
 
 
-def _is_day(mention: Mention) -> bool:
+def _day(mention: Mention) -> TimeExpression | None:
+    """The expression of a mention that names a day."""
     expression = mention.expression if mention.what == "time" else None
-    return expression is not None and expression.form in DATES and not expression.bound
+    return expression if expression and expression.form in DATES and not expression.bound else None
 
 
-def _day_of(text: str, place: Mention, days: Mapping[int, Mention]) -> Mention | None:
-    """The day that stands behind a place in one heading with it."""
-    comma = COMMA.match(text, place.end)
-    return days.get(comma.end()) if comma else None
+def _opened(text: str, mentions: Sequence[Mention]) -> dict[Span, Mention]:
+    """The days that stand behind the place with which a numbered line opens, by the words of the place."""
+    days = {mention.start: mention for mention in mentions if _day(mention)}
+    found = {}
+    for mention in mentions:
+        comma = COMMA.match(text, mention.end) if mention.what == "place" else None
+        if comma and comma.end() in days and NUMBERED.fullmatch(_line(text, mention)[0]):
+            found[mention.span] = days[comma.end()]
+    return found
 
 
 def _days(report: Report, mentions: Sequence[Mention]) -> Iterator[Heading]:
     """Days that open a line, behind a bullet or not, or behind the place of a numbered line: each stands for its line; alone on
     it, for all lines up to the next such. With a year the first alone is the report's own."""
     text, alone_on_lines = report.text, list[Mention]()
-    days = {mention.start: mention for mention in mentions if _is_day(mention)}
+    for day in _opened(text, mentions).values():
+        if ENDS.match(text, day.end):
+            yield Heading(mention=day, end=_line(text, day)[2])
     for mention in mentions:
-        if mention.what == "place":
-            before, _, end = _line(text, mention)
-            day = _day_of(text, mention, days) if NUMBERED.fullmatch(before) else None
-            if day is not None and ENDS.match(text, day.end):
-                yield Heading(mention=day, end=end)
-        elif _is_day(mention):
-            before, behind, end = _line(text, mention)
-            if BARE.fullmatch(behind) and BULLET.fullmatch(before):
-                if alone_on_lines or not mention.expression.year:
-                    alone_on_lines.append(mention)
-            elif BULLET.fullmatch(before):
-                yield Heading(mention=mention, end=end)
+        expression = _day(mention)
+        if expression is None:
+            continue
+        before, behind, end = _line(text, mention)
+        if BARE.fullmatch(behind) and BULLET.fullmatch(before):
+            if alone_on_lines or not expression.year:
+                alone_on_lines.append(mention)
+        elif BULLET.fullmatch(before):
+            yield Heading(mention=mention, end=end)
     yield from _to_the_next(alone_on_lines, len(text))
 
 
