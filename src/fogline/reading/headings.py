@@ -49,7 +49,7 @@ def _several(headings: Iterable[Heading]) -> list[Heading]:
     return found if len({heading.mention.text for heading in found}) >= LEAST else []
 
 
-def _places(report: Report, mentions: Iterable[Mention]) -> Iterator[Heading]:
+def _places(report: Report, mentions: Sequence[Mention]) -> Iterator[Heading]:
     """Names behind a number or a bullet that opens a line, and names that are a sentence of their own, but for the first words
     of a text. Each stands for its line up to the next, or up to another such sentence; alone on a line behind a bullet, for all
     lines up to the next like it."""
