@@ -239,11 +239,14 @@ class Assembler:
                 draft.tokens.add(anchor)
 
     def _counts_itself(self, count: Count, drafts: list[Draft]) -> bool:
-        """ "38 arrests", "14 wounded": the number counts the predicate itself, and so those whom it befell."""
+        """ "38 arrests", "14 wounded": the number counts the predicate itself, and so those whom it befell. "Two men killed and
+        five wounded": it counts the harmed of a predicate to which it belongs."""
+        harm = self.measures.of_harm(count.last + 1) if count.noun is None else None
         for draft in drafts:
             befell = count.noun in draft.main.trigger and draft.kind in BEFALLING
-            harmed = count.noun is None and count.last + 1 in draft.main.trigger and draft.kind == "casualties"
-            what = "people" if befell else self.measures.of_harm(count.last + 1) if harmed else None
+            theirs = [f for member in draft.members for f in member.fillers if f.role == "target" and f.first == count.first]
+            harmed = draft.kind == "casualties" and (count.last + 1 in draft.main.trigger or any(theirs))
+            what = "people" if befell else harm if harmed else None
             if what:
                 draft.quantities.append((what, count, None))
                 draft.tokens.update(range(count.first, count.last + 1))

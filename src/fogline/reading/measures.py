@@ -65,6 +65,8 @@ class Measures:
 
     def of_harm(self, i: int) -> str | None:
         """What the word at `i` says befell those who are counted before it."""
+        if i >= len(self.sentence.tokens):
+            return None
         token = self.sentence.tokens[i]
         if token.lemma in WOUNDING or token.lower in ("injured", "wounded", "hurt"):
             return "wounded"

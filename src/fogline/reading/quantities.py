@@ -343,7 +343,8 @@ def _is_count(tokens: list[Token], i: int) -> bool:
     may = i + 1 < len(tokens) and tokens[i + 1].tag == "MD"  # "14,700 may stay"
     if before in MONEY or before.rstrip(".") in MONTHS or (after.rstrip(".") in MONTHS and not may) or before in LABELS:
         return False
-    if before in ("/", ":", "-", ".", "#") or after in ("/", ":") or (before == "(" and after == ")"):
+    joined = i > 0 and tokens[i - 1].end == token.start  # "10:30", but not "Karzin: 15 civilians"
+    if (joined and before in ("/", ":", "-", ".", "#")) or after in ("/", ":") or (before == "(" and after == ")"):
         return False
     if "." in token.text and not GROUPED.fullmatch(token.text):
         return after in ("million", "billion", "thousand")
