@@ -365,3 +365,15 @@ def test_bare_numbers_of_the_harmed_count_and_those_counted_before_do_not(
 ) -> None:
     found = [c for c in claims(pipeline, text) if c.kind == "casualties"]
     assert sorted({(q.what, q.best) for c in found for q in c.quantities}) == sorted(numbers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army lost two soldiers killed.",
+        "The toll of the fighting stands at 12 dead.",
+        "Thursday's shelling left at least six dead.",
+    ],
+)
+def test_one_toll_of_a_sentence_is_told_once(pipeline: Pipeline, text: str) -> None:
+    assert len([c for c in claims(pipeline, text) if any(q.what == "killed" for q in c.quantities)]) == 1

@@ -13,6 +13,7 @@ from fogline.reading.claims import ClaimMaker, with_id
 from fogline.reading.confidence import row_of
 from fogline.reading.context import Context, subjects
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED, Draft, stretch
+from fogline.reading.frames import VIOLENT
 from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.modality import Modes
@@ -36,6 +37,7 @@ ONE_PERSON = words_of("one person")
 FIRST_PERSON = words_of("first person")
 OF_WAR = words_of("of war")
 FORCES = words_of("force")
+HARMING = VIOLENT | {"casualties"}
 A_BODY = 50  # armed men that are a force
 IDIOM = 0.3  # the least confidence of a claim whose words leave no doubt of its kind; its parts may be wrong
 HEAD = 400  # code points of a report within which its dateline stands
@@ -197,7 +199,7 @@ class Telling:
         if grounds:
             self.context.place = grounds[0]
         self._remember(nominals, maker)
-        return _says(made)
+        return _says(_once(made))
 
     def _of_itself(self) -> frozenset[str]:
         """Words by which a report speaks of itself: "we", its outlet's name, the agency of its dateline."""
@@ -268,6 +270,20 @@ class Telling:
                     if self.sentence.tokens[c].dep == "nsubj" and (speaker := maker.ref(c)):
                         plural = self.sentence.tokens[c].tag in ("NNS", "NNPS")
                         self.context.spoke(speaker, "people" if plural else nominals.cls(c))
+
+
+def _once(made: Sequence[_Made]) -> list[_Made]:
+    """Without tolls that another claim of the sentence has too, from the same source: "lost two men killed" is one."""
+    return [one for i, one in enumerate(made) if not any(_has_all(other, one, k < i) for k, other in enumerate(made) if k != i)]
+
+
+def _has_all(other: _Made, one: _Made, is_first: bool) -> bool:
+    """Whether `other` tells of all the harm that `one` does; of two that tell of the same the first."""
+    toll, harm = one.claim, other.claim
+    mine, its = ({(q.what, q.at) for q in claim.quantities} for claim in (toll, harm))
+    if toll.kind != "casualties" or not mine or not mine <= its or toll.attribution != harm.attribution:
+        return False
+    return harm.kind in HARMING and (mine < its or harm.kind != toll.kind or is_first)
 
 
 def _says(made: Sequence[_Made]) -> list[Claim]:
