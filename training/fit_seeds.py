@@ -25,9 +25,10 @@ from fogline.reading.tagger.proposer import as_proposal
 
 GRID = {
     "FOR_TRIGGER": (0.5, 1.0, 1.5, 2.0),
+    "FOR_PHRASE": (1.0, 2.0),
     "AGAINST": (-1.0, -2.0, -3.0),
     "FOR_KIND": (1.0, 2.0, 3.0, 4.0),
-    "LEAST_SEEN": (0.05, 0.15, 0.3),
+    "LEAST_SEEN": (0.02, 0.05, 0.15),
 }
 BEST = 12
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
@@ -18,7 +19,7 @@ from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.given import received
 from fogline.reading.native.hands import GROUND, with_holders
-from fogline.reading.native.harm import is_harm, of_the_nearest
+from fogline.reading.native.harm import COMMAS, is_harm, of_the_nearest
 from fogline.reading.native.negation import negated, unless
 from fogline.reading.native.owners import NOBODY_KNOWN
 from fogline.reading.native.pack import Pack
@@ -40,6 +41,7 @@ OTHERS = ("object", "recipient")
 PLAIN = frozenset(
     {"killed", "wounded", "captured", "surrendered", "missing", "displaced", "aircraft", "helicopters", "vehicles"}
 )
+LOST = frozenset({"killed", "wounded", "captured", "missing"})  # losses, in PLAIN words
 # Kinds that cost nobody his life: their numbers are of men, arms or people. Kinds that may.
 HARMLESS = frozenset({
     "strength", "mobilisation", "troop_movement", "presence", "control", "supply", "base_established", "group_change", "talks",
@@ -88,7 +90,7 @@ class Telling:
         told = with_holders(turned(told, self.phrasing), self.phrasing)
         received(told, self.phrasing)
         doers(told, self.phrasing)
-        told = with_sides(told, self.phrasing, self.amounts)
+        told = with_sides(self._in_a_row(told), self.phrasing, self.amounts)
         attributed(told, self.phrasing)
         told = negated(told, self.phrasing)
         self._bounded(told)
@@ -103,6 +105,28 @@ class Telling:
         happened = [at for at, kind in named if at and at not in self.areas and kind not in MOVES]
         left = happened or ([] if any(t.claim.kind in MOVES for t in told) else self.towns)
         return max(left, default=None)
+
+    def _in_a_row(self, told: Sequence[Told]) -> list[Told]:
+        """ "13 dead, 20 wounded": a loss that is counted right behind another is of the same claim, and of no other."""
+        kept = list(told)
+        for before, amount in pairwise(self.amounts):
+            end = max(before.last, before.noun or 0) + 1
+            if amount.what not in LOST or end > amount.first or not all(self._joins(i) for i in range(end, amount.first)):
+                continue
+            first, at = (self.sentence.words(a.first, a.last)[1:] for a in (before, amount))
+            to = next((t for t in kept if t.claim.kind in HARMFUL and _lost_at(t.claim, first)), None)
+            has = [t for t in kept if any(q.at == at for q in t.claim.quantities)]
+            if to is None or to in has or not all(_is_bare(t.claim) for t in has):
+                continue
+            kept = [t for t in kept if t not in has]
+            end_of = max([at[1], *(t.claim.end for t in has)])
+            more = self._quantity(amount.what, amount)
+            to.claim = replace(to.claim, quantities=(*to.claim.quantities, more), end=max(to.claim.end, end_of))
+            to.claim = replace(to.claim, quote=self.report.text[to.claim.start : to.claim.end])
+        return kept
+
+    def _joins(self, i: int) -> bool:
+        return self.sentence.tokens[i].text in COMMAS or self.pack.is_a(self.forms, i, "and")
 
     def _bounded(self, told: Sequence[Told]) -> None:
         """ "They are not more than 500" bounds a number and negates nothing."""
@@ -326,3 +350,12 @@ class Telling:
         if amount.noun is None or side is not None or what not in LOSSES:
             return amount.noun is not None
         return any(first <= amount.noun <= last for first, last in self.phrasing.names)
+
+
+def _lost_at(claim: Claim, at: Span) -> bool:
+    return any(q.at == at and q.what in LOST for q in claim.quantities)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Casualties with a single number and nobody named who caused them."""
+    return claim.kind == "casualties" and len(claim.quantities) == 1 and not claim.actors and not claim.places
