@@ -48,6 +48,19 @@ def test_dead_wounded_and_prisoners_are_told_apart(told: Told, language: str, te
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Bilan : 12 morts, 30 blessés et quatre disparus."),
+        ("uk", "Втрати: 12 загиблих, 30 поранених."),
+        ("es", "El ataque dejó 12 muertos y 30 heridos."),
+    ],
+)
+def test_losses_counted_in_a_row_are_of_one_claim(told: Told, language: str, text: str) -> None:
+    (claim,) = told(language, text)
+    assert {("killed", 12), ("wounded", 30)} <= {(q.what, q.best) for q in claim.quantities}
+
+
+@pytest.mark.parametrize(
     ("language", "text", "low", "high"),
     [
         ("es", "Mataron al menos a 26 civiles.", 26, None),
