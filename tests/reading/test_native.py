@@ -220,7 +220,7 @@ def test_a_class_that_there_is_not_is_an_error_of_the_table() -> None:
 
 
 def test_of_two_seeds_on_a_word_the_one_that_asks_for_more_speaks() -> None:
-    plain, full = Seed(first=2, last=2, kinds=("abduction",)), Seed(first=2, last=2, kinds=("withdrawal",), size=2)
+    plain, full = Seed(first=2, last=2, kinds=("abduction",)), Seed(first=2, last=2, kinds=("withdrawal",), size=3)
     assert proposing.weighed(tagged(), [plain, full]).kinds[0][0] == "withdrawal"
 
 

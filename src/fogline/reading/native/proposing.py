@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fogline.reading.native.seeds import NOTHING, Seed
+from fogline.reading.native.seeds import NOTHING, WORD, Seed
 from fogline.reading.tagger.decode import Run
 from fogline.reading.tagger.view import Span, Tagged, View
 
@@ -63,7 +63,7 @@ def weighed(one: Tagged, seeds: Sequence[Seed], share: float = 1.0) -> Tagged:
         return one
     longest = max(seed.size for seed in seeds)
     kinds = [kind for seed in seeds if seed.size == longest for kind in seed.kinds]
-    speaks = FOR_PHRASE if longest > 1 else FOR_TRIGGER
+    speaks = FOR_PHRASE if longest > WORD else FOR_TRIGGER
     lift = AGAINST if kinds == [NOTHING] else speaks if NOTHING not in kinds else 0.0
     score = _moved(one.score, lift * share)
     weights = {kind: p * math.exp(_lift(kind, kinds) * share) for kind, p in one.kinds}

@@ -60,7 +60,7 @@ class NativeReader:
             read.sentences.append((sentence.start, sentence.end))
             read.mentions += self.mentions(telling)
             seeded = self.seeds.all(telling.forms, telling.named())
-            speaking = [s for s in seeded if s.size > 1 or not account.is_force(telling, s.first)]
+            speaking = [s for s in seeded if s.is_phrase or not account.is_force(telling, s.first)]
             tagged = proposed(view, speaking, share, telling.forces())
             read.claims += telling.claims(tagged, named)
         read.claims = without_links_to_none([c for c in read.claims if (c.confidence or 0) >= _least(c.kind, share)])

@@ -19,6 +19,7 @@ ANY_END = "*"  # at the end of a word: all words that begin so
 LEAST_STEM = 2  # characters before ANY_END that are worth a look-up; a Korean stem may have one
 MOST_BETWEEN, BESIDE_CLASS = 1, 2  # words that may stand between two of a phrase, and where one of them is of a class
 NOTHING = "NONE"
+WORD, OF_CLASS = 2, 1  # what a word and a class weigh in a phrase: of two on the same words the heavier speaks
 CLASS = "@"  # before the name of a class of words
 PLACE = "@place"  # besides the words of its class, names that the gazetteer knows
 # What the categories of words.tsv and counted.tsv make of a word.
@@ -41,12 +42,17 @@ Classes = Callable[[int], Set[str]]  # of the token at an index
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seed:
-    """Words `first`..`last` of a sentence speak for `kinds`, the likeliest first; `size` words and classes were asked for."""
+    """Words `first`..`last` of a sentence speak for `kinds`, the likeliest first. `size` is how much was asked for: WORD for
+    each word, less for a class."""
 
     first: int
     last: int
     kinds: tuple[str, ...]
-    size: int = 1
+    size: int = WORD
+
+    @property
+    def is_phrase(self) -> bool:
+        return self.size > WORD
 
 
 class Seeds:
@@ -98,7 +104,8 @@ class Seeds:
                 if at is None:
                     continue
                 words = [k for k, wanted in zip((i, *at), (stem, *rest), strict=True) if not wanted.startswith(CLASS)]
-                yield at[-1] if at else i, Seed(first=words[0], last=words[-1], kinds=kinds, size=1 + len(rest))
+                size = WORD * len(words) + OF_CLASS * (1 + len(rest) - len(words))
+                yield at[-1] if at else i, Seed(first=words[0], last=words[-1], kinds=kinds, size=size)
 
     @staticmethod
     def _rest(forms: Forms, i: int, phrase: Sequence[str], known: Classes) -> list[int] | None:
