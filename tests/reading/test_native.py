@@ -502,3 +502,11 @@ def test_a_month_of_last_year_is_of_last_year(language: str, text: str) -> None:
 def test_a_long_name_of_a_month_is_of_the_year_before_it() -> None:
     found = dates("tr", "Geçen yılın ağustos ayında ordu kenti aldı.")
     assert [(d.month, d.unit, d.count) for d in found] == [(8, "year", -1)]
+
+
+def test_a_conjunction_written_together_is_cut_and_the_article_stays() -> None:
+    """ "And the Front": its alias has the article."""
+    [sentence] = WordAnalyser(language="ar").analyse("والجبهة ممسكة بالمدينة.", 0, "body")
+    phrasing = Phrasing(pack("ar"), sentence, pack("ar").forms(sentence.tokens))
+    span = phrasing.trimmed(0, 0)
+    assert span and phrasing.text(span) == "الجبهة"

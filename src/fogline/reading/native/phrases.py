@@ -169,17 +169,13 @@ class Phrasing:
         return next((p for p in self.pack.suffixes if word.endswith(p) and word.removesuffix(p) in self.pack.bare(word)), "")
 
     def _prefix(self, word: str) -> str:
-        """What is written together with a word before it: only where what is left is a known word or begins with an article,
-        because names begin with the same letters."""
+        """What is written together with a word before it: only where what is left begins with an article, which stays, or is a
+        known word, because names begin with the same letters."""
         if self._is_known(word):
             return ""
-        for p in self.pack.prefixes:
-            rest = word.removeprefix(p)
-            if rest != word and self.pack.articles and rest.startswith(self.pack.articles):
-                return p
-            if rest != word and p not in self.pack.articles and self._is_known(rest):
-                return p
-        return ""
+        rests = [(p, word.removeprefix(p)) for p in self.pack.prefixes if word.startswith(p) and p not in self.pack.articles]
+        before_article = (p for p, rest in rests if self.pack.articles and rest.startswith(self.pack.articles))
+        return next(before_article, next((p for p, rest in rests if self._is_known(rest)), ""))
 
     def _is_known(self, word: str) -> bool:
         return bool(self.pack.words.at([(folded(word),)], 0))
