@@ -28,7 +28,7 @@ from fogline.reading.native.seeds import Seed, Seeds
 from fogline.reading.native.speech import Told, attributed
 from fogline.reading.native.telling import READER, Telling
 from fogline.reading.tagger.view import Part, Tagged
-from fogline.records import Claim, Quantity, Ref, Report, TimeExpression
+from fogline.records import Claim, Entity, Quantity, Ref, Report, TimeExpression
 
 
 def amounts(language: str, text: str) -> list[tuple[str, Amount]]:
@@ -510,3 +510,23 @@ def test_a_conjunction_written_together_is_cut_and_the_article_stays() -> None:
     phrasing = Phrasing(pack("ar"), sentence, pack("ar").forms(sentence.tokens))
     span = phrasing.trimmed(0, 0)
     assert span and phrasing.text(span) == "الجبهة"
+
+
+class OneTown:
+    """A gazetteer that knows one village, of a case or of the world."""
+
+    def __init__(self, id: str) -> None:
+        self.village = Entity(id=id, name="Tilmeş", type="village")
+
+    def candidates(self, name: str) -> Sequence[Entity]:
+        return [self.village] if name == "Tilmeş" else []
+
+    def common(self) -> Sequence[str]:
+        return ()
+
+
+@pytest.mark.parametrize(("id", "found"), [("case:tilmesh", ["Tilmeş"]), ("gn:1", [])])
+def test_a_village_of_the_case_is_known_by_its_name_alone(id: str, found: list[str]) -> None:
+    [sentence] = WordAnalyser(language="tr").analyse("Tilmeş bu ay yine el değiştirdi.", 0, "body")
+    places = Places(pack("tr"), OneTown(id)).all(sentence, pack("tr").forms(sentence.tokens))
+    assert [place.text for place in places] == found

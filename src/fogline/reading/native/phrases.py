@@ -113,6 +113,8 @@ class Phrasing:
         one, other = self.sentence.tokens[i], self.sentence.tokens[k]
         if i == 0 and self.pack.is_a(self.forms, 0, *TYPES):  # "Rebels" has its capital from the sentence
             return False
+        if any(last == i or first == k for first, last in self.names):  # "Tilmesh Front": an actor of the case beside a town
+            return False
         blank = other.start == one.end + 1
         return blank and one.text[0].isupper() and other.text[0].isupper() and not self._loose(i, ()) and not self._loose(k, ())
 

@@ -74,8 +74,8 @@ class Places:
         if self._beside(forms, first, last):
             return True
         if not cased or self.strict or (alone and first == 0):
-            return not (alone or self.strict) or any(each.is_large for each in found)
-        is_person = alone and any(word_is(end, use) for use in ("given", "common")) and not any(each.is_large for each in found)
+            return not (alone or self.strict) or any(map(_is_likely, found))
+        is_person = alone and any(word_is(end, use) for use in ("given", "common")) and not any(map(_is_likely, found))
         return not is_person and not self._in_a_name(tokens, first, last)
 
     def _in_a_name(self, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -84,7 +84,7 @@ class Places:
         return any(word[0].isupper() and not self._known(word) for word in beside)
 
     def _known(self, word: str) -> bool:
-        return any(each.is_large for each in self.names.candidates(word))
+        return any(map(_is_likely, self.names.candidates(word)))
 
     @staticmethod
     def _least(word: str) -> int:
@@ -103,3 +103,8 @@ class Places:
         if self.names.candidates(word) and not self.pack.bare(word):
             return ""
         return next((word.removeprefix(bare) for bare in self.pack.bare(word) if word.startswith(bare)), "")
+
+
+def _is_likely(place: Entity) -> bool:
+    """Whether a name alone means this place: a large one, or one that the case knows."""
+    return place.is_large or place.id.startswith("case:")

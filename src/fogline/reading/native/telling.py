@@ -208,10 +208,17 @@ class Telling:
         for part in one.roles:
             for phrase, is_named in self.phrasing.places(part) if part.label in WHERE else ():
                 span = self._whole_name(phrase)
+                if self._is_actor(span):
+                    continue
                 found.setdefault(span, (WHERE[part.label], is_named and not self._is_common(span)))
         for span, (role, named) in found.items():
             others = [other for other, (its, _) in found.items() if its != role]
             yield self._place(span, role) if named else self._described(span, role, others)
+
+    def _is_actor(self, span: Span) -> bool:
+        """Whether a phrase is the name of an actor of the case and of no place: "the Front"."""
+        names = ((name.first, name.last) for name in self.case_names)
+        return not self._named_in(span) and any(self.sentence.words(*name)[1:] == span for name in names)
 
     def _is_common(self, span: Span) -> bool:
         """Whether a phrase in small letters names nothing that is known: "the streets" is no town of that name."""
@@ -219,14 +226,15 @@ class Telling:
 
     def _on_ground(self, claim: Claim) -> Claim:
         """An act of violence is where what it strikes is: "shelled the market of Rudavel", "shelled Rudavel"; ground that is
-        held or taken is a place, whatever else it was taken for."""
+        held or taken is a place, whatever else it was taken for, be it who does it ("Rudavel has changed hands")."""
         if any(p.role == "event" for p in claim.places):
             return claim
         if claim.kind in GROUND:
-            ground = [ref for ref in claim.targets if ref.at and self._named_in(ref.at) and ref.type == NOBODY_KNOWN]
+            known = [ref for ref in claim.targets if ref.at and self._named_in(ref.at) and ref.type == NOBODY_KNOWN]
+            ground = known or [ref for ref in claim.actors if ref.at in self.towns and ref.type == NOBODY_KNOWN]
             places = [self._place(self._named_in(ref.at)[-1], "event") for ref in ground if ref.at]
-            targets = tuple(ref for ref in claim.targets if ref not in ground)
-            return replace(claim, targets=targets, places=(*places, *claim.places)) if places else claim
+            targets, actors = (tuple(ref for ref in refs if ref not in ground) for refs in (claim.targets, claim.actors))
+            return replace(claim, targets=targets, actors=actors, places=(*places, *claim.places)) if places else claim
         if claim.kind not in VIOLENT:
             return claim
         struck = [span for target in claim.targets if target.at for span in self._named_in(target.at)]
