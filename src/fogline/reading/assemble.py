@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from fogline.reading.clauses import Clauses
 from fogline.reading.drafts import SPEECH_KINDS, Draft
-from fogline.reading.frames import EMPTY, VIOLENT, WEAPON_KINDS
+from fogline.reading.frames import EMPTY, HARMFUL, VIOLENT, WEAPON_KINDS
 from fogline.reading.measures import KILLING, WOUNDING, Measures
 from fogline.reading.nominals import Nominals
 from fogline.reading.place_roles import far_off, of_a_hospital, of_a_speaker, place_role
@@ -136,7 +136,7 @@ class Assembler:
         above = by_verb.get(head)
         if above is None and tokens[head].pos in ("NOUN", "PROPN"):
             above = next((d for d in by_verb.values() if head in d.main.trigger), None)
-        if above is None or above.kind not in VIOLENT | {"casualties"}:
+        if above is None or above.kind not in HARMFUL:
             return None
         if above.kind == "casualties" and tokens[above.main.verb].lemma not in KILLING | WOUNDING:
             return None

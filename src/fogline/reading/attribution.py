@@ -57,8 +57,7 @@ class Attributions:
         token = self.sentence.tokens[i]
         if token.pos not in ("VERB", "AUX"):
             return False
-        rows = self.lexicon.triggers.get((token.lemma, "VERB"), ())
-        return any(row.kind.startswith("SPEECH:") for row in rows) or token.lemma in SHOWING
+        return self.lexicon.says(token.lemma) or token.lemma in SHOWING
 
     def chain(self, trigger: int, verb: int) -> list[Step]:
         tokens = self.sentence.tokens

@@ -8,7 +8,7 @@ from their own phrase and from an empty verb above them ("carried out an air str
 from __future__ import annotations
 
 from fogline.reading.clauses import Arguments, Clauses
-from fogline.reading.lexicon import Condition, Lexicon, TriggerRow, words_of
+from fogline.reading.lexicon import SPEECH, Condition, Lexicon, TriggerRow, words_of
 from fogline.reading.nominals import ACTING, Nominals
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.sentences import Sentence
@@ -22,6 +22,7 @@ VIOLENT = WEAPON_KINDS | frozenset({
     "attack", "ambush", "armed_clash", "attack_on_civilians", "protest_repressed", "violent_demonstration", "mob_violence",
     "abduction", "arrest", "protest_intervention",
 })  # fmt: skip
+HARMFUL = VIOLENT | {"casualties"}  # kinds that may cost somebody his life
 TAKES_WEAPON = frozenset({"attack", "attack_on_civilians", "armed_clash", "KILL", "DIE", "bombing"})
 MEANS = ("in", "by", "with", "from", "during", "after", "when", "using", "under")
 ACCIDENTAL = words_of("accidental")
@@ -71,8 +72,8 @@ class _Pass:
         if row is None or row.kind == "NONE":
             return None
         kind = row.kind
-        if kind.startswith("SPEECH:"):
-            return self._speech(i, kind.removeprefix("SPEECH:"), arguments, row)
+        if kind.startswith(SPEECH):
+            return self._speech(i, kind.removeprefix(SPEECH), arguments, row)
         trigger = self._trigger_words(i, row, arguments)
         fillers = self._fillers(row, arguments)
         means = self._means(arguments)

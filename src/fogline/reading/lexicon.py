@@ -32,6 +32,9 @@ class TriggerRow:
     settled: bool = False
 
 
+SPEECH = "SPEECH:"  # before the kind of a verb of speech in triggers.tsv
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """`triggers` by (lemma, pos), idioms first, `nouns` by lower-cased word to (class, weapon kind), the rest as the tables
@@ -44,6 +47,10 @@ class Lexicon:
     numbers: Rows
     time: Rows
     cues: Rows
+
+    def says(self, lemma: str) -> bool:
+        """Whether a verb is one of speech."""
+        return any(row.kind.startswith(SPEECH) for row in self.triggers.get((lemma, "VERB"), ()))
 
     def noun_class(self, word: str) -> str | None:
         found = self.nouns.get(word)

@@ -18,6 +18,7 @@ DEAD = words_of("dead")
 KILLINGS = words_of("killings")
 QUANTIFIERS = words_of("quantifier")
 WOUNDING = words_of("wounding")
+HURT = words_of("hurt")
 PRISONER = words_of("prisoner")
 FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
 # The number of a noun in a slot where the kind of claim alone says what it counts.
@@ -68,7 +69,7 @@ class Measures:
         if i >= len(self.sentence.tokens):
             return None
         token = self.sentence.tokens[i]
-        if token.lemma in WOUNDING or token.lower in ("injured", "wounded", "hurt"):
+        if token.lemma in WOUNDING or token.lower in HURT:
             return "wounded"
         return "killed" if {token.lemma, token.lower} & (DEAD | KILLING) else None
 
@@ -96,9 +97,7 @@ class Measures:
         if past & WOUNDING:
             return "wounded"
         if noun.lemma in ("injury",) or (
-            near & {"wounded", "injured", "hurt"}
-            and not near & {"killed", "dead"}
-            and (count.noun is None or verb.lemma == "leave")
+            near & HURT and not near & {"killed", "dead"} and (count.noun is None or verb.lemma == "leave")
         ):
             return "wounded"
         counted = self.nominals.lexicon.counted.get(noun.lower) or self.nominals.lexicon.counted.get(noun.lemma)

@@ -70,8 +70,7 @@ def of_a_speaker(sentence: Sentence, head: int) -> bool:
         if token.dep == "pobj" and up.lower == "to" and tokens[up.head].lower == "according":
             return crossed
         if token.dep == "nsubj":
-            rows = lexicon(sentence.language).triggers.get((up.lemma, "VERB"), ())
-            return crossed and any(row.kind.startswith("SPEECH:") for row in rows)
+            return crossed and lexicon(sentence.language).says(up.lemma)
         if token.dep not in ("pobj", "prep", "compound", "nmod", "poss"):
             return False
         crossed = crossed or token.dep == "pobj"

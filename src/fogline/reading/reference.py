@@ -119,8 +119,7 @@ class Referents:
     def _speaks(self, i: int) -> bool:
         token = self.sentence.tokens[i]
         verb = self.sentence.tokens[token.head]
-        rows = self.nominals.lexicon.triggers.get((verb.lemma, "VERB"), ())
-        return token.dep == "nsubj" and any(row.kind.startswith("SPEECH:") for row in rows)
+        return token.dep == "nsubj" and self.nominals.lexicon.says(verb.lemma)
 
     def _person(self, head: int) -> Ref | None:
         """A name that only its part in the sentence makes a person's: a surname of somebody named in full before, or the

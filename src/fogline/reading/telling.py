@@ -13,7 +13,7 @@ from fogline.reading.claims import ClaimMaker, with_id
 from fogline.reading.confidence import row_of
 from fogline.reading.context import Context, subjects
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED, Draft, stretch
-from fogline.reading.frames import VIOLENT
+from fogline.reading.frames import HARMFUL
 from fogline.reading.joining import Row
 from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.modality import Modes
@@ -37,7 +37,6 @@ ONE_PERSON = words_of("one person")
 FIRST_PERSON = words_of("first person")
 OF_WAR = words_of("of war")
 FORCES = words_of("force")
-HARMING = VIOLENT | {"casualties"}
 A_BODY = 50  # armed men that are a force
 IDIOM = 0.3  # the least confidence of a claim whose words leave no doubt of its kind; its parts may be wrong
 HEAD = 400  # code points of a report within which its dateline stands
@@ -58,7 +57,7 @@ class Tools:
     confidence: Callable[[Row], float] | None
 
     def says(self, token: Token) -> bool:
-        return any(row.kind.startswith("SPEECH:") for row in self.lexicon.triggers.get((token.lemma, "VERB"), ()))
+        return self.lexicon.says(token.lemma)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +282,7 @@ def _has_all(other: _Made, one: _Made, is_first: bool) -> bool:
     mine, its = ({(q.what, q.at) for q in claim.quantities} for claim in (toll, harm))
     if toll.kind != "casualties" or not mine or not mine <= its or toll.attribution != harm.attribution:
         return False
-    return harm.kind in HARMING and (mine < its or harm.kind != toll.kind or is_first)
+    return harm.kind in HARMFUL and (mine < its or harm.kind != toll.kind or is_first)
 
 
 def _says(made: Sequence[_Made]) -> list[Claim]:

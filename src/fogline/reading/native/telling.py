@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
-from fogline.reading.frames import VIOLENT
+from fogline.reading.frames import HARMFUL, VIOLENT
 from fogline.reading.measures import LOSSES, WHAT_OF_KIND, quantity
 from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.agents import doers
@@ -50,7 +50,6 @@ HARMLESS = frozenset({
 MOVES = frozenset(
     {"withdrawal", "troop_movement", "flight", "displacement", "supply", "mobilisation"}
 )  # their place may be a goal
-HARMFUL = VIOLENT | {"casualties"}
 PERSONNEL, STRENGTH = "personnel", "strength"  # armed people in counted.tsv, and the kind of claim that they make
 OF_KIND = {"forecast": "forecast", "assessment": "opinion"}  # the modality that a kind has
 NEGATED, NEGATED_BESIDE = 0.5, 0.15  # least probability of a negation, and beside a word that negates
