@@ -30,7 +30,7 @@ class Size:
     """`layers` of the encoder are used, those from `adapted` on get adapters of rank `rank`; widths of the heads follow."""
 
     layers: int = 12
-    adapted: int = 4
+    adapted: int = 0
     rank: int = 16
     trigger: int = 128
     kind: int = 256

@@ -91,7 +91,9 @@ def test_all_at_once_is_each_alone(items: tuple[Evidence, ...], day: dt.date) ->
 @settings(max_examples=200, deadline=None)
 @given(told(places=("case:orlin",), lengths=(0,)), DAYS)
 def test_shares_are_the_closed_form(items: tuple[Evidence, ...], day: dt.date) -> None:
-    """Of claims that are dated to a day: what each voice says most strongly, faded, after what later changes took."""
+    """Of claims that are dated to a day: what each voice says most strongly, faded, after what later changes took; boasts as
+    heavy as what bears them out."""
+    items = tuple(replace(item, weight=borne_out(item, items)) for item in items)
     said = [item for item in items if item.start <= day]
     changes = [i for i in said if i.effect == "lose" or (i.effect == "hold" and (i.change or i.kind == "control"))]
     best: dict[str, dict[str, float]] = defaultdict(dict)
@@ -127,6 +129,26 @@ def test_a_claim_undoes_what_others_say_alone() -> None:
     other = replace(one, claim="clm_001")
     (found,) = surveyed((one, other, replace(other, effect="lose"))).situations(FIRST)
     assert dict(found.shares)[blues] == 0.25
+
+
+def borne_out(boast: Evidence, items: tuple[Evidence, ...]) -> float:
+    """The weight of a claim: of an interested one of a capture as much as those who say next who has the place give it."""
+    if not (boast.interested and boast.change and boast.effect == "hold"):
+        return boast.weight
+    words = defaultdict[dt.date, list[Evidence]](list)
+    for item in items:
+        on = item.start - dt.timedelta(days=item.effect == "held")
+        says = item.effect == "held" or (item.effect == "hold" and (item.change or item.kind == "control"))
+        if says and not item.interested and on >= boast.start:
+            words[on].append(item)
+    weight, agreed = boast.weight, sorted(words)
+    if not agreed or (agreed[0] - boast.start).days > 14:
+        return weight
+    for on in agreed:
+        if {item.party for item in words[on]} != {boast.party}:
+            break
+        weight = max([weight, *(item.weight for item in words[on])])
+    return weight
 
 
 def undoes(change: Evidence, item: Evidence) -> bool:

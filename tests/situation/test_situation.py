@@ -53,6 +53,18 @@ def test_two_claims_of_ones_own_gain_are_one_interest_and_hold_nothing():
     assert share(found, "Reds") == share(at(4, tell(0, **own)), "Reds")
 
 
+def test_a_boast_that_others_bear_out_is_of_its_own_day():
+    boast = tell(0, attribution=[made.said_by("Reds")], time=made.when(3))
+    later = tell(1, "control", time=made.when(6), on=7)
+    before = tell(2, "control", actors=["Blues"], time=made.when(1))
+    assert at(4, before, boast).holder.name == "Blues"
+    found = at(4, before, boast, later)
+    assert (found.status, found.holder.name, found.since, found.evidence) == ("claimed", "Reds", made.day(3), "interested")
+    assert any("borne out by" in reason for reason in found.reasons)
+    assert at(4, before, boast, tell(1, "control", actors=["Blues"], time=made.when(6))).holder.name == "Blues"
+    assert at(4, before, boast, later, known=5) == at(4, before, boast, known=5)
+
+
 def test_an_admission_weighs_more_than_a_boast():
     lost = tell(0, targets=["Blues"], attribution=[made.said_by("Blues")])
     boast = tell(1, targets=["Blues"], attribution=[made.said_by("Reds")])

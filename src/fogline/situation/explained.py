@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from fogline.records import Place, Situation
+from fogline.situation.borne_out import NOBODY_DOES
 from fogline.situation.control import ACCESS, AUTHORITY, EVIDENCE, STATUS, Ground
 from fogline.situation.evidence import Evidence
 from fogline.situation.ledger import NO_PARTY
@@ -55,8 +56,9 @@ def _reasons(ground: Ground, spot: int, undated: Sequence[str], on: dt.date) -> 
     for value, _, _, row, left, flown in sorted(told):
         item = items[row]
         after = f", {left:.2f} left after later changes" if left < 1 else ""
-        who, whence = name(item, ledger.party[row]), FROM[FLOWN[flown]]
-        yield f"{who} +{-value:.2f}: {item.words}{whence}, {_ago(item, on)}{after} ({item.claim})"
+        who, whence, by = name(item, ledger.party[row]), FROM[FLOWN[flown]], ledger.borne_out[1][row]
+        words = item.words if by == NOBODY_DOES else f"{item.words}, borne out by {items[by].claim}"
+        yield f"{who} +{-value:.2f}: {words}{whence}, {_ago(item, on)}{after} ({item.claim})"
     yield f"unknown +{UNKNOWN:.2f}: always"
     for row in sorted(ground.lost.of(spot), key=lambda row: (items[row].end, items[row].claim)):
         yield f"against {name(items[row], ledger.party[row])}: {items[row].words}, {_ago(items[row], on)} ({items[row].claim})"

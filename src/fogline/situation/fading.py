@@ -53,7 +53,7 @@ def taking(ledger: Ledger, row: Ints, day: Ints) -> Floats:
 
 def _begun(ledger: Ledger, row: Ints, day: Ints) -> Floats:
     """The weight of what has begun, as far as its days are over."""
-    weight, start, end = ledger.weight[row], ledger.start[row], ledger.end[row]
+    weight, start, end = ledger.borne_out[0][row], ledger.start[row], ledger.end[row]
     partly = (day < end) & ~ledger.state[row]
     found: Floats = weight.copy()
     found[partly] = weight[partly] * (day - start + 1)[partly] / (end - start + 1)[partly]

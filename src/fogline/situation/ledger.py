@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from fogline.records import Ref
+from fogline.situation.borne_out import Words, borne_out
 from fogline.situation.evidence import LONG_AGO, NEVER, Evidence
 from fogline.situation.grouped import Floats, Ints, Mask, joined, spread
 
@@ -131,6 +132,24 @@ class Ledger(Columns):
     def only_named(self) -> Mask:
         """Parties that are no more than a name in a text."""
         return np.array([key.startswith(("text:", "name:")) for key in self.parties], bool)
+
+    @cached_property
+    def borne_out(self) -> tuple[Floats, Ints]:
+        """The weights by row with those of what others bear out raised, and by row the row that does."""
+        took, until = (self.effect == HOLD) & self.change, self.effect == HELD
+        sound = (took | until | ((self.effect == HOLD) & self.holding)) & ~self.interested & self.cited
+        return borne_out(self.weight, self._words(took & self.interested), self._words(sound))
+
+    def _words(self, which: Mask) -> Words:
+        row = np.flatnonzero(which)
+        until = self.effect[row] == HELD  # speaks of the day before
+        return Words(
+            row=row,
+            place=self.place[row].astype(np.int64),
+            party=self.party[row],
+            start=self.start[row].astype(np.int64) - until,
+            weight=self.weight[row],
+        )
 
     def span(self, place: int) -> tuple[dt.date, dt.date]:
         """The first and the last day that are told of."""
@@ -262,7 +281,8 @@ def _series(items: Iterable[Evidence]) -> Iterator[int]:
     The codes are those of this process, two get one with a chance of 2**-64."""
     losing = {(item.place, item.claim) for item in items if item.effect == "lose"}
     for item in items:
-        if item.start != item.end or item.effect in ("held", EFFECTS[STRIKE]):
+        is_boast = item.interested and item.change  # others may bear out one of several
+        if item.start != item.end or item.effect in ("held", EFFECTS[STRIKE]) or is_boast:
             yield NO_SERIES
         else:  # a claim undoes what others say, not what it says itself
             own = item.claim if (item.place, item.claim) in losing else ""

@@ -18,7 +18,7 @@ FORCES, CIVIL = ("state", "rebel"), "civil"
 # as one of SHORT words, since anything stands dense in a single sentence.
 FOR_DENSITY, SHORT = 0.3, 40
 # How much of both makes an account begin, and makes one entirely (docs/measurements.md).
-FEW, BROAD = 0.7, 1.1
+FEW, BROAD = 1.1, 1.5
 
 
 def share(tellings: Sequence[Telling], views: Sequence[View]) -> float:

@@ -35,6 +35,7 @@ from fogline.reading.tagger.view import Part, Tagged
 from fogline.records import MOST_QUOTE, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Span, Time
 
 READER = "words/2"
+FROM_AN_END = 3  # words to the one that says "between"
 WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
 OTHERS = ("object", "recipient")
 # What a counted noun says by itself, whatever the tagger takes the number for: "34 wounded", "17 prisoners".
@@ -152,7 +153,7 @@ class Telling:
             actors=actors,
             targets=tuple(t for t in self._refs(one, "target") if t.at not in {a.at for a in actors}),
             others=tuple(replace(ref, role=role) for role in OTHERS for ref in self._refs(one, role)),
-            places=tuple(self._places(one)),
+            places=tuple(self._places(one, kind)),
             time=self._time(one),
             quantities=tuple(self._quantities(one, kind)),
             attribution=tuple(self._speakers(one)),
@@ -202,7 +203,7 @@ class Telling:
 
     # ----------------------------------------------------------------------------------------- places, times, numbers
 
-    def _places(self, one: Tagged) -> Iterator[Place]:
+    def _places(self, one: Tagged, kind: str) -> Iterator[Place]:
         found: dict[Span, tuple[str, bool]] = {}
         for part in one.roles:
             for phrase, is_named in self.phrasing.places(part) if part.label in WHERE else ():
@@ -210,9 +211,23 @@ class Telling:
                 if self._is_actor(span):
                     continue
                 found.setdefault(span, (WHERE[part.label], is_named and not self._is_common(span)))
+        ends = {span for span, (role, _) in found.items() if role == "event" and self._is_an_end(span)}
+        beside = any(role == "event" and (named or kind in GROUND) for span, (role, named) in found.items() if span not in ends)
         for span, (role, named) in found.items():
             others = [other for other, (its, _) in found.items() if its != role]
-            yield self._place(span, role) if named else self._described(span, role, others)
+            place = self._place(span, role) if named else self._described(span, role, others)
+            yield replace(place, role="mentioned") if beside and span in ends else place
+
+    def _is_an_end(self, span: Span) -> bool:
+        """Whether a place is one of the two that another lies between: "the bridge of Kesh, between Talvik and Ord"."""
+        inside = self.phrasing.tokens_of(span)
+        if not inside:
+            return False
+        before = range(max(0, inside[0] - FROM_AN_END), inside[0])
+        behind = range(inside[-1] + 1, min(inside[-1] + 1 + FROM_AN_END, len(self.forms)))
+        return any(self.pack.is_a(self.forms, i, "between") for i in before) or any(
+            self.pack.is_a(self.forms, i, "between_behind") for i in behind
+        )
 
     def _is_actor(self, span: Span) -> bool:
         """Whether a phrase is the name of an actor of the case and of no place: "the Front"."""
