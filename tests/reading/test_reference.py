@@ -57,3 +57,16 @@ def test_who_answers_is_who_was_addressed(told: Told, language: str, text: str, 
 def test_whom_a_pronoun_in_another_case_means_takes_nothing(told: Told, text: str) -> None:
     taken = [claim for claim in told("tr", text) if claim.kind == "territory_taken"]
     assert taken and not any(claim.actors for claim in taken)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "taken"),
+    [
+        ("ru", "Мятежники захватили высоту между Кабулом и Газни.", "высоту"),
+        ("tr", "Kabil ile Gazne arasındaki Kolmat köprüsü salı günü isyancıların eline geçti.", "Kolmat köprüsü"),
+        ("ar", "سيطر المتمردون على جسر كولمات الواقع بين كابول وغزني.", "جسر كولمات"),
+    ],
+)
+def test_places_that_something_lies_between_are_not_taken_with_it(told: Told, language: str, text: str, taken: str) -> None:
+    (claim,) = [claim for claim in told(language, text) if claim.kind == "territory_taken"]
+    assert [place.text for place in claim.places if place.role == "event"] == [taken]
