@@ -72,4 +72,5 @@ def _strongest(others: Words, disputed: Mask) -> Ints:
     rank = np.empty(n, np.int64)
     rank[order] = np.arange(n)
     key = (len(first) - run) * n + rank  # backwards each run's keys are above all of the run behind it
-    return order[np.maximum.accumulate(key[::-1])[::-1] % n]
+    best: Ints = order[np.maximum.accumulate(key[::-1])[::-1] % n]
+    return best
