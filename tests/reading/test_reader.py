@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fogline.intake.read import report as taken_in
 from fogline.pipeline import Pipeline
+from fogline.reading import tagger
 from fogline.records import MOST_QUOTE, Claim, Report, Segment, identify
 
 ODD = [
@@ -100,6 +101,21 @@ def test_negation(pipeline: Pipeline) -> None:
 )
 def test_what_was_not_done_keeps_its_kind_with_an_aspect(pipeline: Pipeline, text: str, kind: str, aspect: str) -> None:
     assert one(pipeline, text, kind).aspect == aspect
+
+
+def test_a_siege_that_is_over_is_none(pipeline: Pipeline) -> None:
+    assert one(pipeline, "The siege of Kabul by the rebels was over on Friday.", "encirclement").negated
+
+
+@pytest.mark.skipif(not tagger.available(), reason=tagger.missing() or "available")
+def test_a_road_that_is_open_is_not_cut() -> None:
+    text = "Rebels shelled the town and killed twelve soldiers. The army reopened the road to Kabul on Friday."
+    assert one(Pipeline(), text, "route_cut").negated
+
+
+def test_people_who_are_held_are_no_ground(pipeline: Pipeline) -> None:
+    (claim,) = claims(pipeline, "Three journalists were held by rebel fighters near Aleppo on Friday.")
+    assert claim.kind in ("arrest", "abduction")
 
 
 def test_a_question_is_no_fact(pipeline: Pipeline) -> None:

@@ -26,6 +26,7 @@ def days(start: str | None, end: str | None) -> tuple[dt.date | None, dt.date | 
     [
         ("Rebels took the town on Friday.", "on Friday", ("2021-08-20", "2021-08-20")),
         ("They left yesterday.", "yesterday", ("2021-08-24", "2021-08-24")),
+        ("The group, which lost Orlin on the 16th, split.", "on the 16th", ("2021-08-16", "2021-08-16")),
         ("On August 19 hundreds marched.", "August 19", ("2021-08-19", "2021-08-19")),
         ("The war began in March 2019.", "March 2019", ("2019-03-01", "2019-03-31")),
         ("The town fell in March last year.", "in March last year", ("2020-03-01", "2020-03-31")),
@@ -128,3 +129,15 @@ def test_lunar_days_are_right_to_a_day(lunar: TimeExpression, interval: tuple[st
 
 def test_a_lunar_day_without_a_year_stays_open_without_a_day_of_publication() -> None:
     assert resolve(TimeExpression(form="lunar", month=9, day=1), Frame()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road is open for the first time since 10 April 2021.",
+        "They met for the first time in March 2019.",
+        "They sleep on the 3rd floor.",
+    ],
+)
+def test_what_was_long_before_and_what_is_no_day_dates_nothing(text: str) -> None:
+    assert FINDER.find(Sentence(text=text, start=0, end=len(text), segment="body", language="en", tokens=())) == []

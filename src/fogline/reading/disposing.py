@@ -16,6 +16,8 @@ from fogline.reading.proposals import Filler
 BARE_KILLING = words_of("bare killing")
 UNARMED = frozenset({"unarmed", "person"})
 UNDER_ARMS = frozenset({"armed", "police"})
+DETAINING = words_of("detaining")
+LAWFUL = frozenset({"police", "government", "official"})
 BOOTY = frozenset({"equipment", "vehicle", "weapon"})
 LATER = words_of("later")
 GROUND = frozenset({"territory_taken", "control"})
@@ -196,7 +198,8 @@ def _hyphenated(made: Prepared, c: Candidate) -> list[Filler]:
 
 def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
     """What the codebook says of kinds once the parts are known (rule 3): a killing by nobody is a loss, an attack on the
-    unarmed alone an attack on civilians, on protesters by somebody stated a protest repressed."""
+    unarmed alone an attack on civilians, on protesters by somebody stated a protest repressed; people who
+    are held are no ground."""
     lemmas = {made.sentence.tokens[i].lemma for i in c.trigger}
     if c.kind in ("attack", "attack_on_civilians") and lemmas <= BARE_KILLING and not any(f.role == "actor" for f in fillers):
         return "casualties"
@@ -216,6 +219,9 @@ def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
     if c.kind == "territory_taken" and taken and taken <= BOOTY:
         return "equipment_seized"
     hit = {made.nominals.cls(f.head) for f in fillers if f.role == "target"}
+    if c.kind == "control" and lemmas <= DETAINING and hit and hit <= UNARMED:
+        doers = {made.nominals.cls(f.head) for f in fillers if f.role == "actor"}
+        return "arrest" if doers and doers <= LAWFUL else "abduction"
     if c.kind in ("attack", "attack_on_civilians") and "protester" in hit and not hit & UNDER_ARMS:
         return "protest_repressed" if any(f.role == "actor" for f in fillers) else "attack_on_civilians"
     return "attack_on_civilians" if c.kind == "attack" and hit and hit <= UNARMED else c.kind

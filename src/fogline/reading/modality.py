@@ -19,6 +19,7 @@ NEGATING = words_of("negating")
 COMMAND = words_of("commanding")
 UNABLE = words_of("unable")
 SIEGE, ENDING = "encirclement", words_of("ending a siege")
+OPENING, PAST = words_of("opening a road"), words_of("past and gone")
 BELIEVING = words_of("believing")
 QUESTION = words_of("question")
 TALK = words_of("talk")
@@ -61,8 +62,8 @@ class Modes:
                     found[slot].add(value)
         self._governors(sentence, verb, found)
         self._own(sentence, trigger, verb, found)
-        if kind == SIEGE and sentence.tokens[verb].lemma in ENDING:
-            found["negation"].add("negated")  # "the siege was lifted"
+        if _is_open_again(sentence, trigger, verb, kind):
+            found["negation"].add("negated")
         if _is_off(sentence, trigger) or _is_without(sentence, trigger):
             found["negation"].add("negated")
         if any(_is_ahead(sentence, i) for i in {trigger, verb}):
@@ -210,6 +211,15 @@ class Modes:
         infinitive = any(c.dep == "aux" and c.lower == "to" for c in children)
         if infinitive and tokens[verb].dep in ("advcl", "acl", "relcl") and not found["aspect"]:
             found["modality"].add("planned")
+
+
+def _is_open_again(sentence: Sentence, trigger: int, verb: int, kind: str) -> bool:
+    """ "The siege was lifted", "the siege is over", "the road was open for the first time in weeks"."""
+    tokens = sentence.tokens
+    said = {tokens[i].lemma for i in (trigger, verb, *tokens[verb].children)}
+    if kind == SIEGE:
+        return tokens[verb].lemma in ENDING or (tokens[verb].lemma == "be" and not said.isdisjoint(PAST))
+    return kind == "route_cut" and not said.isdisjoint(OPENING)
 
 
 def _is_off(sentence: Sentence, trigger: int) -> bool:

@@ -21,6 +21,11 @@ NUMBER_WORDS = {
     "eleven": 11, "twelve": 12, "a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 # What opens a span of days or months and what joins its ends; "on 3 and 9 May" are two days.
+AFTER_LONG = re.compile(
+    r"\bfirst time (?:since|in|after)?\s*(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?$"
+)  # "for the first time since 10 April": happens now
+# What may stand behind "on the 16th", which is no brigade and no floor.
+BEHIND_A_DAY = r"\s*(?:[.,;:)\u2014\u2013]|$)|\s+(?:and|but|or|to|in|at|near|by|from|after|before|as|when|while|with)\b"
 SPANS = ((r"between\s+", r"\s+and\s+"), (r"(?:from\s+)?", r"\s*(?:[-\u2013]|\b(?:to|until|till|through)\b)\s*"))
 MAY = re.compile(r"\bmay\b")
 NEAR_YEARS = {"last": -1, "next": 1}
@@ -61,6 +66,7 @@ class TimeFinder:
         month, day, unit = _any(self.months), _any(days), _any(self.units)
         long_day = _any({r["words"]: 0 for r in lexicon.time if r["form"] == "weekday"})
         date, number = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", rf"(?P<n>\d{{1,3}}|{_any(NUMBER_WORDS)}|several|few|couple of)"
+        ordinal = r"(?P<day>\d{1,2})(?:st|nd|rd|th)"
         year = r"(?P<year>(?:1[6-9]|20)\d\d)"
         beside = rf"(?:(?P<wd>{day})\.?,?\s+(?:the\s+)?)?"
         bound = r"(?:(?P<bound>since|until|till|by)\s+)?"
@@ -86,6 +92,7 @@ class TimeFinder:
             (self._p(rf"{bound}{beside}(?P<month>{month})\.?\s+{date}(?:(?:,\s*|\s+){year})?{years}"), self._calendar),
             (self._p(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)"), self._numeric),
             (self._p(rf"{beside}(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<y>(?:19|20)?\d\d)"), self._numeric),
+            (self._p(rf"on\s+the\s+{ordinal}(?={BEHIND_A_DAY})"), self._calendar),
             (self._p(rf"{bound}(?P<part>early|late|mid)?-?\s*(?P<month>{month})\.?,?\s+(?:of\s+)?{year}"), self._calendar),
             (self._p(rf"(?:in|since|until|during|of|from|by|(?P<past>last)|early|late|this)\s+(?:early\s+|late\s+|mid-?)?"
                      rf"(?P<month>{month}){years}"), self._calendar),
@@ -123,8 +130,9 @@ class TimeFinder:
         for order, (pattern, make) in enumerate(self.patterns):
             for match in pattern.finditer(text):
                 expression = make(match)
-                if expression is not None and not self._is_modal(sentence.text, match):
-                    made.append((match.start() - match.end(), order, match.start(), match.end(), expression))
+                if expression is None or self._is_modal(sentence.text, match) or AFTER_LONG.search(text[: match.start()]):
+                    continue
+                made.append((match.start() - match.end(), order, match.start(), match.end(), expression))
         found: list[TimeWords] = []
         for _, _, a, b, expression in sorted(made, key=lambda m: m[:4]):
             a += len(text[a:b]) - len(text[a:b].lstrip())
