@@ -27,6 +27,7 @@ import numpy as np
 from figures import Figure, finish, parser, script, share
 
 from fogline import tables
+from fogline.bearing import bearing
 from fogline.case import load
 from fogline.casework import Record, compose
 from fogline.intake.read import report
@@ -143,10 +144,15 @@ def measured(story: Story, pairs: Sequence[tuple[dict[str, Any], Claim]]) -> Ite
 
 
 def homes(record: Record) -> dict[str, str]:
-    """The event that a claim is shown with: as one that tells of it, or as one that denies it."""
+    """The event that a claim is shown with: as one that tells of it or denies it, or where it bears on that event alone."""
     found = {claim: event.id for event in record.events for claim in event.claims}
     denied = [d for d in record.disagreements if d.attribute == "occurred"]
-    return {claim: d.about for d in denied for value in d.values for claim in value.claims} | found
+    beside = defaultdict[str, set[str]](set)
+    for event in record.events:
+        for each in bearing(record, event):
+            beside[each.claim].add(event.id)
+    alone = {claim: min(events) for claim, events in beside.items() if len(events) == 1}
+    return alone | {claim: d.about for d in denied for value in d.values for claim in value.claims} | found
 
 
 def _b3(name: str, pairs: Sequence[tuple[Hashable, Hashable]]) -> Iterable[Figure]:

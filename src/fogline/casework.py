@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +26,7 @@ from fogline.judgements import Decided, Lost
 from fogline.keyed import replaced
 from fogline.linked import ClaimsOf, Linked
 from fogline.reconciling import Reconciled, TakenBack, Told, Voices, Withdrawn, reconcile, taken_back, withdrawn
+from fogline.reconciling.subjects import CONTROL
 from fogline.records import (
     Claim,
     Disagreement,
@@ -94,6 +96,26 @@ class Record:
     def events_by_any_id(self) -> Mapping[str, Event]:
         """Events by the id of every member, so that an id from an earlier day still leads to its event."""
         return judging.by_any_id(self.events)
+
+    def event_of(self, claim: str) -> Event | None:
+        """The incident that a claim tells of."""
+        first = self._reconciled.home.get(claim)
+        return self._reconciled.clusters[first] if first is not None else None
+
+    def on_control(self, place: str) -> tuple[str, ...]:
+        """The claims that tell who holds a place, by the place's key."""
+        return self._reconciled.meetings.get((CONTROL, place), ())
+
+    @cached_property
+    def _about(self) -> Mapping[str, tuple[Disagreement, ...]]:
+        found: dict[str, list[Disagreement]] = defaultdict(list)
+        for each in self.disagreements:
+            found[each.about].append(each)
+        return {about: tuple(each) for about, each in found.items()}
+
+    def disagreements_about(self, id: str) -> tuple[Disagreement, ...]:
+        """What is in disagreement about an event, a claim or a place."""
+        return self._about.get(id, ())
 
     # -------------------------------------------------------------------------------------------------------- situations
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from fogline.bearing import bearing
 from fogline.casework import Record
 from fogline.errors import ConfigError
 from fogline.judgements import active
@@ -90,6 +91,7 @@ def _event(record: Record, id: str, event: Event) -> Answer:
     for disagreement in record.disagreements:
         if disagreement.about == event.id:
             grounds += _values(record, id, disagreement, skip=event.claims if disagreement.attribute == "occurred" else ())
+    grounds += [_quoted(record, id, record.claims[each.claim], f"beside it: {each.words}") for each in bearing(record, event)]
     return Answer(id=id, type="event", words=tuple(words), grounds=tuple(grounds))
 
 

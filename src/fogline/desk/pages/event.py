@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from fogline.bearing import Bearing, bearing
 from fogline.contract import event_line, judgement_line
 from fogline.desk.citing import unfolded
 from fogline.desk.opened import View
@@ -55,12 +58,24 @@ def show(view: View, query: Query) -> Lines:
             for found in words.widest_first(record.disagreements)
             if found.about == event.id or found.about in claims
         ],
+        "beside": [
+            {"how": found.words, "claims": [claim_row(record.claims[each.claim], view) for each in each_of]}
+            for found, each_of in _by_manner(bearing(record, event))
+        ],
         "history": [
             judgement_line(judgement) | {"in_force": judgement.id in view.in_force}
             for judgement in view.log
             if set(judgement.subjects) & set(event.claims)
         ],
     }
+
+
+def _by_manner(found: Iterable[Bearing]) -> list[tuple[Bearing, list[Bearing]]]:
+    """What bears on an event by how it does, the first of each with all."""
+    by: dict[str, list[Bearing]] = {}
+    for each in found:
+        by.setdefault(each.how, []).append(each)
+    return [(each[0], each) for each in by.values()]
 
 
 def claim_row(claim: Claim, view: View) -> Lines:
