@@ -393,3 +393,21 @@ def test_bare_numbers_of_the_harmed_count_and_those_counted_before_do_not(
 )
 def test_one_toll_of_a_sentence_is_told_once(pipeline: Pipeline, text: str) -> None:
     assert len([c for c in claims(pipeline, text) if any(q.what == "killed" for q in c.quantities)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Fifteen civilians and two fighters killed, 33 civilians wounded in Aleppo.", {("wounded", 33)}),
+        ("The blast in Aleppo left 33 wounded people in hospital.", {("wounded", 33)}),
+        ("Three of the 40 attackers died in Aleppo.", {("killed", 3)}),
+        ("40 gunmen killed six people in Aleppo.", {("killed", 6)}),
+    ],
+)
+@pytest.mark.skipif(not tagger.available(), reason=tagger.missing() or "available")
+def test_a_number_of_the_wounded_of_the_doers_and_of_all_is_no_number_of_the_dead(
+    text: str, numbers: set[tuple[str, int]]
+) -> None:
+    text = "Rebels shelled the town of Mosul. Soldiers shot at fighters. " + text
+    told = {(q.what, q.best) for claim in Pipeline().read(report(text)).claims for q in claim.quantities}
+    assert numbers <= told and told.isdisjoint({("killed", 33), ("killed", 40)})

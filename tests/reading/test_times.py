@@ -26,6 +26,7 @@ def days(start: str | None, end: str | None) -> tuple[dt.date | None, dt.date | 
     [
         ("Rebels took the town on Friday.", "on Friday", ("2021-08-20", "2021-08-20")),
         ("They left yesterday.", "yesterday", ("2021-08-24", "2021-08-24")),
+        ("Four died in the march of the 18th.", "of the 18th", ("2021-08-18", "2021-08-18")),
         ("The group, which lost Orlin on the 16th, split.", "on the 16th", ("2021-08-16", "2021-08-16")),
         ("On August 19 hundreds marched.", "August 19", ("2021-08-19", "2021-08-19")),
         ("The war began in March 2019.", "March 2019", ("2019-03-01", "2019-03-31")),

@@ -22,6 +22,7 @@ from fogline.records import Mention
 
 ACTING = ("actor", "target")
 BEFALLING = ("arrest", "abduction")  # nouns of which each counts one person
+LOST = ("killed", "wounded")
 
 
 class Assembler:
@@ -170,7 +171,13 @@ class Assembler:
                         anchor = count.noun or count.number
                         governor = self._governor(anchor)
                         unsaid = f.role == "number" or self.measures.of_prisoners(anchor, governor)
-                        what = self.measures.what(draft, count, anchor, governor) if unsaid else f.role
+                        what = (
+                            self.measures.what(draft, count, anchor, governor)
+                            if unsaid
+                            else self.measures.befell(count) or f.role
+                        )
+                        if what in LOST and (self._of_a_doer(draft, count) or self._is_whole(count)):
+                            continue
                         if what:
                             draft.quantities.append((what, count, count.noun))
                             draft.tokens.update((count.first, count.last))
@@ -182,6 +189,19 @@ class Assembler:
                         draft.time = words
                         draft.tokens.update(inside)
                         self.bound.add(words.start)
+
+    @staticmethod
+    def _of_a_doer(draft: Draft, count: Count) -> bool:
+        """ "40 gunmen killed six": the number is part of who does it, while it befalls others."""
+        fillers = [f for member in draft.members for f in member.fillers]
+        does = [f for f in fillers if f.role == "actor" and f.first <= count.number <= f.last]
+        return bool(does) and any(f.role == "target" and f not in does and f.first > count.last for f in fillers)
+
+    def _is_whole(self, count: Count) -> bool:
+        """ "Three of the 40 attackers died": the number of which another is a part."""
+        before = [t.lower for t in self.sentence.tokens[max(0, count.first - 2) : count.first]]
+        part = any(other.last == count.first - 3 for other in self.counts)
+        return part and before[:1] == ["of"] and before[1:] in (["the"], ["its"], ["their"], ["his"], ["these"], ["those"])
 
     # ------------------------------------------------------------------------------------------------------- owners
 

@@ -73,6 +73,16 @@ class Measures:
             return "wounded"
         return "killed" if {token.lemma, token.lower} & (DEAD | KILLING) else None
 
+    def befell(self, count: Count) -> str | None:
+        """ "15 civilians killed, 33 wounded", "33 wounded civilians": the word of harm right behind, unless it goes on ("40
+        gunmen killed six"), or before what is counted."""
+        tokens = self.sentence.tokens
+        if count.noun is not None and any(self.of_harm(i) == "wounded" for i in range(count.last + 1, count.noun)):
+            return "wounded"
+        at = (count.last if count.noun is None else max(count.noun, count.last)) + 1
+        goes_on = at + 1 < len(tokens) and tokens[at + 1].pos in ("DET", "NUM", "NOUN", "PROPN", "PRON", "ADJ", "AUX")
+        return None if goes_on or at >= len(tokens) or tokens[at].tag not in ("VBN", "VBD", "JJ") else self.of_harm(at)
+
     def what(self, draft: Draft, count: Count, anchor: int, governor: int) -> str | None:
         """What `count` means for the draft, None where nothing: `anchor` is the counted noun or the number itself, `governor`
         the verb or predicate noun above it."""
@@ -81,6 +91,8 @@ class Measures:
         verb = tokens[governor]
         words = {tokens[c].lower for c in [*verb.children, *noun.children]}
         near = {tokens[k].lower for k in range(count.last + 1, min(count.last + 4, len(tokens)))}
+        if befell := self.befell(count):
+            return befell
         if (
             noun.lemma in DEAD
             or noun.lower in DEAD

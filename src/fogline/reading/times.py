@@ -92,7 +92,7 @@ class TimeFinder:
             (self._p(rf"{bound}{beside}(?P<month>{month})\.?\s+{date}(?:(?:,\s*|\s+){year})?{years}"), self._calendar),
             (self._p(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)"), self._numeric),
             (self._p(rf"{beside}(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<y>(?:19|20)?\d\d)"), self._numeric),
-            (self._p(rf"on\s+the\s+{ordinal}(?={BEHIND_A_DAY})"), self._calendar),
+            (self._p(rf"(?:on|of|(?P<bound>since|until|till|by|from))\s+the\s+{ordinal}(?={BEHIND_A_DAY})"), self._calendar),
             (self._p(rf"{bound}(?P<part>early|late|mid)?-?\s*(?P<month>{month})\.?,?\s+(?:of\s+)?{year}"), self._calendar),
             (self._p(rf"(?:in|since|until|during|of|from|by|(?P<past>last)|early|late|this)\s+(?:early\s+|late\s+|mid-?)?"
                      rf"(?P<month>{month}){years}"), self._calendar),
