@@ -176,7 +176,7 @@ class Assembler:
                             if unsaid
                             else self.measures.befell(count) or f.role
                         )
-                        if what in LOST and (self._of_a_doer(draft, count) or self._is_whole(count)):
+                        if what in LOST and self.measures.is_no_loss(draft, count, self.counts):
                             continue
                         if what:
                             draft.quantities.append((what, count, count.noun))
@@ -189,19 +189,6 @@ class Assembler:
                         draft.time = words
                         draft.tokens.update(inside)
                         self.bound.add(words.start)
-
-    @staticmethod
-    def _of_a_doer(draft: Draft, count: Count) -> bool:
-        """ "40 gunmen killed six": the number is part of who does it, while it befalls others."""
-        fillers = [f for member in draft.members for f in member.fillers]
-        does = [f for f in fillers if f.role == "actor" and f.first <= count.number <= f.last]
-        return bool(does) and any(f.role == "target" and f not in does and f.first > count.last for f in fillers)
-
-    def _is_whole(self, count: Count) -> bool:
-        """ "Three of the 40 attackers died": the number of which another is a part."""
-        before = [t.lower for t in self.sentence.tokens[max(0, count.first - 2) : count.first]]
-        part = any(other.last == count.first - 3 for other in self.counts)
-        return part and before[:1] == ["of"] and before[1:] in (["the"], ["its"], ["their"], ["his"], ["these"], ["those"])
 
     # ------------------------------------------------------------------------------------------------------- owners
 

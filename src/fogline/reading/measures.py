@@ -5,6 +5,8 @@ The noun that is counted decides, then the words beside it, then the verb that g
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fogline.reading.clauses import Clauses
 from fogline.reading.drafts import Draft
 from fogline.reading.lexicon import words_of
@@ -20,6 +22,7 @@ QUANTIFIERS = words_of("quantifier")
 WOUNDING = words_of("wounding")
 HURT = words_of("hurt")
 PRISONER = words_of("prisoner")
+ALL_OF = ("the", "its", "their", "his", "these", "those")
 FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
 # The number of a noun in a slot where the kind of claim alone says what it counts.
 WHAT_OF_KIND = {
@@ -82,6 +85,17 @@ class Measures:
         at = (count.last if count.noun is None else max(count.noun, count.last)) + 1
         goes_on = at + 1 < len(tokens) and tokens[at + 1].pos in ("DET", "NUM", "NOUN", "PROPN", "PRON", "ADJ", "AUX")
         return None if goes_on or at >= len(tokens) or tokens[at].tag not in ("VBN", "VBD", "JJ") else self.of_harm(at)
+
+    def is_no_loss(self, draft: Draft, count: Count, counts: Iterable[Count]) -> bool:
+        """Whether a number is of those who do it to others ("40 gunmen killed six") or of all of whom some are lost
+        ("three of the 40 attackers died")."""
+        fillers = [f for member in draft.members for f in member.fillers]
+        does = [f for f in fillers if f.role == "actor" and f.first <= count.number <= f.last]
+        if does and any(f.role == "target" and f not in does and f.first > count.last for f in fillers):
+            return True
+        before = [token.lower for token in self.sentence.tokens[max(0, count.first - 2) : count.first]]
+        part = any(other.last == count.first - 3 for other in counts)
+        return part and before[:1] == ["of"] and before[1] in ALL_OF
 
     def what(self, draft: Draft, count: Count, anchor: int, governor: int) -> str | None:
         """What `count` means for the draft, None where nothing: `anchor` is the counted noun or the number itself, `governor`
