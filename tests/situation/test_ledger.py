@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import made
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fogline.situation import Survey
+from fogline.situation import Survey, crowd, fading
 from fogline.situation.evidence import LONG_AGO, NEVER, Evidence, Gathered
 from fogline.situation.ledger import HELD, STRIKE, ledger
 from fogline.situation.shares import UNKNOWN
@@ -117,6 +118,17 @@ def test_shares_are_the_closed_form(items: tuple[Evidence, ...], day: dt.date) -
         found = dict(situation.shares)
         for party, weight in weights.items():
             assert abs(found.get(party, 0.0) - weight / total) < 0.003
+
+
+@settings(max_examples=200, deadline=None)
+@given(told(places=("case:orlin", "case:besk")), DAYS)
+def test_a_crowded_place_is_judged_like_any_other(items: tuple[Evidence, ...], day: dt.date) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        pairs = surveyed(items).situations(day)
+        patch.setattr(fading, "CROWD", 0)
+        assert surveyed(items).situations(day) == pairs
+        patch.setattr(crowd, "CELLS", 1)
+        assert surveyed(items).situations(day) == pairs
 
 
 def test_a_claim_undoes_what_others_say_alone() -> None:

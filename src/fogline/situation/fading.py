@@ -7,13 +7,15 @@ import math
 
 import numpy as np
 
+from fogline.situation import crowd
+from fogline.situation.crowd import NO_CLAIM, Changes
 from fogline.situation.grouped import Floats, Ints, Mask, runs, spread
 from fogline.situation.ledger import HALVES, HELD, HOLD, HORIZON, LOSE, Ledger
 
 UNREPORTED = 3  # days within which two words that two parties hold a place contradict each other
 SURE = 0.95  # the most that one voice's change takes from what was before
+CROWD = 100_000  # items by changes of one place from which they are not looked at pair by pair
 PAIRS = 200_000  # of items and changes that are looked at in one go, so that they stay in the processor's cache
-NO_CLAIM = -1
 
 # By effect and days. A table, because powers of numpy are not the same to the last bit on every machine.
 _LEFT = np.array([[math.pow(0.5, days / half) for days in range(max(HORIZON) + 2)] for half in HALVES])
@@ -65,26 +67,53 @@ def left_of(ledger: Ledger, row: Ints, scope: Ints, change: Ints, within: Ints, 
     changes (rows `change`, each with its scope, `within`, and what it takes) an item meets. That an actor does not hold a place
     speaks of that day and those before; that it lost the place, of those before."""
     order = np.lexsort((ledger.voice[change], within))
-    change, taken = change[order], taken[order]
-    reach, voice, party = _reach(ledger, change), ledger.voice[change], ledger.party[change]
+    change, within, taken = change[order], within[order], taken[order]
     lost = ledger.effect[change] == LOSE
-    own = np.where(lost, ledger.claim[change], NO_CLAIM)  # a claim that somebody lost a place takes nothing of its other half
+    changes = Changes(
+        voice=ledger.voice[change],
+        party=ledger.party[change],
+        lost=lost,
+        own=np.where(
+            lost, ledger.claim[change], NO_CLAIM
+        ),  # that somebody lost a place takes nothing of its claim's other half
+        reach=_reach(ledger, change),
+        taken=taken,
+    )
     found = np.ones(len(row))
-    low, high = np.searchsorted(within[order], scope, "left"), np.searchsorted(within[order], scope, "right")
-    for some in _parts(high - low):
-        item, met = spread(low[some], high[some])
-        row_of = row[some]
-        later = np.flatnonzero(ledger.end[row_of][item] < reach[met])
-        item, met = item[later], met[later]
-        undone = (ledger.party[row_of][item] == party[met]) == lost[met]
-        undone &= ledger.claim[row_of][item] != own[met]
-        item, met = item[undone], met[undone]
-        voices = runs(item, voice[met])
-        if len(voices):
-            most = np.maximum.reduceat(taken[met], voices)
-            items = runs(item[voices])
-            found[some[item[voices[items]]]] = np.multiply.reduceat(1.0 - most, items)
+    low, high = np.searchsorted(within, scope, "left"), np.searchsorted(within, scope, "right")
+    crowded = _crowded(scope, high - low)
+    for some in _parts(np.where(crowded, 0, high - low)):
+        _few(ledger, row, changes, low, np.where(crowded, low, high), some, found)
+    for which in np.unique(scope[crowded]).tolist():
+        items = np.flatnonzero(scope == which)
+        here = slice(int(low[items[0]]), int(high[items[0]]))
+        found[items] = crowd.left_of(
+            ledger.party[row[items]], ledger.claim[row[items]], ledger.end[row[items]], changes.of(here)
+        )
     return found
+
+
+def _crowded(scope: Ints, changes: Ints) -> Mask:
+    """Whether so many items meet so many changes that looking at each pair would take long."""
+    _, of, items = np.unique(scope, return_inverse=True, return_counts=True)
+    found: Mask = items[of] * changes > CROWD
+    return found
+
+
+def _few(ledger: Ledger, row: Ints, changes: Changes, low: Ints, high: Ints, some: Ints, found: Floats) -> None:
+    """What is left of `some` of the items, each looked at beside each of its changes, low..high of them."""
+    item, met = spread(low[some], high[some])
+    row_of = row[some]
+    later = np.flatnonzero(ledger.end[row_of][item] < changes.reach[met])
+    item, met = item[later], met[later]
+    undone = (ledger.party[row_of][item] == changes.party[met]) == changes.lost[met]
+    undone &= ledger.claim[row_of][item] != changes.own[met]
+    item, met = item[undone], met[undone]
+    voices = runs(item, changes.voice[met])
+    if len(voices):
+        most = np.maximum.reduceat(changes.taken[met], voices)
+        items = runs(item[voices])
+        found[some[item[voices[items]]]] = np.multiply.reduceat(1.0 - most, items)
 
 
 def _reach(ledger: Ledger, change: Ints) -> Ints:
