@@ -29,7 +29,7 @@ bulletins = st.builds(
     day=st.integers(3, 5),
     on=st.integers(4, 9) | st.none(),
     dead=st.sampled_from([11, 12, 40]),
-    who=st.sampled_from(["Ada Voss", "a guard"]),
+    who=st.sampled_from(["Ada Voss", "a guard", "the Mirror", "the Gazette"]),
     outlet=st.sampled_from(["Gazette", "Mirror", "Herald"]),
     kind=st.sampled_from(["armed_clash", "attack", "territory_taken", "casualties", "protest", "control", "relation"]),
     negated=st.booleans(),
@@ -57,7 +57,9 @@ def bulletin(
 
 
 def said(who: str) -> Attribution:
-    return made.said_by(who) if who[0].isupper() else made.said_by(None, basis="witness")
+    if who.startswith("the "):
+        return made.said_by(None, outlet=who.removeprefix("the "))
+    return made.said_by(who) if who[0].isupper() else made.said_by(None, speaker=made.ref(who, id=None), basis="witness")
 
 
 def all_of(record: Record) -> dict[str, object]:

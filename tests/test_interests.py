@@ -37,13 +37,22 @@ KNOWN = Interests(
     actors=[
         actor(REDS, "Redland Front"),
         actor(BLUES, "Blue Army"),
-        actor("case:ada", "Ada Voss", leader_of=(REDS,), until=dt.date(2040, 1, 1)),
+        actor(
+            "case:ada",
+            "Ada Voss",
+            entity=Entity(id="case:ada", name="Ada Voss", type="person"),
+            leader_of=(REDS,),
+            until=dt.date(2040, 1, 1),
+        ),
         actor("case:old-ada", "Ada Voss", until=dt.date(1990, 1, 1)),
         actor("case:unit", "Third Column", member_of=("case:wing",)),
         actor("case:wing", "Northern Wing", side=REDS),
     ],
     relations=[relation(REDS, "enemy_of", BLUES), relation(REDS, "backed_by", "case:patron", until=dt.date(2030, 5, 20))],
-    outlets=[outlet("The Banner", REDS, aliases=("Banner",)), outlet("Gazette")],
+    outlets=[
+        outlet("The Banner", REDS, aliases=("Banner",), kind="party", owner="press office of the Redland Front"),
+        outlet("Gazette", owner="Blue Army"),
+    ],
 )
 PAGE = made.report("The Front took Orlin from the army.", on=5)
 
@@ -111,3 +120,23 @@ def test_a_failed_attack_is_the_other_sides_gain():
 def test_the_party_of_a_unit_is_its_side():
     assert KNOWN.party(made.ref("Third Column", id="case:unit"), made.day(3)).id == REDS
     assert KNOWN.party(made.ref("Greens"), made.day(3)).id == "case:greens"
+
+
+@pytest.mark.parametrize(
+    ("name", "voice"),
+    [
+        ("Ada Voss", f"speaker:{REDS}"),  # who speaks for a body is its voice
+        ("spokeswoman Ada Voss of the valley", f"speaker:{REDS}"),
+        ("The Banner", f"speaker:{REDS}"),  # and so is its own paper
+        ("agency Gazette", "outlet:src:gazette"),
+        ("Daily Gazette", ""),  # another paper of which one word is the same
+        ("the commander", ""),
+    ],
+)
+def test_whose_words_those_of_a_speaker_are(name, voice):
+    assert KNOWN.speaker(made.ref(name, id=None), made.DAY) == voice
+
+
+def test_what_an_outlet_tells_is_its_own_word_unless_it_is_a_partys_press_office():
+    assert KNOWN.narrator("banner") == f"speaker:{REDS}"
+    assert [KNOWN.narrator(name) for name in ("Gazette", "Herald")] == ["outlet:src:gazette", "outlet:herald"]

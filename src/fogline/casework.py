@@ -260,7 +260,7 @@ class Record:
     @property
     def _heard(self) -> Heard:
         """What was traced."""
-        return Heard(reports=self.reports, claims=self.claims, claims_of=self.claims_of, canonical=self.interests.outlet)
+        return Heard(reports=self.reports, claims=self.claims, claims_of=self.claims_of, names=self.interests)
 
     @property
     def _told(self) -> Told:
@@ -326,7 +326,7 @@ def _record(decided: Decided, before: Record, others: Iterable[str]) -> Record:
     reports = replaced(before.reports, changed, {id: there[id].report for id in new})
     claims_of = replaced(before.claims_of, changed, new)
     senses = {id: there[id].senses for id in new if there[id].senses}
-    now = Heard(reports=reports, claims=claims, claims_of=claims_of, senses=senses, canonical=interests.outlet)
+    now = Heard(reports=reports, claims=claims, claims_of=claims_of, senses=senses, names=interests)
     traced, reached = retrace(now, changed, before._heard, before.traced)
     spoken = [claim for report in reached for claim in claims_of.get(report, ())]
     left = {claim.id for report in reached for claim in before.claims_of.get(report, ())}

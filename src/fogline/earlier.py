@@ -72,7 +72,7 @@ class Past:
         """What was otherwise on a day."""
         day = on.toordinal()
         known, matches = self._retraced(day)
-        voices, copied = repeated(known, matches, self.heard)
+        voices, copied = repeated(known, matches, self.heard, self.traced.cited)
         there = {claim.id: claim for claim in self.heard.told_in(known)}
         stances = {id: stance(claim, there, self.heard.reports, copied, self.interests) for id, claim in there.items()}
         before = self.traced

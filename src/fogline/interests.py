@@ -20,6 +20,8 @@ from fogline.records import Claim, Ref, Report, Stance
 LEAST_NAME = 4  # letters of an actor's name that may be found inside a longer one ("Taliban spokesman")
 HOPS = 4  # from a person to a unit to a group to a side; further is a fault of the case's file
 FORCES = ("rebel_group", "state_forces", "militia")
+OWN = ("party", "official")
+SPEAKER, OUTLET = "speaker:", "outlet:"
 BACKERS = ("backed_by", "hosted_by")
 BLAMED = ("abduction", "attack_on_civilians", "chemical_attack", "mob_violence", "property_destroyed", "protest_repressed")
 
@@ -47,8 +49,39 @@ class Interests:
 
     def outlet(self, name: str) -> str:
         """The one name of an outlet for each of its spellings: its id in the case, else its plain name."""
-        known = self._outlets.get(plain(name))
+        known = self._outlet(name)
         return known.id if known else plain(name)
+
+    def _outlet(self, name: str) -> Outlet | None:
+        """The outlet with a name, or with the only one that stands in it beside words that are no names ("agence AHP")."""
+        if known := self._outlets.get(plain(name)):
+            return known
+        words = name.split()
+        spans = [(at, at + length) for length in range(len(words) - 1, 0, -1) for at in range(len(words) - length + 1)]
+        for first, last in spans:
+            beside = (*words[:first], *words[last:])
+            known = self._outlets.get(plain(" ".join(words[first:last])))
+            if known and not any(word[0].isupper() for word in beside):
+                return known
+        return None
+
+    def narrator(self, name: str) -> str:
+        """Whose words an outlet's own are: an actor's, whose press office it is, else the outlet's."""
+        known = self._outlet(name)
+        owner = self._held(plain(known.owner), None) if known and known.kind in OWN else None
+        return f"{SPEAKER}{owner}" if owner else f"{OUTLET}{self.outlet(name)}"
+
+    def speaker(self, ref: Ref, day: dt.date | None = None) -> str:
+        """Whose words those of a speaker on a day are: of an outlet with his name, of an actor, or of the body that a person
+        speaks for; empty for one who is not known."""
+        if self._outlet(ref.name):
+            return self.narrator(ref.name)
+        if (id := self.actor(ref, day)).startswith("name:"):
+            return ""
+        actor = self._actors.get(id)
+        if actor and actor.entity.type == "person":
+            id = next(iter((*actor.leader_of, *actor.member_of)), id)
+        return f"{SPEAKER}{id}"
 
     def actor(self, ref: Ref, day: dt.date | None = None) -> str:
         """The id by which an actor is known: of the case, of the one case actor of that day whose name it holds ("Taliban

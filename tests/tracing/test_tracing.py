@@ -187,3 +187,104 @@ def test_somebody_told_by_what_he_is_is_no_voice_of_his_own():
 
     assert len(voices("spokesman")) == 2
     assert len(voices("Ada Voss")) == 1
+
+
+def test_people_without_a_name_are_origins_of_their_own_and_add_no_support():
+    """A driver and a nurse in one report are two who said it; their outlet answers for both, in whatever other words they are
+    taken up."""
+    page = made.report(STORY, on=3, source="Gazette")
+
+    def by(quote, name):
+        speaker = made.ref(name, id=f"text:{name}", type="civilians")
+        return made.claim(page, quote, "casualties", attribution=[made.said_by(None, speaker=speaker, basis="named")])
+
+    driver, nurse = by("Twelve soldiers", "lorry driver"), by("the last hour", "nurse")
+    again, told = by("The bridge to Besk", "driver"), made.claim(page, "before dawn", "territory_taken")
+    traced = trace([page], [driver, nurse, again, told])
+    assert len({traced.so[c.id] for c in (driver, nurse, told)}) == 3
+    assert traced.so[again.id] == traced.so[driver.id]
+    assert set(traced.voices.values()) == {"outlet:gazette"}
+
+
+def test_a_denial_is_the_word_of_who_denies():
+    page = made.report(STORY, on=3, source="Gazette")
+    denied = made.claim(page, "Twelve soldiers of the Blues died", "denial", actors=["Blues"])
+    held = made.claim(page, "The Reds took the town", "control", actors=["Reds"])
+    voices = trace([page], [denied, held]).voices
+    assert voices == {denied.id: "speaker:case:blues", held.id: "outlet:gazette"}
+
+
+@pytest.mark.parametrize(("dead", "voice"), [(12, "speaker:case:ada_voss"), (20, "outlet:gazette")])
+def test_a_headline_is_the_word_of_whom_the_report_has_it_from(dead, voice):
+    page = made.report(f"Twelve dead at Orlin\n\n{STORY}", on=3, source="Gazette")
+    title = Segment(kind="title", start=0, end=len("Twelve dead at Orlin"))
+    page = replace(page, segments=(title, replace(page.segments[0], start=title.end + 2)))
+    head = made.claim(page, "Twelve dead at Orlin", "casualties", quantities=[made.number("killed", 12)])
+    body = made.claim(
+        page,
+        "Twelve soldiers of the Blues died",
+        "casualties",
+        quantities=[made.number("killed", dead)],
+        attribution=[made.said_by("Ada Voss")],
+    )
+    assert trace([page], [head, body]).voices[head.id] == voice
+
+
+@pytest.mark.parametrize(("on", "voice"), [(4, "speaker:case:ada_voss"), (2, "outlet:gazette"), (20, "outlet:gazette")])
+def test_what_a_report_has_from_another_goes_back_to_whom_that_one_has_it_from(on, voice):
+    """By way of a third, in other words; not to what was told later or long before."""
+    first = made.report(STORY, on=3, source="Gazette")
+    then = made.report("Orlin has fallen, the Gazette of the valley writes today.", on=on, source="Mirror")
+    last = made.report("In the east the rebels have Orlin, says the Mirror of the coast.", on=on, source="Herald")
+    slots = {"actors": ["Reds"], "places": ["Orlin"]}
+    claims = [
+        taken(first, attribution=[made.said_by("Ada Voss")]),
+        made.claim(
+            then, "Orlin has fallen", "territory_taken", attribution=[made.said_by(None, outlet="The Gazette")], **slots
+        ),
+        made.claim(last, "the rebels have Orlin", "attack", attribution=[made.said_by(None, outlet="Mirror")], **slots),
+    ]
+    traced = trace([first, then, last], claims)
+    assert [traced.voices[claim.id] for claim in claims[1:]] == [voice, voice]
+    assert len(set(traced.said.values())) == 3
+
+
+def test_two_that_cite_each_other_are_no_endless_chain():
+    pages = [
+        made.report(f"{text} fell in the night.", on=3, source=name) for text, name in (("Orlin", "Mirror"), ("It", "Herald"))
+    ]
+    cites = {"Mirror": "Herald", "Herald": "Mirror"}
+    claims = [
+        made.claim(
+            page, "fell", "territory_taken", places=["Orlin"], attribution=[made.said_by(None, outlet=cites[page.source])]
+        )
+        for page in pages
+    ]
+    assert set(trace(pages, claims).voices.values()) == {"outlet:mirror", "outlet:herald"}
+
+
+@pytest.mark.parametrize(("quoted", "same"), [("Orlin", True), ("Tarn", False)])
+def test_what_a_speaker_says_of_another_place_the_same_day_is_another_statement(quoted, same):
+    one, two = made.report(STORY, on=3, source="Gazette"), made.report(OTHER, on=4, source="Mirror")
+    by = [made.said_by("Ada Voss")]
+    claims = [taken(one, attribution=by), made.claim(two, "Farmers", "territory_taken", places=[quoted], attribution=by)]
+    traced = trace([one, two], claims)
+    assert len(set(traced.voices.values())) == 1
+    assert (len(set(traced.so.values())) == 1) == same
+
+
+def test_serbian_in_either_script_is_one_text():
+    latin = (
+        "Jedinice generala Ane Vos zauzele su juče pre podne stari most kod Orlina, koji su pobunjenici držali od petka, i "
+        "zarobile šestoricu ljudi sa dva topa."
+    )
+    cyrillic = (
+        "Јединице генерала Ане Вос заузеле су јуче пре подне стари мост код Орлина, који су побуњеници држали од петка, и "
+        "заробиле шесторицу људи са два топа."
+    )
+    one, two = (
+        replace(made.report(text, on=on, source=source), language=language)
+        for text, on, source, language in ((latin, 3, "Glas", "sr-Latn"), (cyrillic, 4, "Radio", "sr-Cyrl"))
+    )
+    (match,) = shingles.matches([one, two])
+    assert match.score == 1000

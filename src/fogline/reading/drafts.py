@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fogline import tables
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.quantities import Count
 from fogline.reading.sentences import Sentence
 from fogline.reading.times import TimeWords
 from fogline.records import MOST_QUOTE, Mention
 
-SPEECH_KINDS = frozenset({
-    "statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial", "responsibility_claimed",
-    "assessment", "forecast",
-})  # fmt: skip
-UTTERED = SPEECH_KINDS - {"assessment", "forecast"}  # those that somebody utters
+_UTTERANCES = {row["kind"]: row["uttered"] for row in tables.table("utterances.tsv")}
+SPEECH_KINDS = frozenset(_UTTERANCES)
+UTTERED = frozenset(kind for kind, uttered in _UTTERANCES.items() if uttered == "yes")  # those that somebody utters
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -47,11 +47,11 @@ class Precedence:
     cites: Mapping[str, frozenset[str]]  # report → the outlets that its claims name
 
     @staticmethod
-    def of(reports: Mapping[str, Report], claims: Iterable[Claim], canonical: voices.Canonical) -> Precedence:
+    def of(reports: Mapping[str, Report], claims: Iterable[Claim], names: voices.Names) -> Precedence:
         cites: dict[str, frozenset[str]] = {}
         for claim in claims:
-            cites[claim.report] = cites.get(claim.report, frozenset()) | voices.cited(claim, canonical)
-        outlets = {id: canonical(report.source) for id, report in reports.items() if report.source}
+            cites[claim.report] = cites.get(claim.report, frozenset()) | voices.cited(claim, names)
+        outlets = {id: names.outlet(report.source) for id, report in reports.items() if report.source}
         return Precedence(reports=reports, outlets=outlets, cites=cites)
 
     def in_order(self, runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -34,9 +34,10 @@ def matched(
     now: Mapping[str, Report],
     changed: Set[str],
     senses: Mapping[str, Sequence[Sense]],
+    otherwise: Set[str] = frozenset(),
 ) -> tuple[Matched, set[str]]:
     """The matches of the reports `now`, of which only the `changed` are others than those `was`; and the reports that are tied
-    to a change, or were. `senses` are of the changed reports."""
+    to a change, or were, or to some whose claims are meant `otherwise`. `senses` are of the changed reports."""
     gone = {id: was[id] for id in changed if id in was and _text(was[id]) != _text(now.get(id))}
     more = {id: now[id] for id in changed if id in now and _text(now[id]) != _text(was.get(id))}
     words, touched = shingled(before.shingled, gone, more, now)
@@ -47,7 +48,7 @@ def matched(
     found += [match for match in meanings.matches if not touched.isdisjoint(_reports(match))]
     beside = _beside(before.beside, touched, found)
     made = Matched(shingled=words, translated=meanings, beside=beside)
-    return made, _tied(touched, before.beside) | _tied(touched, beside)
+    return made, _tied(touched, before.beside) | _tied(touched | otherwise, beside)
 
 
 def _text(report: Report | None) -> object:

