@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fogline.reading.apart import bound_to
 from fogline.reading.clauses import Clauses
 from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.frames import EMPTY, HARMFUL, VIOLENT, WEAPON_KINDS
@@ -340,15 +341,11 @@ class Assembler:
     # ---------------------------------------------------------------------------------------------------- time, rest
 
     def _bind_time(self, words: TimeWords) -> None:
-        tokens = [t for t in self.sentence.tokens if t.start < words.end and t.end > words.start]
-        if not tokens:
-            return
-        inside = {t.i for t in tokens}
-        top = next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[0])
-        draft = self.owner(top.i)
+        at = bound_to(self.sentence, self.times, words)
+        draft = self.owner(at) if at is not None else None
         if draft and draft.time is None:
             draft.time = words
-            draft.tokens.update(inside)
+            draft.tokens.update(t.i for t in self.sentence.tokens if t.start < words.end and t.end > words.start)
 
     def _share_leading(self, drafts: list[Draft]) -> None:
         """Coordinated and participial predicates take place and time of the first one where they have none of their own."""
@@ -356,8 +353,10 @@ class Assembler:
         for draft in drafts:
             if draft.kind in SPEECH_KINDS:
                 continue
-            head = tokens[draft.main.verb].head
-            if tokens[draft.main.verb].dep not in ("conj", "advcl") or head not in self.owners:
+            verb = draft.main.verb
+            marks = {tokens[c].lower for c in tokens[verb].children if tokens[c].dep == "mark"}
+            head = verb if marks & {"after", "before"} else tokens[verb].head  # on another day than the main clause
+            if (tokens[verb].dep not in ("conj", "advcl") and head != verb) or head not in self.owners:
                 continue
             first = self.owners[head]
             if first is draft or first.kind in SPEECH_KINDS:
@@ -365,7 +364,7 @@ class Assembler:
             before = min(first.main.trigger)
             if not draft.places:
                 shared = [(r, m) for r, m in first.places if r == "event"]
-                if tokens[draft.main.verb].dep == "conj":
+                if tokens[verb].dep == "conj":
                     shared = [(r, m) for r, m in shared if m.start < tokens[before].start or not self._own_object(draft)]
                 draft.places.extend(shared)
             if draft.time is None:

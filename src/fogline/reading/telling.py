@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from fogline.reading.apart import counted
 from fogline.reading.assemble import Assembler
 from fogline.reading.attribution import Attributions
 from fogline.reading.claims import ClaimMaker, with_id
@@ -98,7 +99,7 @@ class Telling:
         self.tools, self.report, self.sentence, self.context = tools, report, sentence, context
         self.quoted, self.introduced = run.quoted, run.introduced
         self.known: list[tuple[int, int, Known]] = tools.roster.scan(sentence)
-        self.times = tools.times.find(sentence)
+        self.times = counted(sentence, tools.times.find(sentence))
         self.mentioned = [(*self._run(m), m) for m in places]
         self.places = [p for p in self.mentioned if not self._is_seat(p[1]) and not self._names_a_body(p[1])]
 

@@ -1,10 +1,10 @@
 """English by spaCy: tokens, tags, lemmas and the parse in one pass, without its recogniser of names (see names.py).
 
-One run of text (a paragraph) is one parser call of its own, so that batching cannot change the result. Three preparations keep
-the length of the text, so that all offsets stay: line breaks inside a run become spaces, text without capitals is given them
-where a word is a known name or begins a sentence (the model was trained on cased text), and the blank behind a day at the
-beginning of a sentence becomes a comma, without which the parse takes the subject behind it for a part of the day ("On Friday
-afternoon soldiers stormed …").
+One run of text (a paragraph) is one parser call of its own, so that batching cannot change the result. Four preparations keep
+the length of the text, so that all offsets stay: words that the model takes for nouns have another stand for them, line breaks
+inside a run become spaces, text without capitals is given them where a word is a known name or begins a sentence (the model was
+trained on cased text), and the blank behind a day at the beginning of a sentence becomes a comma, without which the parse takes
+the subject behind it for a part of the day ("On Friday afternoon soldiers stormed …").
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from fogline.reading.analysers.word_rules import WordRules
 from fogline.reading.arithmetic import by_numpy
 from fogline.reading.sentences import Sentence, Token
+from fogline.tables import table
 
 # Below this share of capitals among letters a run counts as text without capitals. News prose has 2.5-6 %; headlines and
 # sentences of MUC-4's lower-cased text have none.
@@ -57,6 +58,8 @@ class SpacyAnalyser:
         prepared = text.replace("\n", " ").replace("\u2019", "'").replace("\u00a0", " ")
         if without_capitals(prepared):
             prepared = self._with_capitals(prepared)
+        for word, instead in _stand_ins().items():
+            prepared = re.sub(rf"\b{word}\b", instead, prepared)
         for day in LEADING_DAY.finditer(prepared):
             prepared = f"{prepared[: day.start(1)]},{prepared[day.end(1) :]}"
         return [_sentence(tokens, text, start, segment) for tokens in _tokens(prepared, text, start) if tokens]
@@ -72,6 +75,11 @@ class SpacyAnalyser:
                 if len(capital) == 1:
                     letters[first] = capital
         return "".join(letters)
+
+
+@lru_cache(maxsize=1)
+def _stand_ins() -> dict[str, str]:
+    return {row["word"]: row["instead"] for row in table("en/stand_ins.tsv")}
 
 
 def without_capitals(text: str) -> bool:

@@ -19,7 +19,7 @@ YEARS = range(1900, 2101)
 MONTHS = ("month", "solar-month", "lunar-month")  # in the tables, by calendar
 PLAIN = 1400  # any solar year that begins in one without a 29th of February, to count days in
 LONG_NAME = 5  # letters of a month's name that is hardly another word
-LEAP = 2023  # any year in which February ends with the 28th, which every year has
+LEAP = 2023  # any year whose February ends with the 28th
 DASHES = frozenset("-\u2013\u2014")
 APART = 3  # tokens from a month to the year that is said of it: "in March of the year past"
 BOUNDS = ("least", "more", "most", "less", "about")  # of a number: what they stand before is no year
@@ -29,11 +29,12 @@ WINDOW = 3  # tokens between a number and its unit's word for "ago"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """Tokens `first`..`last` and what they say."""
+    """Tokens `first`..`last` and what they say, `between` of an event that follows."""
 
     first: int
     last: int
     expression: TimeExpression
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,6 +396,5 @@ def _gregorian(year: int | None, month: int, day: int | None) -> TimeExpression:
     if day is not None:
         return TimeExpression(form="calendar", year=start.year if year else None, month=start.month, day=start.day)
     end = solar_day(year or PLAIN, month, 30)
-    return TimeExpression(
-        form="season", year=end.year if year else None, month=start.month, day=start.day, month_end=end.month, day_end=end.day
-    )
+    made = TimeExpression(form="season", month=start.month, day=start.day, month_end=end.month, day_end=end.day)
+    return replace(made, year=end.year) if year else made

@@ -14,6 +14,7 @@ from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.agents import doers
 from fogline.reading.native.ahead import to_come
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
+from fogline.reading.native.between import counted, of_the_event
 from fogline.reading.native.clauses import apart
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
@@ -70,7 +71,7 @@ class Telling:
         self.towns = [m.span for m in self.places if m.span not in self.areas]  # what "the city" may stand for
         self.phrasing = Phrasing(pack, sentence, self.forms, [(name.first, name.last) for name in self.case_names])
         self.dates = Dates(pack, sentence, self.forms)
-        self.dated = self.dates.all()
+        self.dated = counted(self.dates.all(), self.dates)
         taken = frozenset(i for d in self.dated for i in range(d.first, d.last + 1))
         self._here: Span | None = None  # the last place named before the sentence
         self.amounts = list(Amounts(pack, sentence.tokens, self.forms, taken).all())
@@ -85,6 +86,7 @@ class Telling:
         self._here = named.place
         told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
+        of_the_event(told, self.dated, self.dates)
         apart(told, self.phrasing)
         by_weapon(told, self.phrasing)
         told = with_holders(turned(told, self.phrasing), self.phrasing)
@@ -283,13 +285,13 @@ class Telling:
         for part in one.roles:
             if part.label == "time":
                 for dated in self.dated:
-                    if dated.first <= part.last and dated.last >= part.first:
+                    if dated.first <= part.last and dated.last >= part.first and not dated.between:
                         return self.dates.words(dated).time
         return self._only_date(one)
 
     def _only_date(self, one: Tagged) -> Time | None:
         """A sentence's only date belongs to its event where the tagger sees one at all."""
-        beside = [d for d in self.dated if d.expression.form in ("calendar", "weekday", "offset")]
+        beside = [d for d in self.dated if not d.between and d.expression.form in ("calendar", "weekday", "offset")]
         happens = one.kinds[0][0] not in SPEECH_KINDS and one.frame[0] == "current"
         return self.dates.words(beside[0]).time if happens and len(beside) == 1 and self._near(one, beside[0]) else None
 
