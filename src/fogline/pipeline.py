@@ -19,6 +19,7 @@ from fogline.naming.actors import Actor, ActorNamer, world
 from fogline.naming.gaz_case import CasePlaces, Layered
 from fogline.naming.gazetteer import Gazetteer, World
 from fogline.naming.inflected import Inflected
+from fogline.naming.seats import seat
 from fogline.naming.spellings import Spellings
 from fogline.reading import confidence, joining, tagger
 from fogline.reading.frames import Frames
@@ -35,7 +36,22 @@ from fogline.reading.reader import Proposing, Read, Reader
 from fogline.reading.states import States
 from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
-from fogline.records import STATES, Attribution, Claim, Entity, Link, Mention, Place, Reading, Ref, Rejected, Report, Span, Time
+from fogline.records import (
+    SEAT,
+    STATES,
+    Attribution,
+    Claim,
+    Entity,
+    Link,
+    Mention,
+    Place,
+    Reading,
+    Ref,
+    Rejected,
+    Report,
+    Span,
+    Time,
+)
 from fogline.tables import folder_of, rows
 
 # Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
@@ -106,7 +122,7 @@ class Pipeline:
         claims = under_headings(report, read.claims, read.mentions)
         links = self._links(tools, report, claims, read.mentions)
         passages = Narrative(Frame.of(report.published, tools.anchors), read.mentions, report.text)
-        return [_dated(_named(claim, links), passages) for claim in claims], read.mentions, links
+        return [_dated(_named(claim, links, tools.gazetteer), passages) for claim in claims], read.mentions, links
 
     def _reads(self, language: str) -> bool:
         """Whether claims are read in a language."""
@@ -234,7 +250,7 @@ def _refs(claim: Claim) -> list[Ref]:
     return [*claim.actors, *claim.targets, *claim.others, *speakers]
 
 
-def _named(claim: Claim, links: dict[Span, Link]) -> Claim:
+def _named(claim: Claim, links: dict[Span, Link], gazetteer: Gazetteer) -> Claim:
     def ref(r: Ref) -> Ref:
         link = links.get(r.at) if r.at else None
         if link is None or link.entity is None:
@@ -246,16 +262,27 @@ def _named(claim: Claim, links: dict[Span, Link]) -> Claim:
 
     def place(p: Place) -> Place:
         link = links.get(p.stands_for or p.at) if p.at else None
-        return p if link is None or link.entity is None else placed(p, link.entity)
+        if link is None or link.entity is None:
+            return p
+        if p.type != SEAT:
+            return placed(p, link.entity)
+        own = seat(link.entity, (each for each in links.values() if each.span < link.span), gazetteer)
+        return placed(p, own) if own else replace(p, name=f"capital of {link.entity.name}")
 
     return replace(
         claim,
         actors=_distinct(ref(r) for r in claim.actors),
         targets=_distinct(ref(r) for r in claim.targets),
         others=tuple(ref(r) for r in claim.others),
-        places=tuple(place(p) for p in claim.places),
+        places=_once([place(p) for p in claim.places]),
         attribution=tuple(replace(a, speaker=ref(a.speaker)) if a.speaker else a for a in claim.attribution),
     )
+
+
+def _once(places: list[Place]) -> tuple[Place, ...]:
+    """Without the seat of a region beside its own name: "Lashkar Gah, the capital of Helmand"."""
+    named = {p.id for p in places if p.type != SEAT}
+    return tuple(p for p in places if p.type != SEAT or p.id not in named)
 
 
 def placed(place: Place, entity: Entity) -> Place:

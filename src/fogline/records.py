@@ -19,6 +19,7 @@ Span = tuple[int, int]
 
 SCHEMA = 1
 MOST_QUOTE = 400  # code points of a claim's quote (CONTRACT)
+SEAT = "seat"  # type of a place of which the words say whose capital it is
 SEGMENTS = ("title", "body", "caption", "quote", "comment", "furniture")
 STATES = frozenset({"control", "presence", "strength", "encirclement", "route_cut"})  # kinds of claim that may hold still
 AREAS = frozenset({"country", "admin1", "capital", "region", "continent", "river", "sea"})  # types of places known to all
@@ -161,7 +162,7 @@ class Place:
     at: Span | None
     name: str
     id: str | None = None
-    type: str = "place"
+    type: str = "place"  # SEAT where the words say whose capital it is
     aliases: tuple[str, ...] = ()
     role: str = "event"  # event | origin | destination | all_except | mentioned
     lat: float | None = None

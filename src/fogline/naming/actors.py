@@ -191,8 +191,9 @@ class ActorNamer:
                 )
         if (named := self._begun_by(ref.name)) is not None:
             return Link(span=at, text=ref.name, entity=named.entity, reasons=("the beginning of its name",), score=700)
-        if ref.type in FORCES and (named := self._named_within(ref.name)):
-            return Link(span=at, text=ref.name, entity=named.entity, reasons=("its name with a group noun",), score=700)
+        if ref.type != "person" and (found := self._named_within(ref)):
+            named, reason = found
+            return Link(span=at, text=ref.name, entity=named.entity, reasons=(reason,), score=700)
         if words & GROUP:
             led = {
                 body
@@ -224,16 +225,17 @@ class ActorNamer:
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _named_within(self, name: str) -> Actor | None:
-        """The one organisation whose name, with an ending, stands among the words of a phrase that has others."""
-        words = [word.strip(QUOTES) for word in name.split()]
+    def _named_within(self, ref: Ref) -> tuple[Actor, str] | None:
+        """The one organisation whose name, with an ending, stands among the words of a phrase for forces that has others; else
+        the one body whose leader's name does ("jedinice generala Vosa")."""
+        words = [word.strip(QUOTES) for word in ref.name.split()]
         runs = (" ".join(words[i:k]) for i in range(len(words)) for k in range(i + 1, len(words) + 1) if k - i < len(words))
-        found = {
-            owners[0].entity.id: owners[0]
-            for run in runs
-            if len(run) > 2 and len(owners := self._owners(run)) == 1 and owners[0].entity.type in GROUP_TYPES
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        owners = [found[0] for run in runs if len(run) > 2 and len(found := self._owners(run)) == 1]
+        bodies = {owner.entity.id: owner for owner in owners if owner.entity.type in GROUP_TYPES}
+        if len(bodies) == 1 and ref.type in FORCES:
+            return next(iter(bodies.values())), "its name with a group noun"
+        led = {id: self.by_id[id] for owner in owners for id in owner.leader_of if id in self.by_id}
+        return (next(iter(led.values())), "named by its leader") if len(led) == 1 and not bodies else None
 
     @staticmethod
     def _full_names(refs: Sequence[Ref]) -> dict[str, list[str]]:

@@ -13,12 +13,13 @@ from fogline.reading.lexicon import words_of
 from fogline.reading.measures import DEAD, LOSSES, WOUNDING, quantity
 from fogline.reading.modality import Mode
 from fogline.reading.nominals import Name, Nominals
+from fogline.reading.place_roles import of_a_capital
 from fogline.reading.proposals import Filler, Proposal
 from fogline.reading.quantities import Count
 from fogline.reading.reference import Referents
 from fogline.reading.sentences import Sentence
 from fogline.reading.times import TimeWords
-from fogline.records import Attribution, Claim, Place, Quantity, Ref, Report, Span, identify
+from fogline.records import SEAT, Attribution, Claim, Place, Quantity, Ref, Report, Span, identify
 
 KIN = {
     "son": "child_of", "daughter": "child_of", "father": "parent_of", "mother": "parent_of", "brother": "sibling_of",
@@ -83,7 +84,14 @@ class ClaimMaker:
         actors = self._refs(draft.fillers("actor"))
         targets = [r for r in self._refs(draft.fillers("target", "victim")) if r.at not in {a.at for a in actors}]
         places = tuple(
-            Place(text=m.text, at=m.span, name=m.text, role=role) for role, m in sorted(draft.places, key=lambda p: p[1].start)
+            Place(
+                text=m.text,
+                at=m.span,
+                name=m.text,
+                type=SEAT if of_a_capital(self.sentence, m) else "place",
+                role=role,
+            )
+            for role, m in sorted(draft.places, key=lambda p: p[1].start)
         ) or self._taken_up(draft)
         targets = [t for t in targets if not any(t.at and p.at and t.at[0] >= p.at[0] and t.at[1] <= p.at[1] for p in places)]
         others = tuple(

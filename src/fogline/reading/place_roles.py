@@ -8,6 +8,7 @@ from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.lexicon import lexicon, words_of
 from fogline.reading.nominals import Nominals
 from fogline.reading.sentences import Sentence
+from fogline.records import Mention
 
 MOVING = frozenset({
     "troop_movement", "withdrawal", "flight", "displacement", "supply", "advance", "surrender", "group_change",
@@ -19,6 +20,9 @@ HOSPITALS = words_of("hospital")
 WITNESSES = words_of("witness")
 UNITS = words_of("unit of distance")
 FAR = 10  # of these from which a place is no longer the one beside it
+CAPITALS = words_of("capital")
+DIVISIONS = words_of("division")
+BEFORE_A_REGION = frozenset({"of", "the"})
 CIVIL = frozenset({"unarmed", "protester", "building", "place", "road", "event", "other", "pronoun"})
 
 
@@ -111,3 +115,18 @@ def _bare_role(draft: Draft, head: int) -> str | None:
     if actor:
         return None
     return "event" if draft.kind not in SPEECH_KINDS else None
+
+
+def of_a_capital(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says whose capital is meant: "the capital of Helmand province", "Helmand's provincial capital"."""
+    tokens = sentence.tokens
+    inside = [t.i for t in tokens if t.start < mention.end and t.end > mention.start]
+    if not inside:
+        return False
+    i = inside[0] - 1
+    while i >= 0 and (tokens[i].lower in BEFORE_A_REGION or tokens[i].lower in DIVISIONS):
+        i -= 1
+    if 0 <= i < inside[0] - 1 and tokens[i].lower in CAPITALS:
+        return True
+    after = [t.lower for t in tokens[inside[-1] + 1 : inside[-1] + 4]]
+    return after[:1] == ["'s"] and not set(after[1:]).isdisjoint(CAPITALS)

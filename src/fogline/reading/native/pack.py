@@ -68,7 +68,8 @@ class Phrases:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """`order` is that of numeric dates; `day_behind`: the day stands behind its month's name, `titles_behind`: a person's title
-    behind the name, `counted_before`: what is counted before its number ("soldiers 12"); `ordinals` are letters behind figures;
+    behind the name, `counted_before`: what is counted before its number ("soldiers 12"), `seat_behind`: "Helmand's capital";
+    `ordinals` are letters behind figures;
     `suffixes` and `prefixes` are cut from words, the longest first, `articles` stay; `endings` are (in the text, in the
     nominative); `own` are endings that say "our"."""
 
@@ -81,6 +82,7 @@ class Pack:
     day_behind: bool
     titles_behind: bool
     counted_before: bool
+    seat_behind: bool
     ordinals: frozenset[str]
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
@@ -130,8 +132,8 @@ def pack(language: str) -> Pack:
         none = Phrases(())
         return Pack(
             language=language, numbers=none, time=none, words=none, counted=none, order="dmy", day_behind=False,
-            titles_behind=False, counted_before=False, ordinals=frozenset(), suffixes=(), prefixes=(), articles=(), endings=(),
-            own=(), abbreviations=frozenset(),
+            titles_behind=False, counted_before=False, seat_behind=False, ordinals=frozenset(), suffixes=(), prefixes=(),
+            articles=(), endings=(), own=(), abbreviations=frozenset(),
         )  # fmt: skip
     words, time = table(f"{language}/words.tsv"), table(f"{language}/time.tsv")
 
@@ -149,6 +151,7 @@ def pack(language: str) -> Pack:
         day_behind=any(r["form"] == "day-behind" for r in time),
         titles_behind=any(r["category"] == "titles-behind" for r in words),
         counted_before=any(r["category"] == "counted-before" for r in words),
+        seat_behind=any((r["category"], r["value"]) == ("seat", "behind") for r in words),
         suffixes=longest("suffix"),
         prefixes=longest("prefix"),
         articles=longest("article"),

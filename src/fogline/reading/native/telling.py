@@ -28,12 +28,13 @@ from fogline.reading.native.phrases import ARMED, Phrasing
 from fogline.reading.native.places import Places
 from fogline.reading.native.reference import Named
 from fogline.reading.native.repelled import turned
+from fogline.reading.native.seat import of_a_capital
 from fogline.reading.native.sides import with_sides
 from fogline.reading.native.speech import Told, attributed, linked
 from fogline.reading.native.weapons import by_weapon
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import Part, Tagged
-from fogline.records import MOST_QUOTE, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Span, Time
+from fogline.records import MOST_QUOTE, SEAT, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Span, Time
 
 READER = "words/2"
 FROM_AN_END = 3  # words to the one that says "between"
@@ -268,7 +269,9 @@ class Telling:
         """ "The market of Rudavel" keeps its words and stands for the last place that they name."""
         text, named = self.report.text[slice(*span)], self._named_in(span)
         stands_for = named[-1] if named and span not in named else None
-        return Place(text=text, at=span, name=text, role=role, stands_for=stands_for)
+        inside = self.phrasing.tokens_of(stands_for or span)
+        is_seat = bool(inside) and of_a_capital(self.pack, self.forms, inside[0], inside[-1])
+        return Place(text=text, at=span, name=text, type=SEAT if is_seat else "place", role=role, stands_for=stands_for)
 
     def _described(self, span: Span, role: str, others: Sequence[Span]) -> Place:
         """ "The city" keeps its words and stands for the last town before it, none of `others`; what stands for
