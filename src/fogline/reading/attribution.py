@@ -28,6 +28,8 @@ MEDIA_NOUNS = {
     "tweet": "Twitter", "tweets": "Twitter", "audio": "audio message", "video": "video", "letter": "letter",
     "interview": "interview", "op-ed": "op-ed", "statement": "statement",
 }  # fmt: skip
+SPEAKING = frozenset({"named", "pronoun", "media", "place", "building", "other"})  # classes of nouns besides
+AVOWING, GIVING = words_of("avowing"), words_of("giving")
 PASSIVE_REPORT = words_of("reporting")
 
 
@@ -61,7 +63,7 @@ class Attributions:
 
     def chain(self, trigger: int, verb: int) -> list[Step]:
         tokens = self.sentence.tokens
-        found: list[Step] = []
+        found = self._step(verb) if self._is_told_of(trigger, verb) else list[Step]()
         i, below, path = verb, "", {verb, trigger}
         for _ in range(12):
             found += self._according(i, path)
@@ -84,6 +86,18 @@ class Attributions:
             path.add(head)
             i, below = head, tokens[i].dep
         return _distinct(found)
+
+    def _is_told_of(self, trigger: int, verb: int) -> bool:
+        """Whether a noun for what happened is the object of a verb that gives it as the subject's word: "acknowledged the loss
+        of 12 men", "put its dead at eight"."""
+        tokens = self.sentence.tokens
+        if tokens[verb].lemma not in GIVING | AVOWING or verb == trigger:
+            return False
+        i = trigger
+        while tokens[i].head not in (verb, i) and tokens[i].pos in ("NOUN", "PROPN", "ADJ", "NUM", "ADP"):
+            i = tokens[i].head
+        given = {tokens[c].lower for c in tokens[verb].children if tokens[c].dep == "prep"} & {"at", "as"}
+        return tokens[i].head == verb and tokens[i].dep == "dobj" and (tokens[verb].lemma in AVOWING or bool(given))
 
     def taken_back(self, steps: list[Step], back: Retraction) -> list[Step]:
         """The chain of what is called untrue: without those who had said it, with the one who denies it."""
@@ -166,7 +180,7 @@ class Attributions:
         token = self.sentence.tokens[k]
         if token.lower in ("it", "this", "that", "which", "what", "there"):
             return False
-        return self.nominals.cls(k) in ACTING | {"named", "pronoun", "media", "place", "other"} or token.lower in MEDIA_NOUNS
+        return self.nominals.cls(k) in ACTING | SPEAKING or token.lower in MEDIA_NOUNS
 
     def _author(self, k: int) -> int | None:
         """ "a tweet sent by a pro-X account", "a statement by the ministry", "the army's statement"."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import BESIDE
 
-BETWEEN = 3  # small words and words for regions between the capital and the name of what it is the capital of
+BETWEEN = 5  # small words and words for regions between the capital and the name of what it is the capital of
 
 
 def of_a_capital(pack: Pack, forms: Sequence[Sequence[str]], first: int, last: int) -> bool:
@@ -19,7 +19,7 @@ def of_a_capital(pack: Pack, forms: Sequence[Sequence[str]], first: int, last: i
             return False
         if _is_seat(pack, forms, i):
             return True
-        if not pack.is_a(forms, i, "outer", *BESIDE):
+        if not pack.is_a(forms, i, "linker", *BESIDE) or pack.is_a(forms, i, "and"):
             return False
         i += step
     return False
