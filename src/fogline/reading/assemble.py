@@ -177,7 +177,9 @@ class Assembler:
                             if unsaid
                             else self.measures.befell(count) or f.role
                         )
-                        if what in LOST and self.measures.is_no_loss(draft, count, self.counts):
+                        if what in LOST and (
+                            self.measures.is_no_loss(draft, count, self.counts) or self.measures.is_part(count)
+                        ):
                             continue
                         if what:
                             draft.quantities.append((what, count, count.noun))
@@ -236,9 +238,10 @@ class Assembler:
         anchor = count.noun if count.noun is not None else count.number
         draft = self.owner(anchor)
         tokens = self.sentence.tokens
-        if draft is None or draft.kind in SPEECH_KINDS or draft.binds_itself:
-            return
         governor = self._governor(anchor)
+        unsure = draft is not None and draft.binds_itself and not self.measures.is_surely_harm(count, anchor, governor)
+        if draft is None or draft.kind in SPEECH_KINDS or unsure:
+            return
         what = self.measures.what(draft, count, anchor, governor)
         if what and not any(q[1].first == count.first for q in draft.quantities):
             draft.quantities.append((what, count, count.noun))

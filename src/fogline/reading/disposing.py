@@ -24,6 +24,7 @@ GROUND = frozenset({"territory_taken", "control"})
 HANDS = words_of("hands")
 PAPERS = words_of("paper")
 SAYINGS = words_of("saying")
+PRISONERS = words_of("prisoner")
 LED = words_of("led")
 GROUND_WORDS = words_of("ground")
 
@@ -218,6 +219,8 @@ def _settled(made: Prepared, c: Candidate, fillers: Sequence[Filler]) -> str:
     taken = {made.nominals.cls(i) for i in objects}
     if c.kind == "territory_taken" and taken and taken <= BOOTY:
         return "equipment_seized"
+    if c.kind == "control" and any(made.sentence.tokens[i].lemma in PRISONERS for i in objects):
+        return "casualties"
     hit = {made.nominals.cls(f.head) for f in fillers if f.role == "target"}
     if c.kind == "control" and lemmas <= DETAINING and hit and hit <= UNARMED:
         doers = {made.nominals.cls(f.head) for f in fillers if f.role == "actor"}

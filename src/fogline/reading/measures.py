@@ -21,7 +21,7 @@ KILLINGS = words_of("killings")
 QUANTIFIERS = words_of("quantifier")
 WOUNDING = words_of("wounding")
 HURT = words_of("hurt")
-PRISONER = words_of("prisoner")
+PRISONER, HOLDING = words_of("prisoner"), words_of("holding")
 ALL_OF = ("the", "its", "their", "his", "these", "those")
 FORCES = frozenset({"troop_movement", "mobilisation", "strength", "presence", "withdrawal"})
 # The number of a noun in a slot where the kind of claim alone says what it counts.
@@ -61,8 +61,10 @@ class Measures:
         self.sentence, self.nominals, self.clauses = sentence, nominals, clauses
 
     def of_prisoners(self, anchor: int, governor: int) -> bool:
-        """ "16 men were taken prisoner", "took 16 soldiers prisoner"."""
+        """ "16 men were taken prisoner", "took 16 soldiers prisoner", "held 16 captives"."""
         tokens = self.sentence.tokens
+        if tokens[anchor].lemma in PRISONER:
+            return tokens[governor].lemma in HOLDING
         beside = (anchor, *tokens[anchor].children, *tokens[governor].children)
         verb = tokens[governor]
         return verb.pos == "VERB" and verb.lemma not in KILLING | WOUNDING and any(tokens[i].lower in PRISONER for i in beside)
@@ -96,6 +98,23 @@ class Measures:
         before = [token.lower for token in self.sentence.tokens[max(0, count.first - 2) : count.first]]
         part = any(other.last == count.first - 3 for other in counts)
         return part and before[:1] == ["of"] and before[1] in ALL_OF
+
+    def is_part(self, count: Count) -> bool:
+        """A number of those who were counted before: "nine people, three of them police officers"."""
+        tokens = self.sentence.tokens
+        behind = [t.lower for t in tokens[count.last + 1 : count.last + 3]]
+        before = [t.lower for t in tokens[max(0, count.first - 2) : count.first]]
+        return behind in (["of", "them"], ["of", "whom"]) or before[-2:] == ["among", "them"] or before[-1:] == ["including"]
+
+    def is_surely_harm(self, count: Count, anchor: int, governor: int) -> bool:
+        """Whether a number is the object of a verb of killing or wounding, or has "dead" or "wounded" behind it."""
+        tokens = self.sentence.tokens
+        behind = next((t.lower for t in tokens[count.last + 1 : count.last + 2]), "")
+        if self.is_part(count):
+            return False
+        head = count.number if tokens[count.number].dep == "dobj" else anchor
+        struck = tokens[governor].lemma in KILLING | WOUNDING and tokens[head].dep in ("dobj", "nsubjpass")
+        return (struck and tokens[head].head == governor) or behind in HURT | {"dead", "killed"}
 
     def what(self, draft: Draft, count: Count, anchor: int, governor: int) -> str | None:
         """What `count` means for the draft, None where nothing: `anchor` is the counted noun or the number itself, `governor`
