@@ -9,7 +9,7 @@ from functools import cached_property
 
 from fogline.reading.apart import counted
 from fogline.reading.assemble import Assembler
-from fogline.reading.attribution import Attributions
+from fogline.reading.attribution import Attributions, Step
 from fogline.reading.claims import ClaimMaker, with_id
 from fogline.reading.confidence import row_of
 from fogline.reading.context import Context, subjects
@@ -35,6 +35,7 @@ CONTENT_ONLY = frozenset(["vow", "threat", "demand", "appeal", "offer", "rejecti
 MEDIUMS = words_of("medium")
 LOCAL = words_of("local body")  # bodies that only say which part of a place is meant, or who lives there
 ONE_PERSON = words_of("one person")
+OUTLETS = words_of("outlet")
 FIRST_PERSON = words_of("first person")
 OF_WAR = words_of("of war")
 FORCES = words_of("force")
@@ -172,7 +173,7 @@ class Telling:
             if back is not None:
                 verbs.append(back.verb)
                 steps = attributions.taken_back(steps, back)
-            chain = [maker.attribution(s, self._time_of(s.verb, drafts)) for s in steps]
+            chain = [maker.attribution(self._of_the_paper(s), self._time_of(s.verb, drafts)) for s in steps]
             chain = chain or self._from_quotation(draft)
             if draft.kind in SPEECH_KINDS:
                 chain = [*self._uttered(draft, attributions, maker), *chain]
@@ -217,6 +218,13 @@ class Telling:
             return False
         infinitive = any(tokens[c].lower in ("to", "will", "would") and tokens[c].dep == "aux" for c in verb.children)
         return infinitive and any(d.main.verb == above.i and d.kind in CONTENT_ONLY for d in drafts if d is not draft)
+
+    def _of_the_paper(self, step: Step) -> Step:
+        """ "The paper said": it is the outlet last named."""
+        words = [token.lower for token in self.sentence.tokens[max(0, step.first - 1) : step.last + 1]]
+        named = self.context.medium.outlet if self.context.medium else None
+        unnamed = step.speaker is None and step.outlet is None and "the" in words[:2]
+        return replace(step, outlet=named) if named and unnamed and not OUTLETS.isdisjoint(words[-1:]) else step
 
     def _time_of(self, verb: int, drafts: list[Draft]) -> TimeWords | None:
         """The date of an utterance: the time words bound to its verb."""

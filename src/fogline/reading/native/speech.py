@@ -87,12 +87,26 @@ def _filled(step: Attribution, said: Time | None, outlet: str | None, medium: st
 
 
 def _named(phrasing: Phrasing, category: str) -> str | None:
-    """The first words of a category in the sentence, with the name that they begin or end and without particles; of several the
-    first that is a name."""
+    """The first words of a category in the sentence, with the name that they begin or end or stand beside ("la agencia Faro",
+    "PNA hírügynökség") and without particles; of several the first that is a name."""
     names = []
     for i in range(len(phrasing.forms)):
         found = next((f for f in phrasing.pack.words.at(phrasing.forms, i) if f.role == category), None)
-        span = phrasing.trimmed(i, i + found.length - 1) if found else None
+        span = phrasing.trimmed(*_with_name(phrasing, i, i + found.length - 1)) if found else None
         if span:
             names.append(phrasing.text(span))
     return next((name for name in names if not name.islower()), next(iter(names), None))
+
+
+def _with_name(phrasing: Phrasing, first: int, last: int) -> tuple[int, int]:
+    """Words in small letters with the words in capitals right behind them, else right before."""
+    tokens = phrasing.sentence.tokens
+    if any(not token.text.islower() for token in tokens[first : last + 1]):
+        return first, last
+    end = last
+    while end + 1 < len(tokens) and (tokens[end + 1].text[0].isupper() or tokens[end + 1].text in QUOTES):
+        end += 1
+    begin = first
+    while end == last and begin > 1 and tokens[begin - 1].text[0].isupper():
+        begin -= 1
+    return begin, end
