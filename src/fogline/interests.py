@@ -20,7 +20,7 @@ from fogline.records import Claim, Ref, Report, Stance
 LEAST_NAME = 4  # letters of an actor's name that may be found inside a longer one ("Taliban spokesman")
 HOPS = 4  # from a person to a unit to a group to a side; further is a fault of the case's file
 FORCES = ("rebel_group", "state_forces", "militia")
-OWN = ("party", "official")
+OWN = ("party", "official", "ngo")  # kinds of outlets that speak for their owner
 SPEAKER, OUTLET = "speaker:", "outlet:"
 BACKERS = ("backed_by", "hosted_by")
 BLAMED = ("abduction", "attack_on_civilians", "chemical_attack", "mob_violence", "property_destroyed", "protest_repressed")

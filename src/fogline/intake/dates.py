@@ -55,6 +55,7 @@ class Calendar:
     label: re.Pattern[str]
 
 
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")  # months: "31. XII 2006"
 UNITS = ("year-word", "month-word", "day-word")  # forms of `time.tsv`
 
 
@@ -99,9 +100,12 @@ def _patterns(forms: dict[str, dict[str, str]]) -> Iterator[str]:
     )
     yield rf"{weekday}\b{month}\.?[ ]{{1,3}}(?P<d>\d{{1,2}}){ordinal}\b{clock},?[ ]{{1,3}}(?P<y>\d{{4}})(?![\d:])"
     yield rf"{weekday}(?<![\d/.\-])(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d{{2}})(?![\d/\-])(?!\.\d)"
+    roman = f"(?P<m>(?-i:{'|'.join(ROMAN)}))"
+    yield rf"{weekday}(?<![\d.,])(?P<d>\d{{1,2}})\.?[ ]?{roman}\.?[ ]?(?P<y>\d{{4}})(?!\d)"
     if "order" in forms:  # the year first: "2022. november 17.", "2022 کال د نومبر ۱۷مه"
         of_year = rf"(?<!\d)(?P<y>\d{{4}})\.?{year}"
         yield rf"{weekday}{of}{of_year}[ ]{{1,2}}{of}\b{month}\.?[ ]{{1,2}}(?P<d>\d{{1,2}})(?!\d){ordinal}{after}"
+        yield rf"(?<![\d.,])(?P<y>\d{{4}})\.?[ ]?{roman}\.?[ ]?(?P<d>\d{{1,2}})(?!\d)"
     if "ymd" in forms.get("order", {}).values():  # "2024. 8. 5."
         yield rf"(?<![\d.])(?P<y>\d{{4}})\. ?(?P<m>\d{{1,2}})\. ?(?P<d>\d{{1,2}})(?!\d)\.?{after}"
     if set(UNITS) <= forms.keys():  # "2022년 11월 17일"
@@ -127,6 +131,11 @@ def _time(forms: dict[str, dict[str, str]]) -> re.Pattern[str]:
         rf"|(?:[ ,|\-–—]{{1,4}}\d{{1,2}}(?:[.:]\d{{2}})?[ ]?(?:{half})(?![^\W_]))",
         re.IGNORECASE,
     )
+
+
+def _roman(month: str) -> int:
+    """0 for what is no month's number."""
+    return ROMAN.index(month.upper()) + 1 if month.upper() in ROMAN else 0
 
 
 def _any(words: dict[str, str]) -> str:
@@ -205,7 +214,7 @@ def _days(named: dict[str, str | None], known: Calendar) -> Iterator[dt.date]:
         if known.solar and year in HIJRI_YEARS:
             yield from _solar(year, known.solar.get(month) or (int(month) if month.isdecimal() else 0), day_of)
             return
-        pairs = [(int(month) if month.isdecimal() else known.months.get(month, 0), day_of)]
+        pairs = [(int(month) if month.isdecimal() else known.months.get(month) or _roman(month), day_of)]
     for month_, day in pairs:
         if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month_ <= 12 and 1 <= day <= 31:
             try:

@@ -88,7 +88,7 @@ def _word(claim: Claim, report: Report, names: Names, longer: Callable[[str], st
     own = _narrated(report, names)
     for ref, basis, outlet in _steps(claim):
         if ref is not None and basis in NAMED and (key := _speaker(ref, report, names, longer)):
-            return Word(voice=key)
+            return own if key == own.voice and ref.type != "person" else Word(voice=key)  # "the Office has recorded"
         if outlet:
             return Word(voice=sys.intern(names.narrator(outlet)))
         if ref is not None:  # somebody spoke who cannot be told apart: nobody further out stands behind the words
