@@ -2,9 +2,10 @@
 
 Each folder of bench/stories is a case with its reports and truth tables (bench/stories/README.md). Printed for each story:
 reports with their own day; coded passages with a claim of an accepted kind; of those, by B³, which events and which voices
-(layer `so`) are one, events beside TF-IDF single link at its best threshold on the same passages; the state of every place and
-day (the actor who holds it, or contested) and the days on which it changes hands, beside a guess that never changes its mind;
-and true tolls inside low–high, an open end counted as a miss. Then the same on generated wars (bench/generate.py).
+(layer `so`) are one, events beside TF-IDF single link at its best threshold on the same passages, voices beside a second coder;
+the state of every place and day (the actor who holds it, or contested) and the days on which it changes hands, beside a guess
+that never changes its mind; and true tolls inside low–high, an open end counted as a miss. Then the same on generated wars
+(bench/generate.py).
 
     python bench/stories.py [--stories high-pass …] [--seeds 11 12] [--folders build/war] [--verbose]
 """
@@ -139,6 +140,10 @@ def measured(story: Story, pairs: Sequence[tuple[dict[str, Any], Claim]]) -> Ite
     yield from _b3("events", incidents)
     yield from _by_words(story, [(m, m["event"]) for m, _ in pairs if m["event"] not in (None, "SUM")])
     yield from _b3("origins", [(m["voice"], story.record.traced.so[c.id]) for m, c in pairs])
+    if (story.folder / "second.tsv").is_file():
+        second = [row["voice"] for row in story.rows("second.tsv")]
+        coded = [(mention["voice"], voice) for mention, voice in zip(story.mentions, second, strict=True)]
+        yield from _b3("origins by a second coder", coded)
     yield from _ground(story)
     yield from _tolls(story, pairs)
 
