@@ -12,7 +12,7 @@ from fogline.reading.apart import bound_to
 from fogline.reading.clauses import Clauses
 from fogline.reading.drafts import SPEECH_KINDS, Draft
 from fogline.reading.frames import EMPTY, HARMFUL, VIOLENT, WEAPON_KINDS
-from fogline.reading.measures import KILLING, WOUNDING, Measures
+from fogline.reading.measures import KILLING, LOST, WOUNDING, Measures
 from fogline.reading.nominals import Nominals
 from fogline.reading.place_roles import far_off, of_a_hospital, of_a_speaker, place_role
 from fogline.reading.proposals import NUMBERS, WHERE, Filler, Proposal
@@ -23,7 +23,6 @@ from fogline.records import Mention
 
 ACTING = ("actor", "target")
 BEFALLING = ("arrest", "abduction")  # nouns of which each counts one person
-LOST = ("killed", "wounded")
 
 
 class Assembler:
@@ -239,10 +238,12 @@ class Assembler:
         draft = self.owner(anchor)
         tokens = self.sentence.tokens
         governor = self._governor(anchor)
-        unsure = draft is not None and draft.binds_itself and not self.measures.is_surely_harm(count, anchor, governor)
-        if draft is None or draft.kind in SPEECH_KINDS or unsure:
+        if draft is None or draft.kind in SPEECH_KINDS:
             return
-        what = self.measures.what(draft, count, anchor, governor)
+        shared = self.measures.with_another(draft, anchor)
+        if draft.binds_itself and not shared and not self.measures.is_surely_harm(count, anchor, governor):
+            return
+        what = shared or self.measures.what(draft, count, anchor, governor)
         if what and not any(q[1].first == count.first for q in draft.quantities):
             draft.quantities.append((what, count, count.noun))
             draft.tokens.update(range(count.first, count.last + 1))

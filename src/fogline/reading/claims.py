@@ -195,7 +195,7 @@ class ClaimMaker:
                 ):
                     continue
                 if (
-                    any(tokens[c].dep in ("nummod", "conj") for c in token.children)
+                    any(tokens[c].dep in ("nummod", "conj") for c in (*token.children, *tokens[f.head].children))
                     or self.nominals.names.get(f.head, ONE).type in GROUP_TYPES
                 ):
                     continue

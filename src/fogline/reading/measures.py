@@ -32,6 +32,7 @@ WHAT_OF_KIND = {
     "arrest": "people", "abduction": "people", "casualties": "killed", "attack_on_civilians": "killed",
 }  # fmt: skip
 
+LOST = ("killed", "wounded")
 LOSSES = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced"})
 
 
@@ -115,6 +116,14 @@ class Measures:
         head = count.number if tokens[count.number].dep == "dobj" else anchor
         struck = tokens[governor].lemma in KILLING | WOUNDING and tokens[head].dep in ("dobj", "nsubjpass")
         return (struck and tokens[head].head == governor) or behind in HURT | {"dead", "killed"}
+
+    def with_another(self, draft: Draft, anchor: int) -> str | None:
+        """What befell those whose number stands in a row with another: "seven civilians and two members of the Guard"."""
+        tokens, before = self.sentence.tokens, set[int]()
+        while tokens[anchor].dep == "conj":
+            anchor = tokens[anchor].head
+            before.add(anchor)
+        return next((what for what, _, noun in draft.quantities if what in LOST and noun in before), None)
 
     def what(self, draft: Draft, count: Count, anchor: int, governor: int) -> str | None:
         """What `count` means for the draft, None where nothing: `anchor` is the counted noun or the number itself, `governor`
