@@ -236,7 +236,7 @@ def _account(outlet: Outlet, incident: Incident) -> Iterable[Told]:
     if incident.kind == "shelling":
         return
     if outlet.interest is None:
-        yield Told(template="toll", incident=incident, voice=own, n=incident.dead)
+        yield Told(template="toll", incident=incident, voice=f"residents {outlet.id} {incident.id}", n=incident.dead)
         return
     is_own = outlet.interest == OTHER[incident.attacker]
     n = max(1, incident.dead // 2) if is_own else incident.dead * 2

@@ -1,7 +1,8 @@
 """When an undated report was published, from the well-known events that it tells with a weekday or a date.
 
 "They captured Kabul on Sunday" with an anchor that dates the fall of Kabul on a Sunday puts publication within six days after
-it; a date without a year beside it raises the lower bound. Nothing is taken from other reports.
+it; a date without a year beside it raises the lower bound, and a dateline without a year ("VELMAR, 5 September") is the next
+such day. Nothing is taken from other reports.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
+from fogline.dating.dateline import dateline
 from fogline.dating.resolve import WEEKDAY_REACH, Frame, resolve
 from fogline.records import Mention, Published, Report
 
@@ -36,6 +38,8 @@ def inferred(report: Report, mentions: Sequence[Mention], anchors: dict[str, tup
     if own is not None and own.basis != "page":
         return own
     hits = anchor_hits(report.text, anchors)
+    if (stated := _without_year(report, own, hits, anchors)) is not None:
+        return stated
     near = [*hits, *_told(report.text, anchors, [m for m in mentions if m.expression and m.expression.form == "weekday"])]
     times = [m for m in mentions if m.what == "time" and m.expression is not None]
     lowest: dt.date | None = None
@@ -60,6 +64,23 @@ def inferred(report: Report, mentions: Sequence[Mention], anchors: dict[str, tup
         if lowest < day <= highest:
             lowest = day
     return Published(start=lowest, end=highest, basis="inferred")
+
+
+def _without_year(
+    report: Report, own: Published | None, hits: list[tuple[int, int, str]], anchors: dict[str, tuple[dt.date, dt.date]]
+) -> Published | None:
+    """The day of a dateline without a year: the last one before the page was rendered, else the first one after the last dated
+    event that the report names, or the case knows."""
+    day = dateline(report)
+    if day is None:
+        return None
+    if own is not None and own.end is not None:
+        found, year_of = day.before(own.end), "the page"
+    else:
+        known = [name for _, _, name in hits] or list(anchors)
+        last = max(known, key=lambda name: (anchors[name][0], name), default=None)
+        found, year_of = (day.after(anchors[last][0]), last) if last is not None else (None, "")
+    return Published(start=found, end=found, basis="inferred", note=f"the year after {year_of}") if found else None
 
 
 def _told(text: str, anchors: dict[str, tuple[dt.date, dt.date]], weekdays: Sequence[Mention]) -> list[tuple[int, int, str]]:
