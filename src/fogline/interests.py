@@ -171,7 +171,8 @@ class Interests:
         e = side.entity
 
         def owned(ref: Ref, *, acts: bool) -> Ref:
-            is_own = ref.own or (acts and _is_nameless(ref) and ref.type == e.type and self.actor(ref, day).startswith("name:"))
+            fits = ref.type == e.type or (ref.type, e.type) == ("state_forces", "government")
+            is_own = ref.own or (acts and fits and _is_nameless(ref) and self.actor(ref, day).startswith("name:"))
             return replace(ref, name=e.name, id=e.id, type=e.type, aliases=e.aliases) if is_own else ref
 
         return replace(

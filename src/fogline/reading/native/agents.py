@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.native.hands import named
-from fogline.reading.native.owners import NOBODY_KNOWN, Owners, owners, whole_phrases
+from fogline.reading.native.owners import NOBODY_KNOWN, Owners, is_marked, owners, whole_phrases
 from fogline.reading.native.phrases import ARMED, ENDS, Phrasing
 from fogline.reading.native.speech import Told
 from fogline.records import Claim, Ref
@@ -41,7 +41,7 @@ def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
             t.claim = replace(t.claim, actors=t.claim.targets, targets=())
     for ref in parties:
         known = ref.type != NOBODY_KNOWN or _is_name(ref, phrasing)
-        if known and _is_marked(ref, words, phrasing):
+        if known and is_marked(ref, words, phrasing):
             done_to = [t for t in acts if any(target.at == ref.at for target in t.claim.targets)]
             doing = any(actor.at == ref.at for t in acts for actor in t.claim.actors)
             for t in done_to or ([] if doing else _nearest(acts, ref, phrasing)):
@@ -68,7 +68,7 @@ def _received_from(claim: Claim, words: Owners, phrasing: Phrasing) -> Claim:
 
 
 def _from(words: Owners, phrasing: Phrasing, refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    return tuple(ref for ref in refs if ref.type != NOBODY_KNOWN and _is_marked(ref, words, phrasing, "from"))
+    return tuple(ref for ref in refs if ref.type != NOBODY_KNOWN and is_marked(ref, words, phrasing, "from"))
 
 
 def _done_by(ref: Ref, claim: Claim) -> Claim:
@@ -85,22 +85,6 @@ def _nearest(acts: Sequence[Told], ref: Ref, phrasing: Phrasing) -> list[Told]:
 def _is_name(ref: Ref, phrasing: Phrasing) -> bool:
     inside = phrasing.tokens_of(ref.at) if ref.at else []
     return any(first <= i <= last for first, last in phrasing.names for i in inside)
-
-
-def _is_marked(ref: Ref, words: Owners, phrasing: Phrasing, mark: str = "by") -> bool:
-    inside = phrasing.tokens_of(ref.at) if ref.at else []
-    if not inside:
-        return False
-    before = any(_opens(seed.last, inside[0], phrasing) for seed in words.all(f"{mark}-before", phrasing))
-    behind = any(seed.first == inside[-1] + 1 for seed in words.all(f"{mark}-behind", phrasing))
-    ends = mark == "from" and phrasing.forms[inside[-1]][0].endswith(words.from_suffixes or ("\0",))
-    return before or behind or ends
-
-
-def _opens(mark: int, first: int, phrasing: Phrasing) -> bool:
-    """Whether a mark stands before a phrase, with no more than an article between."""
-    between = range(mark + 1, first)
-    return mark < first and len(between) <= 1 and all(phrasing.pack.is_a(phrasing.forms, i, "outer", "linker") for i in between)
 
 
 def _reaches(t: Told, ref: Ref, phrasing: Phrasing) -> bool:

@@ -1,5 +1,6 @@
 """Ground that is handed over: "the town was handed over to the rebels". Who is marked as the receiver (`to-` in owners.tsv) has
-it from then on, whatever the tagger makes of him; where a language marks him by case alone, who stands behind the verb."""
+it from then on, whatever the tagger makes of him; where a language marks him by case alone, who stands behind the verb. Of a
+verb of receiving it is who does it."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fogline.reading.native.hands import GROUND, distance, named
-from fogline.reading.native.owners import Owners, owners, whole_phrases
+from fogline.reading.native.owners import Owners, is_marked, owners, whole_phrases
 from fogline.reading.native.phrases import ENDS, Phrasing
 from fogline.reading.native.seeds import Seed
 from fogline.reading.native.speech import Told
@@ -29,6 +30,10 @@ def received(told: Sequence[Told], phrasing: Phrasing) -> None:
         near = [t for t in ground if distance(t, seed) <= REACH]
         for t in sorted(near, key=lambda t: distance(t, seed))[:1]:
             t.claim = _given(t.claim, seed, words, phrasing)
+    for seed in words.all("received", phrasing):
+        near = [t for t in ground if t.claim.kind == KIND and distance(t, seed) <= REACH]
+        for t in sorted(near, key=lambda t: distance(t, seed))[:1]:
+            t.claim = _taken_over(t.claim, seed, words, phrasing)
 
 
 def _may_be_ground(claim: Claim) -> bool:
@@ -48,6 +53,21 @@ def _given(claim: Claim, seed: Seed, words: Owners, phrasing: Phrasing) -> Claim
         kind=KIND,
         actors=tuple(r for r in claim.actors if r.at != receiver.at),
         targets=tuple(r for r in claim.targets if r.at != receiver.at),
+        others=(*(r for r in claim.others if r.role != "recipient"), replace(receiver, role="recipient")),
+    )
+
+
+def _taken_over(claim: Claim, seed: Seed, words: Owners, phrasing: Phrasing) -> Claim:
+    parties = whole_phrases([*claim.actors, *claim.targets, *named(phrasing)])
+    fitting = [ref for ref in parties if ref.at and not is_marked(ref, words, phrasing, "from")]
+    if not fitting:
+        return claim
+    receiver = min(fitting, key=lambda ref: _apart(ref, seed, phrasing))
+    givers = (*claim.actors, *claim.targets, *(r for r in claim.others if r.role == "recipient"))
+    return replace(
+        claim,
+        actors=tuple(replace(r, role=None) for r in givers if r.at != receiver.at),
+        targets=(),
         others=(*(r for r in claim.others if r.role != "recipient"), replace(receiver, role="recipient")),
     )
 

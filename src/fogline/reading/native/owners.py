@@ -128,3 +128,20 @@ def owners(language: str) -> Owners | None:
         to_suffixes=tuple(words("to-suffix")),
         from_suffixes=tuple(words("from-suffix")),
     )
+
+
+def is_marked(ref: Ref, words: Owners, phrasing: Phrasing, mark: str = "by") -> bool:
+    """Whether a party is marked as who does something ("by") or who loses it ("from")."""
+    inside = phrasing.tokens_of(ref.at) if ref.at else []
+    if not inside:
+        return False
+    before = any(_opens(seed.last, inside[0], phrasing) for seed in words.all(f"{mark}-before", phrasing))
+    behind = any(seed.first == inside[-1] + 1 for seed in words.all(f"{mark}-behind", phrasing))
+    ends = mark == "from" and phrasing.forms[inside[-1]][0].endswith(words.from_suffixes or ("\0",))
+    return before or behind or ends
+
+
+def _opens(mark: int, first: int, phrasing: Phrasing) -> bool:
+    """Whether a mark stands before a phrase, with no more than an article between."""
+    between = range(mark + 1, first)
+    return mark < first and len(between) <= 1 and all(phrasing.pack.is_a(phrasing.forms, i, "outer", "linker") for i in between)

@@ -34,7 +34,7 @@ class Phrasing:
 
     def ref(self, part: Part) -> Ref | None:
         """None where nothing is left between the edges."""
-        first, last = self._named_by(part.first, part.last) or (part.first, part.last)
+        first, last = self._named_by(part.first, part.last) or self._with_body(part.first, part.last)
         span = self.trimmed(first, last)
         if span is None:
             return None
@@ -55,6 +55,13 @@ class Phrasing:
     def _named_by(self, first: int, last: int) -> Words | None:
         """The longer name that a phrase is a part of: "army" of "Army of the Free Valleys"."""
         return next(((a, b) for a, b in self.names if a <= first and last <= b), None)
+
+    def _with_body(self, first: int, last: int) -> Words:
+        """With the name of the body right behind the noun for its men: "fighters of the Northern Front"."""
+        if not any(self.pack.is_a(self.forms, i, *SIDES) for i in range(first, last + 1)):
+            return first, last
+        behind = last + 2 if last + 1 < len(self.forms) and self.pack.is_a(self.forms, last + 1, "linker") else last + 1
+        return first, next((b for a, b in self.names if a in (last + 1, behind)), last)
 
     def _is_own(self, part: Part) -> bool:
         """ "Our fighters", the word also right before a phrase that begins behind it."""
@@ -87,9 +94,9 @@ class Phrasing:
         """Tokens `first`..`last` without small words at the edges, without words of the categories `beside`, and without
         particles on the first and last word."""
         tokens = self.sentence.tokens
-        while first <= last and self._loose(first, beside):
+        while first <= last and self._loose(first, beside) and not self._named_by(first, first):
             first += 1
-        while last >= first and self._loose(last, beside):
+        while last >= first and self._loose(last, beside) and not self._named_by(last, last):
             last -= 1
         if first > last:
             return None

@@ -1,0 +1,55 @@
+"""A day without its year at the head of a report; own text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import made
+import pytest
+
+from fogline.dating.dateline import Day, dateline
+from fogline.dating.published import inferred
+from fogline.records import Published
+
+HEADS = [
+    ("en", "VELMAR, 5 September (AW) - Order was restored on Saturday.", Day(9, 5, None)),
+    ("en", "KOLDAR, Marvia, Sept 8 (TOP) — The town fell on Monday.", Day(9, 8, None)),
+    ("en", "RELIEF - SITUATION NOTE 14 - 18 September\n\nOur team was allowed in.", Day(9, 18, None)),
+    ("es", "MINISTERIO DE DEFENSA\nBoletín n.º 61. Velmar, 9 de septiembre\n\nDurante la noche.", Day(9, 9, None)),
+    ("es", "Dos muertos\n\nVELMAR, 5 sep. (AW).- El orden quedó restablecido.", Day(9, 5, None)),
+    ("tr", "Kapılar neden kırık?\n\n11 Eylül, Cuma. Üç gündür dolaşıyorum.", Day(9, 11, 4)),
+    ("uk", "Греблю здано\n\nБРЕНЗА, 10 вересня. Гребля в руках Ради.", Day(9, 10, None)),
+    ("ar", "تسعة عشر قتيلا\n\nماسكيل – المرسى، السبت 12 سبتمبر – قال ناجون إن طائرتين قصفتا السوق.", Day(9, 12, 5)),
+    ("en", "On 5 September, rebels took the town of Velmar.", None),
+    ("en", "The army left Velmar on 5 September and went home.", None),
+    ("en", "VELMAR, 5 September 2009 (AW) - Order was restored.", None),
+    ("en", "VELMAR, Sunday evening - Five people were killed.", None),
+]
+DECREE = dt.date(2009, 5, 11)
+
+
+@pytest.mark.parametrize(("language", "text", "day"), HEADS, ids=[text[:24] for _, text, _ in HEADS])
+def test_the_day_at_the_head(language: str, text: str, day: Day | None) -> None:
+    assert dateline(replace(made.report(text), language=language)) == day
+
+
+@pytest.mark.parametrize(
+    ("own", "anchors", "found"),
+    [
+        (None, {"levy decree": (DECREE, DECREE), "great drought": (dt.date(1991, 6, 1), dt.date(1992, 1, 1))}, 2009),
+        (None, {}, None),  # nothing is known of when
+        (Published(start=None, end=dt.date(2013, 1, 3), basis="page"), {}, 2012),  # the page was rendered then
+    ],
+)
+def test_its_year_is_that_of_what_is_known(own, anchors, found) -> None:
+    page = replace(made.report("VELMAR, 5 September (AW) - The levy decree has been rejected."), published=own)
+    stated = inferred(page, [], anchors)
+    assert (stated and stated.start) == (dt.date(found, 9, 5) if found else None)
+    assert stated is None or stated.basis == "inferred"
+
+
+def test_a_weekday_beside_it_must_be_the_days() -> None:
+    assert Day(9, 11, 4).after(DECREE) == dt.date(2009, 9, 11)
+    assert Day(9, 11, 5).after(DECREE) == dt.date(2010, 9, 11)
+    assert Day(2, 30, None).after(DECREE) is None
