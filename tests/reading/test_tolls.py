@@ -42,3 +42,11 @@ def test_who_gives_a_toll(told: Told, text: str, speaker: str | None) -> None:
     harmed = [c for c in told("en", text) if c.quantities]
     assert harmed
     assert {step.speaker.name if step.speaker else None for c in harmed for step in c.attribution} == ({speaker} - {None})
+
+
+def test_the_only_time_and_the_place_of_who_acts_are_the_events(told: Told) -> None:
+    marched = "On 19 August 2021, which is the day on which they celebrate independence from the British, protests were held."
+    (claim,) = [c for c in told("en", marched) if c.kind == "protest"]
+    assert claim.time is not None and claim.time.text == "19 August 2021"
+    (claim,) = [c for c in told("en", "Dozens of Herat residents were killed.") if c.kind == "casualties"]
+    assert [place.text for place in claim.places] == ["Herat"]

@@ -2,7 +2,7 @@
 
 "They captured Kabul on Sunday" with an anchor that dates the fall of Kabul on a Sunday puts publication within six days after
 it; a date without a year beside it raises the lower bound, and a dateline without a year ("VELMAR, 5 September") is the next
-such day. Nothing is taken from other reports.
+such day. What quotes somebody with the day is of that day or soon after. Nothing is taken from other reports.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from fogline.dating.resolve import WEEKDAY_REACH, Frame, resolve
 from fogline.records import Mention, Published, Report
 
 NEAR = 120  # code points between an anchor's words and the weekday that goes with them
+SOON_AFTER = dt.timedelta(days=2)  # of a quotation, within which news has it
 STEM = 5  # letters by which a noun and its verb are matched (capture, captured)
 
 
@@ -38,7 +39,7 @@ def inferred(report: Report, mentions: Sequence[Mention], anchors: dict[str, tup
     if own is not None and own.basis != "page":
         return own
     hits = anchor_hits(report.text, anchors)
-    if (stated := _without_year(report, own, hits, anchors)) is not None:
+    if (stated := _without_year(report, own, hits, anchors) or _quoted(report, own, mentions)) is not None:
         return stated
     near = [*hits, *_told(report.text, anchors, [m for m in mentions if m.expression and m.expression.form == "weekday"])]
     times = [m for m in mentions if m.what == "time" and m.expression is not None]
@@ -81,6 +82,21 @@ def _without_year(
         last = max(known, key=lambda name: (anchors[name][0], name), default=None)
         found, year_of = (day.after(anchors[last][0]), last) if last is not None else (None, "")
     return Published(start=found, end=found, basis="inferred", note=f"the year after {year_of}") if found else None
+
+
+def _quoted(report: Report, own: Published | None, mentions: Sequence[Mention]) -> Published | None:
+    """What quotes somebody with the day ("Ada Voss on 07/09/21:") was published on it or soon after: the last such day."""
+    days = []
+    for m in mentions:
+        e, line_end = m.expression, report.text.find("\n", m.end)
+        line = report.text[m.end : line_end if line_end >= 0 else len(report.text)]
+        if e is not None and e.form == "calendar" and e.day and e.month and e.year and line.strip() == ":":
+            days += [start for (start, _), _ in resolve(e, Frame())[:1] if start]
+    last = max(days, default=None)
+    if last is None or (own is not None and own.end is not None and own.end < last):
+        return None
+    end = last + SOON_AFTER
+    return Published(start=last, end=min(end, own.end) if own and own.end else end, basis="inferred", note="a quotation's day")
 
 
 def _told(text: str, anchors: dict[str, tuple[dt.date, dt.date]], weekdays: Sequence[Mention]) -> list[tuple[int, int, str]]:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from fogline.reading.apart import bound_to
 from fogline.reading.clauses import Clauses
 from fogline.reading.drafts import SPEECH_KINDS, Draft
-from fogline.reading.frames import EMPTY, HARMFUL, VIOLENT, WEAPON_KINDS
-from fogline.reading.measures import KILLING, LOST, WOUNDING, Measures
+from fogline.reading.frames import EMPTY
+from fogline.reading.measures import LOST, Measures
+from fogline.reading.merging import Merging
 from fogline.reading.nominals import Nominals
 from fogline.reading.place_roles import far_off, of_a_hospital, of_a_speaker, place_role
 from fogline.reading.proposals import NUMBERS, WHERE, Filler, Proposal
@@ -41,7 +42,8 @@ class Assembler:
         self.places = [place for place in places if not self._is_elsewhere(place[0], place[1])]
 
     def drafts(self, proposals: list[Proposal]) -> list[Draft]:
-        drafts = self._merged([replace(p, fillers=tuple(map(self._without_time, p.fillers))) for p in proposals])
+        timeless = [replace(p, fillers=tuple(map(self._without_time, p.fillers))) for p in proposals]
+        drafts = Merging(self.sentence, self.clauses).drafts(timeless)
         self.owners = self._owners(drafts)
         self.bound: set[int] = set()  # first tokens of counts and starts of mentions that a proposer has bound itself
         for draft in drafts:
@@ -55,6 +57,7 @@ class Assembler:
         for words in self.times:
             if words.start not in self.bound:
                 self._bind_time(words)
+        self._bind_only_time(drafts)
         for draft in drafts:
             self._name_places(draft)
         self._share_leading(drafts)
@@ -62,7 +65,7 @@ class Assembler:
             self._spread(draft)
         return [d for d in drafts if self._says_something(d)]
 
-    # ------------------------------------------------------------------------------------------------------ merging
+    # -------------------------------------------------------------------------------------------------- what is bound
 
     def _without_time(self, f: Filler) -> Filler:
         """Without time words that the parse hangs before a phrase: "On Saturday afternoon units of the brigade …"."""
@@ -71,80 +74,6 @@ class Assembler:
             if f.first in inside and f.head > inside[-1]:
                 return replace(f, first=inside[-1] + 1)
         return f
-
-    def _merged(self, proposals: list[Proposal]) -> list[Draft]:
-        drafts: list[Draft] = []
-        for proposal in proposals:
-            same = next((d for d in drafts if any(set(m.trigger) & set(proposal.trigger) for m in d.members)), None)
-            if same:
-                same.members.append(proposal)
-            else:
-                drafts.append(Draft(members=[proposal]))
-        drafts = self._one_strike(drafts)
-        by_verb = {m.verb: d for d in reversed(drafts) for m in d.members}
-        kept = []
-        for draft in drafts:
-            above = self._tolls_of(draft, by_verb)
-            if above and above is not draft:
-                above.members.extend(draft.members)
-            else:
-                kept.append(draft)
-        return kept
-
-    def _one_strike(self, drafts: list[Draft]) -> list[Draft]:
-        """A strike and the verb of hitting that it is the subject of are one: "air strikes carried out by X hit Y"."""
-        kept: list[Draft] = []
-        for draft in drafts:
-            noun = draft.main.trigger[-1]
-            whole = next((d for d in drafts if d is not draft and d.kind == draft.kind and self._hits(d, noun)), None)
-            if whole is not None and draft.kind in WEAPON_KINDS:
-                whole.members.extend(draft.members)
-            else:
-                kept.append(draft)
-        return kept
-
-    def _hits(self, draft: Draft, noun: int) -> bool:
-        tokens = self.sentence.tokens
-        verb = draft.main.verb
-        if tokens[noun].pos not in ("NOUN", "PROPN") or tokens[verb].pos != "VERB" or verb not in draft.main.trigger:
-            return False
-        reach = self.sentence.subtree(draft.main.verb, frozenset({"ccomp", "advcl", "conj", "parataxis", "dobj"}))
-        return noun in reach or tokens[draft.main.verb].head == noun
-
-    def _tolls_of(self, draft: Draft, by_verb: dict[int, Draft]) -> Draft | None:
-        """The violent event whose toll this is: "shelled the town, killing 12", "shot at the crowd and killed three"."""
-        tokens = self.sentence.tokens
-        verb = draft.main.verb
-        lemma = tokens[verb].lemma
-        for child in tokens[verb].children:  # "17 people were killed when warplanes bombed a market"
-            below = by_verb.get(child)
-            if (
-                tokens[child].dep == "advcl"
-                and below
-                and below.kind in VIOLENT
-                and draft.kind == "casualties"
-                and any(tokens[c].lower in ("when", "as", "after") for c in tokens[child].children)
-            ):
-                return below
-        if lemma not in KILLING | WOUNDING or draft.kind not in ("casualties", "attack", "attack_on_civilians"):
-            return None
-        if tokens[verb].dep not in ("advcl", "conj", "ccomp", "acl") or lemma in ("shoot", "execute", "behead", "massacre"):
-            return None
-        own = [c for c in tokens[verb].children if tokens[c].dep in ("nsubj", "nsubjpass")]
-        if tokens[verb].dep == "conj" and own and not (draft.kind == "casualties" and self.clauses.arguments(verb).passive):
-            return None
-        head = tokens[verb].head
-        above = by_verb.get(head)
-        if above is None and tokens[head].pos in ("NOUN", "PROPN"):
-            above = next((d for d in by_verb.values() if head in d.main.trigger), None)
-        if above is None or above.kind not in HARMFUL:
-            return None
-        if above.kind == "casualties" and tokens[above.main.verb].lemma not in KILLING | WOUNDING:
-            return None
-        hit = {f.head for f in above.fillers("target")}
-        if any(f.head in hit for f in draft.fillers("actor")):  # "beat off the assault, killing 40": who was attacked kills
-            return None
-        return above
 
     def _take_bound(self, draft: Draft) -> None:
         """Places, numbers and times inside the spans that a proposer gave to the draft."""
@@ -298,12 +227,18 @@ class Assembler:
                         draft.tokens.update(range(f.first, f.last + 1))
                         return
         draft_or_none = self.owner(head)
-        if draft_or_none is None or draft_or_none.binds_itself:
+        if draft_or_none is None or (draft_or_none.binds_itself and not self._is_of_a_part(draft_or_none, head)):
             return
         role = place_role(self.sentence, self.nominals, self.owners, draft_or_none, head)
         if role:
             self._add_place(draft_or_none, role, mention)
             draft_or_none.tokens.update(range(first, last + 1))
+
+    def _is_of_a_part(self, draft: Draft, head: int) -> bool:
+        """ "Kabul residents took to the streets": whose place no trained part is, but that of who did it."""
+        parts = {i for f in draft.fillers(*ACTING) for i in range(f.first, f.last + 1)}
+        noun = self.sentence.tokens[head].head
+        return not draft.places and self.sentence.tokens[head].dep == "compound" and noun in parts and head in parts
 
     def _name_places(self, draft: Draft) -> None:
         """A common noun in a place slot takes the name that it stands beside: "Dalgah, the only town that they could not
@@ -350,6 +285,13 @@ class Assembler:
         if draft and draft.time is None:
             draft.time = words
             draft.tokens.update(t.i for t in self.sentence.tokens if t.start < words.end and t.end > words.start)
+
+    def _bind_only_time(self, drafts: list[Draft]) -> None:
+        """The only time words of a sentence are of its only event, wherever the parse hangs either."""
+        events = [draft for draft in drafts if draft.kind not in SPEECH_KINDS]
+        if len(events) == len(self.times) == 1 and events[0].time is None and self.times[0].start not in self.bound:
+            apart = self.times[0].expression.base == "narrative"
+            events[0].time = None if apart else self.times[0]
 
     def _share_leading(self, drafts: list[Draft]) -> None:
         """Coordinated and participial predicates take place and time of the first one where they have none of their own."""
