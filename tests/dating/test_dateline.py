@@ -10,6 +10,7 @@ import pytest
 
 from fogline.dating.dateline import Day, dateline
 from fogline.dating.published import inferred
+from fogline.pipeline import Pipeline
 from fogline.records import Published
 
 HEADS = [
@@ -53,3 +54,14 @@ def test_a_weekday_beside_it_must_be_the_days() -> None:
     assert Day(9, 11, 4).after(DECREE) == dt.date(2009, 9, 11)
     assert Day(9, 11, 5).after(DECREE) == dt.date(2010, 9, 11)
     assert Day(2, 30, None).after(DECREE) is None
+
+
+def test_what_quotes_somebody_with_the_day_is_of_that_day_or_soon_after() -> None:
+    """A page rendered a year later; both readings of the figures are days, the first is taken."""
+    text = "Rebels took Tarn.\n\nColonel Ada Voss on 07/09/21:\nThe army was ambushed in Orlin.\n\nThe rebels are in Tarn."
+    pipeline = Pipeline()
+    page = replace(made.report(text), published=Published(start=None, end=dt.date(2022, 12, 9), basis="page"))
+    found = pipeline.read(page).report.published
+    assert found is not None and (found.start, found.basis) == (dt.date(2021, 9, 7), "inferred")
+    before = replace(page, published=Published(start=None, end=dt.date(2021, 1, 9), basis="page"))
+    assert pipeline.read(before).report.published == before.published

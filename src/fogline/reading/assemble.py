@@ -287,11 +287,17 @@ class Assembler:
             draft.tokens.update(t.i for t in self.sentence.tokens if t.start < words.end and t.end > words.start)
 
     def _bind_only_time(self, drafts: list[Draft]) -> None:
-        """The only time words of a sentence are of its only event, wherever the parse hangs either."""
+        """The only time words of a sentence are of its only event, wherever the parse hangs either, unless they say when
+        somebody spoke."""
         events = [draft for draft in drafts if draft.kind not in SPEECH_KINDS]
-        if len(events) == len(self.times) == 1 and events[0].time is None and self.times[0].start not in self.bound:
-            apart = self.times[0].expression.base == "narrative"
-            events[0].time = None if apart else self.times[0]
+        if len(events) != 1 or len(self.times) != 1 or any(draft.time for draft in drafts):
+            return
+        (words,) = self.times
+        at = bound_to(self.sentence, self.times, words)
+        above = self.sentence.tokens[at] if at is not None else None
+        spoken = above is not None and self.nominals.lexicon.says(self.sentence.tokens[above.head].lemma)
+        if above is not None and not spoken and words.expression.base != "narrative":
+            events[0].time = words
 
     def _share_leading(self, drafts: list[Draft]) -> None:
         """Coordinated and participial predicates take place and time of the first one where they have none of their own."""
