@@ -40,6 +40,8 @@ def test_the_day_at_the_head(language: str, text: str, day: Day | None) -> None:
     [
         (None, {"levy decree": (DECREE, DECREE), "great drought": (dt.date(1991, 6, 1), dt.date(1992, 1, 1))}, 2009),
         (None, {}, None),  # nothing is known of when
+        (None, {"levy decree": (dt.date(1991, 5, 11), dt.date(1991, 5, 11)), "war": (DECREE, DECREE)}, 2009),  # that is history
+        (None, {"fall of Tarn": (dt.date(2009, 9, 20), dt.date(2009, 9, 20))}, 2009),  # known later than the report was written
         (Published(start=None, end=dt.date(2013, 1, 3), basis="page"), {}, 2012),  # the page was rendered then
     ],
 )
@@ -63,5 +65,7 @@ def test_what_quotes_somebody_with_the_day_is_of_that_day_or_soon_after() -> Non
     page = replace(made.report(text), published=Published(start=None, end=dt.date(2022, 12, 9), basis="page"))
     found = pipeline.read(page).report.published
     assert found is not None and (found.start, found.basis) == (dt.date(2021, 9, 7), "inferred")
+    headed = replace(made.report(text.replace("Colonel Ada Voss on ", "")), published=page.published)
+    assert pipeline.read(headed).report.published == page.published
     before = replace(page, published=Published(start=None, end=dt.date(2021, 1, 9), basis="page"))
     assert pipeline.read(before).report.published == before.published

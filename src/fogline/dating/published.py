@@ -17,6 +17,9 @@ from fogline.records import Mention, Published, Report
 
 NEAR = 120  # code points between an anchor's words and the weekday that goes with them
 SOON_AFTER = dt.timedelta(days=2)  # of a quotation, within which news has it
+TIME_OF_A_CASE = dt.timedelta(days=3 * 365)  # before its last dated event; what is older is history to its reports
+SHORTLY = dt.timedelta(days=60)
+LEAST_NAMED = 2  # words before the day of a quotation, which name who is quoted
 STEM = 5  # letters by which a noun and its verb are matched (capture, captured)
 
 
@@ -70,27 +73,34 @@ def inferred(report: Report, mentions: Sequence[Mention], anchors: dict[str, tup
 def _without_year(
     report: Report, own: Published | None, hits: list[tuple[int, int, str]], anchors: dict[str, tuple[dt.date, dt.date]]
 ) -> Published | None:
-    """The day of a dateline without a year: the last one before the page was rendered, else the first one after the last dated
-    event that the report names, or the case knows."""
+    """The day of a dateline without a year: the last one before the page was rendered, else the first one after the last event
+    of the time of the case that the report names; where it names none, the first one after the last that the case knows, or
+    shortly before."""
     day = dateline(report)
     if day is None:
         return None
     if own is not None and own.end is not None:
-        found, year_of = day.before(own.end), "the page"
-    else:
-        known = [name for _, _, name in hits] or list(anchors)
-        last = max(known, key=lambda name: (anchors[name][0], name), default=None)
-        found, year_of = (day.after(anchors[last][0]), last) if last is not None else (None, "")
-    return Published(start=found, end=found, basis="inferred", note=f"the year after {year_of}") if found else None
+        found, year_of = day.before(own.end), "the last before the page was rendered"
+        return Published(start=found, end=found, basis="inferred", note=year_of) if found else None
+    last = max(anchors, key=lambda name: (anchors[name][0], name), default=None)
+    if last is None:
+        return None
+    recent = [name for _, _, name in hits if anchors[last][0] - anchors[name][0] <= TIME_OF_A_CASE]
+    named = max(recent, key=lambda name: (anchors[name][0], name), default=None)
+    found = day.after(anchors[named][0] if named else anchors[last][0] - SHORTLY)
+    return Published(start=found, end=found, basis="inferred", note=f"the first after {named or last}") if found else None
 
 
 def _quoted(report: Report, own: Published | None, mentions: Sequence[Mention]) -> Published | None:
-    """What quotes somebody with the day ("Ada Voss on 07/09/21:") was published on it or soon after: the last such day."""
+    """What quotes somebody with the day ("Ada Voss on 07/09/21:") was published on it or soon after: the last such day. A day
+    alone on its line heads what happened then."""
     days = []
     for m in mentions:
         e, line_end = m.expression, report.text.find("\n", m.end)
-        line = report.text[m.end : line_end if line_end >= 0 else len(report.text)]
-        if e is not None and e.form == "calendar" and e.day and e.month and e.year and line.strip() == ":":
+        behind = report.text[m.end : line_end if line_end >= 0 else len(report.text)]
+        before = report.text[report.text.rfind("\n", 0, m.start) + 1 : m.start]
+        names = len(before.split()) >= LEAST_NAMED and behind.strip() == ":"
+        if names and e is not None and e.form == "calendar" and e.day and e.month and e.year:
             days += [start for (start, _), _ in resolve(e, Frame())[:1] if start]
     last = max(days, default=None)
     if last is None or (own is not None and own.end is not None and own.end < last):
