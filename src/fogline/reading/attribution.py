@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fogline.reading import content
 from fogline.reading.clauses import Clauses
 from fogline.reading.lexicon import Lexicon, words_of
 from fogline.reading.names import Known
@@ -16,7 +17,6 @@ from fogline.reading.nominals import ACTING, SPOKESMAN, Nominals
 from fogline.reading.retraction import Retraction
 from fogline.reading.sentences import Sentence
 
-SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "dep", "advcl", "conj", "pcomp", "acl", "relcl"})
 REPORT_NOUNS = words_of("report")
 SHOWING = words_of("showing")
 IMAGES = words_of("image")
@@ -29,7 +29,7 @@ MEDIA_NOUNS = {
     "interview": "interview", "op-ed": "op-ed", "statement": "statement",
 }  # fmt: skip
 SPEAKING = frozenset({"named", "pronoun", "media", "place", "building", "other"})  # classes of nouns besides
-AVOWING, GIVING = words_of("avowing"), words_of("giving")
+DEEP = 15  # tokens above a predicate within which a verb of saying is looked for
 PASSIVE_REPORT = words_of("reporting")
 
 
@@ -62,24 +62,17 @@ class Attributions:
         return self.lexicon.says(token.lemma) or token.lemma in SHOWING
 
     def chain(self, trigger: int, verb: int) -> list[Step]:
-        tokens = self.sentence.tokens
-        found = self._step(verb) if self._is_told_of(trigger, verb) else list[Step]()
-        i, below, path = verb, "", {verb, trigger}
-        for _ in range(12):
-            found += self._according(i, path)
-            for child in tokens[i].children:  # "The town fell, he said" parsed with the saying below
-                if (
-                    child not in path
-                    and tokens[child].dep == "parataxis"
-                    and self.is_speech(child)
-                    and child > i
-                    and not any(tokens[c].dep in ("ccomp", "xcomp") for c in tokens[child].children)
-                ):
+        tokens, found = self.sentence.tokens, list[Step]()
+        i, below, path = trigger, "", {verb, trigger}
+        for _ in range(DEEP):
+            found += [*self._according(i, path), *self._versions(i)]
+            for child in tokens[i].children:
+                if child not in path and self.is_speech(child) and content.is_inserted(self.sentence, child, i):
                     found += self._step(child)
             head = tokens[i].head
             if head == i:
                 break
-            if self.is_speech(head) and head != trigger and self._is_content(i, head, below):
+            if self._says(head) and head != trigger and content.is_content(self.sentence, i, head, below):
                 found += self._step(head)
             elif tokens[head].lower in REPORT_NOUNS and tokens[i].dep in ("acl", "pcomp", "relcl", "appos"):
                 found.append(Step(speaker=None, verb=head, basis="unstated", first=head, last=head))
@@ -87,17 +80,19 @@ class Attributions:
             i, below = head, tokens[i].dep
         return _distinct(found)
 
-    def _is_told_of(self, trigger: int, verb: int) -> bool:
-        """Whether a noun for what happened is the object of a verb that gives it as the subject's word: "acknowledged the loss
-        of 12 men", "put its dead at eight"."""
-        tokens = self.sentence.tokens
-        if tokens[verb].lemma not in GIVING | AVOWING or verb == trigger:
-            return False
-        i = trigger
-        while tokens[i].head not in (verb, i) and tokens[i].pos in ("NOUN", "PROPN", "ADJ", "NUM", "ADP"):
-            i = tokens[i].head
-        given = {tokens[c].lower for c in tokens[verb].children if tokens[c].dep == "prep"} & {"at", "as"}
-        return tokens[i].head == verb and tokens[i].dep == "dobj" and (tokens[verb].lemma in AVOWING or bool(given))
+    def _says(self, i: int) -> bool:
+        token = self.sentence.tokens[i]
+        return self.is_speech(i) or (token.pos == "VERB" and token.lemma in content.GIVING | content.AVOWING)
+
+    def _versions(self, i: int) -> list[Step]:
+        found = []
+        tellers = list(content.versions(self.sentence, i))
+        if (headed := content.heads(self.sentence, i)) is not None and self.nominals.cls(headed) in ACTING:
+            tellers.append((headed, headed))
+        for speaker, verb in tellers:
+            first, last = self.nominals.span(speaker)
+            found.append(Step(speaker=speaker, verb=verb, basis=self._basis(speaker), first=first, last=last))
+        return found
 
     def taken_back(self, steps: list[Step], back: Retraction) -> list[Step]:
         """The chain of what is called untrue: without those who had said it, with the one who denies it."""
@@ -120,20 +115,6 @@ class Attributions:
             last=last,
         )
 
-    def _is_content(self, i: int, head: int, below: str) -> bool:
-        """Whether the branch `i` under the saying at `head` is what is said. spaCy hangs the content of a sentence-final
-        "…, X said" below it as an adverbial clause; an adverbial clause with a marker of its own is not content."""
-        tokens = self.sentence.tokens
-        if tokens[i].dep == "prep":  # "accused X of shelling"
-            return below == "pcomp"
-        if tokens[i].dep != "advcl":
-            return tokens[i].dep in ("ccomp", "xcomp", "parataxis", "dep", "oprd")
-        return (
-            i < head
-            and not any(tokens[c].dep in ("mark", "advmod") and tokens[c].i < i for c in tokens[i].children)
-            and tokens[i].tag not in ("VBG", "VBN")
-        )
-
     def _step(self, verb: int) -> list[Step]:
         tokens = self.sentence.tokens
         arguments = self.clauses.arguments(verb)
@@ -145,6 +126,9 @@ class Attributions:
         if not speakers:
             return []
         found = []
+        if (source := content.cited(self.sentence, verb)) is not None:
+            first, last = self.nominals.span(source)
+            found.append(Step(speaker=source, verb=verb, basis=self._basis(source), first=first, last=last))
         for k in speakers[:2]:
             cls, word = self.nominals.cls(k), tokens[k].lower
             first, last = self.nominals.span(k)

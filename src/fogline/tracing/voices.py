@@ -14,12 +14,12 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Protocol
 
 from fogline import tables
 from fogline.records import Claim, Ref, Report
-from fogline.tracing import alike
+from fogline.tracing import alike, reference
 
 NAMED = ("named", "spokesman", "document")  # the bases of an attribution that tell one speaker from another
 CROWDS = ("people", "civilians", "place")
@@ -70,8 +70,8 @@ def published(report: Report, names: Names) -> str:
 
 def words_in(report: Report, claims: Sequence[Claim], names: Names) -> dict[str, Word]:
     """Whose word each claim of a report is. `claims` are all that it has, in the order of their places."""
-    longer = _longer(claims)
-    found = {claim.id: _word(claim, report, names, longer) for claim in claims}
+    telling = _Telling(report, claims, names)
+    found = {claim.id: telling.word(claim) for claim in claims}
     title = [claim for claim in claims if claim.segment == "title" and not _steps(claim)]
     for claim in title:
         if body := next((c for c in claims if c.segment != "title" and _sums_up(claim, c)), None):
@@ -84,17 +84,50 @@ def cited(claim: Claim, names: Names) -> frozenset[str]:
     return frozenset(names.outlet(step.outlet) for step in claim.attribution if step.outlet)
 
 
-def _word(claim: Claim, report: Report, names: Names, longer: Callable[[str], str]) -> Word:
-    own = _narrated(report, names)
-    for ref, basis, outlet in _steps(claim):
-        if ref is not None and basis in NAMED and (key := _speaker(ref, report, names, longer)):
-            return own if key == own.voice and ref.type != "person" else Word(voice=key)  # "the Office has recorded"
-        if outlet:
-            return Word(voice=sys.intern(names.narrator(outlet)))
-        if ref is not None:  # somebody spoke who cannot be told apart: nobody further out stands behind the words
-            name = longer(plain(ref.name))
-            return Word(voice=own.voice, speaker=f"{report.id}:{name}" if name else own.speaker)
-    return own
+class _Telling:
+    """One report's claims, and whom it means by those who speak in it."""
+
+    def __init__(self, report: Report, claims: Sequence[Claim], names: Names) -> None:
+        self._report, self._claims, self._names = report, claims, names
+        self._longer = _longer(claims)
+        self._own = _narrated(report, names)
+
+    def word(self, claim: Claim) -> Word:
+        own = self._own
+        for ref, basis, outlet in _steps(claim):
+            phrase = plain(ref.name) if ref else ""
+            if ref is not None and basis in NAMED and (key := self._speaker(ref)):
+                return own if key == own.voice and ref.type != "person" else Word(voice=key)  # "the Office has recorded"
+            if outlet or (outlet := self._sent_by(phrase)):
+                return Word(voice=sys.intern(self._names.narrator(outlet)))
+            if reference.is_own(phrase):
+                continue  # whoever quotes "we", or the outlet
+            if ref is not None and (key := self._before.meant(ref)):
+                return Word(voice=key)
+            if ref is not None:  # somebody spoke who cannot be told apart: nobody further out stands behind the words
+                name = self._longer(phrase)
+                return Word(voice=own.voice, speaker=f"{self._report.id}:{name}" if name else own.speaker)
+        return own
+
+    def _speaker(self, ref: Ref) -> str | None:
+        """The key of a speaker who is known or has a name, None for a crowd and for whoever is told by what he is ("a
+        spokesman", "the hospital") and so is somebody else elsewhere."""
+        if ref.type in CROWDS or reference.is_sent(plain(ref.name)):
+            return None
+        if key := self._names.speaker(ref):
+            return sys.intern(key)
+        name = self._longer(plain(ref.name))
+        return sys.intern(f"{SPEAKER}{name}") if name and _has_name(ref, self._report) else None
+
+    def _sent_by(self, phrase: str) -> str:
+        """The outlet that a reporter in a phrase works for, where the phrase names it; empty else."""
+        return reference.beside(phrase) if reference.is_sent(phrase) else ""
+
+    @cached_property
+    def _before(self) -> reference.Before:
+        steps = [step for claim in self._claims for step in _steps(claim)]
+        named = [(ref, key) for ref, basis, _ in steps if ref and basis in NAMED and (key := self._speaker(ref))]
+        return reference.Before(self._report, named, plain)
 
 
 def _narrated(report: Report, names: Names) -> Word:
@@ -114,17 +147,6 @@ def _steps(claim: Claim) -> list[tuple[Ref | None, str, str | None]]:
     """Speaker, basis and outlet of each step, nearest first: of an utterance that nobody is quoted for, who utters it."""
     steps = [(step.speaker, step.basis, step.outlet) for step in claim.attribution]
     return steps or [(ref, "named", None) for ref in claim.actors[:1] if claim.kind in _uttered()]
-
-
-def _speaker(ref: Ref, report: Report, names: Names, longer: Callable[[str], str]) -> str | None:
-    """The key of a speaker who is known or has a name, None for a crowd and for whoever is told by what he is ("a spokesman",
-    "the hospital") and so is somebody else elsewhere."""
-    if ref.type in CROWDS:
-        return None
-    if key := names.speaker(ref):
-        return sys.intern(key)
-    name = longer(plain(ref.name))
-    return sys.intern(f"{SPEAKER}{name}") if name and _has_name(ref, report) else None
 
 
 def _has_name(ref: Ref, report: Report) -> bool:

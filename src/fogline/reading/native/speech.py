@@ -44,12 +44,13 @@ def attributed(told: Sequence[Told], phrasing: Phrasing) -> None:
 
 
 def _steps(t: Told, acts: Sequence[Told], phrasing: Phrasing) -> tuple[Attribution, ...]:
-    """The subject of the only speech verb of the sentence, where what it says follows a "that" or a quotation mark."""
+    """The subject of the only speech verb of the sentence, where what it says follows a "that" or a quotation mark, or is told
+    as somebody's words: the tagger gives a phrase one role, and who admits his own loss is whose loss it is."""
     if len(acts) != 1 or acts[0] is t or t.claim.kind in UTTERED:
         return ()
     verb, first = acts[0].one.last, t.one.first
-    opened = any(opens(phrasing, i) for i in range(verb + 1, min(first, verb + 1 + REACH)))
-    if verb >= first or not opened:
+    opened = verb < first and any(opens(phrasing, i) for i in range(verb + 1, min(first, verb + 1 + REACH)))
+    if not opened and t.claim.modality != "reported":
         return ()
     own = acts[0].claim.actors[0]
     return (Attribution(speaker=own, basis=phrasing.basis(own), text=own.text or "", at=own.at),)
