@@ -19,7 +19,7 @@ TYPE_OF_CLASS = {
     "road": "place", "building": "place",
 }  # fmt: skip
 OWNED_BY = frozenset({"its", "their", "his", "her"})
-ANYBODY = words_of("anybody")
+ANYBODY, OF_NO_SIDE = words_of("anybody"), words_of("of no side")
 MEN = words_of("men of a body")
 COUNTED = ("armed", "police", "unarmed", "protester")
 NAMED_TYPES = frozenset({*TYPE_OF_CLASS.values(), "militia"})
@@ -103,9 +103,10 @@ class Referents:
 
     def side(self, head: int) -> str | None:
         """The type of those whom a counted noun names, where the noun alone says it: "soldiers", "fighters", "civilians"; not
-        "Massoud's men"."""
+        "Massoud's men", "people", "bodies"."""
         cls, content = self.nominals.cls(head), self.sentence.tokens[self.nominals.content(head)]
-        if content.lower in ANYBODY and any(self.sentence.tokens[i].dep == "poss" for i in content.children):
+        owned = content.lower in ANYBODY and any(self.sentence.tokens[i].dep == "poss" for i in content.children)
+        if owned or content.lower in OF_NO_SIDE:
             return None
         if content.lower in STATE_WORDS or content.lemma in STATE_WORDS:
             return "state_forces"
