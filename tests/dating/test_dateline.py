@@ -22,6 +22,12 @@ HEADS = [
     ("tr", "Kapılar neden kırık?\n\n11 Eylül, Cuma. Üç gündür dolaşıyorum.", Day(9, 11, 4)),
     ("uk", "Греблю здано\n\nБРЕНЗА, 10 вересня. Гребля в руках Ради.", Day(9, 10, None)),
     ("ar", "تسعة عشر قتيلا\n\nماسكيل – المرسى، السبت 12 سبتمبر – قال ناجون إن طائرتين قصفتا السوق.", Day(9, 12, 5)),
+    ("en", "Flash note, Velmar, Monday 27 May, 11:00\n\nTwo shells hit the ward.", Day(5, 27, 0)),
+    ("en", "Situation note 20. Period: 26 May–2 June 2019. Issued 3 June.\n\nQuiet.", Day(6, 3, None)),
+    ("tr", "Geri alıyorum\n\n23 Eylül. Cumartesi günü bir söylenti paylaşmıştım.", Day(9, 23, None)),
+    ("ar", "إعلام الجبهة\nالأربعاء 10 رمضان\n\nانكسر الهجوم على المدينة.", Day(9, 10, 2, "lunar-month")),
+    ("fa", "بیانیه\n\nشهر در دست ماست.\n\nسرهنگ ترکان\nپنجشنبه ۲۶ اردیبهشت\n", Day(2, 26, 3, "solar-month")),
+    ("en", "The army left.\n\nOne.\n\nTwo.\n\nThree.\n\nNobody has seen any of them since 5 September\n", None),
     ("en", "On 5 September, rebels took the town of Velmar.", None),
     ("en", "The army left Velmar on 5 September and went home.", None),
     ("en", "VELMAR, 5 September 2009 (AW) - Order was restored.", None),
@@ -56,6 +62,13 @@ def test_a_weekday_beside_it_must_be_the_days() -> None:
     assert Day(9, 11, 4).after(DECREE) == dt.date(2009, 9, 11)
     assert Day(9, 11, 5).after(DECREE) == dt.date(2010, 9, 11)
     assert Day(2, 30, None).after(DECREE) is None
+
+
+def test_days_of_the_hijri_calendars() -> None:
+    assert Day(2, 26, 3, "solar-month").after(DECREE) == dt.date(2013, 5, 16)  # the first 26 Ordibehesht on a Thursday
+    assert Day(10, 15, None, "solar-month").after(DECREE) == dt.date(2010, 1, 5)
+    assert Day(9, 10, 2, "lunar-month").after(dt.date(2019, 5, 1)) == dt.date(2019, 5, 15)
+    assert Day(9, 10, None, "lunar-month").before(DECREE) == dt.date(2008, 9, 11)  # by reckoning; by the moon a day earlier
 
 
 def test_what_quotes_somebody_with_the_day_is_of_that_day_or_soon_after() -> None:

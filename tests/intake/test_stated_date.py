@@ -57,6 +57,8 @@ FIGHT = {
     "پلیس ولایت این خبر را تأیید کرد و به سوی رودخانه عقب نشست.",
     "hu": "A felkelők kedden elfoglalták Dalga városát, és megöltek tizenöt katonát, "
     "közölte a tartományi rendőrség, amely a folyóhoz vonult.",
+    "ar": "سيطر المتمردون يوم الثلاثاء على بلدة دلغة وقتلوا خمسة عشر جندياً، وأكدت شرطة المحافظة الخبر وهي تنسحب نحو النهر، "
+    "كما قال ثلاثة من سكان البلدة بالهاتف مساء أمس.",
     "tr": "İsyancılar salı günü Dalga kentini ele geçirdi ve on beş askeri öldürdü, "
     "nehre doğru çekilen il polisi haberi doğruladı.",
 }
@@ -69,6 +71,8 @@ FIGHT = {
         ("ru", "Далга взята\n\nСреда, 8 января 2025 года. ", "2025-01-08"),
         ("ko", "달가 함락\n\n[하룬, 2022년 11월 17일 목요일] ", "2022-11-17"),
         ("ko", "달가 함락\n2024. 8. 5. 23:10\n\n", "2024-08-05"),
+        ("ar", "إعلام الجبهة\n1 رمضان 1440\n\n", "2019-05-06"),
+        ("ar", "إعلام الجبهة\nالأحد 1 رمضان 1440\n\n", "2019-05-05"),  # the moon was seen a day before it was due
         ("fa", "سقوط دلگه\n\nهارون، ۲۶ آبان ۱۴۰۱ – ", "2022-11-17"),
         ("fa", "سقوط دلگه\n\nهارون، ۲۵ عقرب ۱۳۹۹ (۱۵ نومبر ۲۰۲۰) – ", "2020-11-15"),
         ("hu", "Elesett Dalga\n\nHARÚN, 2022. november 17., csütörtök – ", "2022-11-17"),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fogline.calendars import HIJRI_YEARS, solar_day
+from fogline.calendars import HIJRI_YEARS, LUNAR_DOUBT, lunar_day, solar_day
 from fogline.tables import DATA, folder_of, table
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -47,6 +47,7 @@ class Calendar:
 
     months: dict[str, int]
     solar: dict[str, int]  # months of the solar Hijri year
+    lunar: dict[str, int]  # and of the lunar one
     weekdays: dict[str, int]
     labels: dict[str, str]
     prose: frozenset[str]
@@ -70,10 +71,11 @@ def calendar(language: str) -> Calendar:
         if pack != "en" and (DATA / pack / "time.tsv").is_file():
             for row in table(f"{pack}/time.tsv"):
                 forms.setdefault(row["form"], {})[row["words"].lower()] = row["value"]
-    months, weekdays, solar = forms["month"], forms["weekday"], forms.get("solar-month", {})
+    months, weekdays = forms["month"], forms["weekday"]
     return Calendar(
         months={words: int(value) for words, value in months.items()},
-        solar={words: int(value) for words, value in solar.items()},
+        solar={words: int(value) for words, value in forms.get("solar-month", {}).items()},
+        lunar={words: int(value) for words, value in forms.get("lunar-month", {}).items()},
         weekdays={words: int(value) for words, value in weekdays.items()},
         labels=forms["label"],
         prose=frozenset(forms["prose"]),
@@ -86,7 +88,7 @@ def calendar(language: str) -> Calendar:
 def _patterns(forms: dict[str, dict[str, str]]) -> Iterator[str]:
     """One a manner of writing a date; groups y, m, d, w, and a and b for numbers of which either can be the day."""
     weekday = rf"(?:\b(?P<w>{_any(forms['weekday'])})\b\.?[,\u060c]?[ \t]{{1,3}})?"
-    names = _any(forms["month"] | forms.get("solar-month", {}))
+    names = _any(forms["month"] | forms.get("solar-month", {}) | forms.get("lunar-month", {}))
     month, ordinal = rf"(?:(?:{names})/)?(?P<m>{names})\b", rf"(?:{_any(forms['ordinal'])})?"
     of = rf"(?:(?:{_any(forms['of'])})[ ]){{0,2}}"
     clock = r"(?:,?[ ]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:[ ](?:[AP]M|[A-Z]{2,5}|[+-]\d{4})){0,2})?"
@@ -178,10 +180,10 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _date(text: str, start: int, end: int, match: re.Match[str], known: Calendar) -> Printed | None:
     named = match.groupdict()
-    days = tuple(dict.fromkeys(_days(named, known)))
+    weekday = known.weekdays.get((named.get("w") or "").lower())
+    days = tuple(dict.fromkeys(_days(named, known, weekday)))
     if not days:
         return None
-    weekday = known.weekdays.get((named.get("w") or "").lower())
     if weekday is not None and len(days) > 1:
         days = tuple(day for day in days if day.weekday() == weekday) or days
     time = known.time.match(text, match.end(), end)
@@ -201,7 +203,7 @@ def _date(text: str, start: int, end: int, match: re.Match[str], known: Calendar
     )
 
 
-def _days(named: dict[str, str | None], known: Calendar) -> Iterator[dt.date]:
+def _days(named: dict[str, str | None], known: Calendar, weekday: int | None) -> Iterator[dt.date]:
     digits = named["y"] or ""
     year = int(digits)
     if len(digits) == 2:
@@ -211,6 +213,9 @@ def _days(named: dict[str, str | None], known: Calendar) -> Iterator[dt.date]:
         pairs = [(b, a)] if named["s"] == "." else [(b, a), (a, b)]  # no country prints month.day.year
     else:
         month, day_of = (named["m"] or "").lower(), int(named["d"] or 0)
+        if month in known.lunar and year in HIJRI_YEARS:
+            yield from _lunar(year, known.lunar[month], day_of, weekday)
+            return
         if known.solar and year in HIJRI_YEARS:
             yield from _solar(year, known.solar.get(month) or (int(month) if month.isdecimal() else 0), day_of)
             return
@@ -226,6 +231,14 @@ def _days(named: dict[str, str | None], known: Calendar) -> Iterator[dt.date]:
 def _solar(year: int, month: int, day: int) -> Iterator[dt.date]:
     if 1 <= month <= 12 and 1 <= day <= 31:
         yield solar_day(year, month, day)
+
+
+def _lunar(year: int, month: int, day: int, weekday: int | None) -> Iterator[dt.date]:
+    """The day by reckoning, or beside it the one on the weekday that is told."""
+    if 1 <= day <= 30:
+        reckoned = lunar_day(year, month, day)
+        near = (reckoned, reckoned - LUNAR_DOUBT, reckoned + LUNAR_DOUBT)
+        yield next((found for found in near if found.weekday() == weekday), reckoned)
 
 
 def _label(text: str, start: int, at: int, known: Calendar) -> tuple[str, int]:
@@ -248,7 +261,7 @@ def _label(text: str, start: int, at: int, known: Calendar) -> tuple[str, int]:
 @lru_cache(maxsize=8)
 def _parts_of_dates(language: str) -> frozenset[str]:
     known = calendar(language)
-    return frozenset(known.months) | frozenset(known.solar) | frozenset(known.weekdays)
+    return frozenset(known.months) | frozenset(known.solar) | frozenset(known.lunar) | frozenset(known.weekdays)
 
 
 def is_date_word(word: str, language: str) -> bool:

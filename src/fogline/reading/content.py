@@ -10,6 +10,7 @@ from fogline.reading.sentences import Sentence, Token
 
 CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "dep", "oprd"})
 OBJECTS = frozenset({"dobj", "acomp", "attr", "oprd"})
+MOST_NAME = 7  # words of who is named before a colon
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "VERB")
 AVOWING, GIVING = words_of("avowing"), words_of("giving")
 TELLING_OF, CHARGING = words_of("telling of"), words_of("charging")
@@ -37,7 +38,7 @@ def is_content(sentence: Sentence, i: int, head: int, below: str) -> bool:
 def _is_named(what: Token, verb: Token, sentence: Sentence) -> bool:
     """ "acknowledged the loss of 12 men", "admits 300 dead", "put its dead at eight", "accuses them of the shelling"."""
     given = {sentence.tokens[c].lower for c in verb.children if sentence.tokens[c].dep == "prep"} & {"at", "as"}
-    return verb.lemma in AVOWING | CHARGING or verb.lemma in GIVING and bool(given)
+    return verb.lemma in AVOWING | CHARGING or (verb.lemma in GIVING and bool(given))
 
 
 def _is_named_with(by: Token, verb: Token, sentence: Sentence) -> bool:
@@ -77,8 +78,10 @@ def _tellers(sentence: Sentence, noun: int) -> list[int]:
 def cited(sentence: Sentence, verb: int) -> int | None:
     """Whom the speaker at a verb of saying cites for it: "citing hospital staff, the Courier reported"."""
     tokens = sentence.tokens
-    clauses = [c for c in tokens[verb].children if tokens[c].dep == "advcl" and tokens[c].lemma in CITING and tokens[c].tag == "VBG"]
-    return next((o for c in clauses for o in tokens[c].children if tokens[o].dep == "dobj"), None)
+    citing = [
+        c for c in tokens[verb].children if (tokens[c].dep, tokens[c].tag) == ("advcl", "VBG") and tokens[c].lemma in CITING
+    ]
+    return next((o for c in citing for o in tokens[c].children if tokens[o].dep == "dobj"), None)
 
 
 def is_inserted(sentence: Sentence, child: int, i: int) -> bool:
@@ -98,9 +101,12 @@ def heads(sentence: Sentence, i: int) -> int | None:
     """Whoever stands before the only colon of a headline: "General staff: 14 rebels killed"."""
     tokens = sentence.tokens
     colons = [token.i for token in tokens if token.text == ":"]
-    if len(colons) != 1 or not 0 < colons[0] < min(i, 7) or any(tokens[k].pos in ("VERB", "AUX", "ADP") for k in range(colons[0])):
+    if len(colons) != 1 or not 0 < colons[0] < min(i, MOST_NAME):
         return None
-    return next((k for k in range(colons[0]) if not tokens[k].head < colons[0] or tokens[k].head == k), None)
+    before = tokens[: colons[0]]
+    if any(token.pos in ("VERB", "AUX", "ADP") for token in before):
+        return None
+    return next((token.i for token in before if token.head == token.i or token.head >= colons[0]), None)
 
 
 def _marks(token: Token, sentence: Sentence) -> set[str]:

@@ -90,7 +90,7 @@ class _Telling:
     def __init__(self, report: Report, claims: Sequence[Claim], names: Names) -> None:
         self._report, self._claims, self._names = report, claims, names
         self._longer = _longer(claims)
-        self._own = _narrated(report, names)
+        self._own, self._words = _narrated(report, names), reference.words_of(report.language)
 
     def word(self, claim: Claim) -> Word:
         own = self._own
@@ -98,9 +98,9 @@ class _Telling:
             phrase = plain(ref.name) if ref else ""
             if ref is not None and basis in NAMED and (key := self._speaker(ref)):
                 return own if key == own.voice and ref.type != "person" else Word(voice=key)  # "the Office has recorded"
-            if outlet or (outlet := self._sent_by(phrase)):
+            if outlet or (outlet := self._outlet(phrase, ref)):
                 return Word(voice=sys.intern(self._names.narrator(outlet)))
-            if reference.is_own(phrase):
+            if self._words.is_own(phrase):
                 continue  # whoever quotes "we", or the outlet
             if ref is not None and (key := self._before.meant(ref)):
                 return Word(voice=key)
@@ -112,22 +112,25 @@ class _Telling:
     def _speaker(self, ref: Ref) -> str | None:
         """The key of a speaker who is known or has a name, None for a crowd and for whoever is told by what he is ("a
         spokesman", "the hospital") and so is somebody else elsewhere."""
-        if ref.type in CROWDS or reference.is_sent(plain(ref.name)):
+        if ref.type in CROWDS or self._words.is_sent(plain(ref.name)):
             return None
         if key := self._names.speaker(ref):
             return sys.intern(key)
         name = self._longer(plain(ref.name))
         return sys.intern(f"{SPEAKER}{name}") if name and _has_name(ref, self._report) else None
 
-    def _sent_by(self, phrase: str) -> str:
-        """The outlet that a reporter in a phrase works for, where the phrase names it; empty else."""
-        return reference.beside(phrase) if reference.is_sent(phrase) else ""
+    def _outlet(self, phrase: str, ref: Ref | None) -> str:
+        """The outlet that a phrase stands for: which a reporter in it works for, or which was cited last; empty else."""
+        if ref is not None and self._words.is_house(phrase):
+            return self._before.outlet(ref)
+        return self._words.beside(phrase) if self._words.is_sent(phrase) else ""
 
     @cached_property
     def _before(self) -> reference.Before:
         steps = [step for claim in self._claims for step in _steps(claim)]
         named = [(ref, key) for ref, basis, _ in steps if ref and basis in NAMED and (key := self._speaker(ref))]
-        return reference.Before(self._report, named, plain)
+        outlets = [(step.at[0], step.outlet) for c in self._claims for step in c.attribution if step.outlet and step.at]
+        return reference.Before(self._report, named, outlets, plain)
 
 
 def _narrated(report: Report, names: Names) -> Word:
