@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from fogline import casework, judgements
 from fogline.errors import ConfigError
+from fogline.records import Time, TimeExpression
 from fogline.why import why
 
 NOON = dt.datetime(2030, 5, 12, 12, tzinfo=dt.UTC)
@@ -78,6 +79,24 @@ def test_dated_moves_a_claim_and_a_report():
     record = casework.compose(READINGS, [moved])
     assert record.reports[ONE.report.id].published.end == made.day(9)
     assert judgements.published([moved])[ONE.report.id].start == made.day(9)
+
+
+def test_a_report_that_is_dated_dates_what_it_tells():
+    report = made.report("Orlin fell yesterday. Besk fell.", source="Gazette")
+    day_before = TimeExpression(form="offset", unit="day", count=-1)
+    fell = made.claim(report, "Orlin fell", "territory_taken", time=Time(text="yesterday", at=(12, 21), expression=day_before))
+    besk = made.claim(report, "Besk fell", "territory_taken", time=None)
+    reading = made.reading(report, fell, besk)
+    moved = decide("dated", report.id, values=["2030-05-09"], readings=(reading,))
+    sure = decide("dated", besk.id, values=["2030-05-01"], after=1, readings=(reading,))
+
+    def days(*log):
+        claims = casework.compose([reading], log).claims
+        return [(time.start, time.end) if (time := claims[c.id].time) else None for c in (fell, besk)]
+
+    assert days() == [(None, None), None]
+    assert days(moved) == [(made.day(8), made.day(8)), (made.day(2), made.day(9))]  # the week before, where no words say
+    assert days(moved, sure) == [(made.day(8), made.day(8)), (made.day(1), made.day(1))]
 
 
 def test_alias_makes_two_actors_one_wherever_they_stand():

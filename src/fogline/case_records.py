@@ -122,3 +122,8 @@ class Case:
     held: tuple[Held, ...]
     digest: str  # of what reports are read by: not of the boundaries, which are only drawn
     boundaries: tuple[Boundary, ...] = ()
+
+    @property
+    def anchor_days(self) -> dict[str, tuple[dt.date, dt.date]]:
+        """First and last day of the anchors by each of their names, lower-cased."""
+        return {name.lower(): (a.start, a.end) for a in self.anchors for name in (a.name, *a.aliases)}

@@ -66,14 +66,13 @@ class Record:
     stances: Mapping[str, Stance]
 
     def with_readings(self, more: Iterable[Reading]) -> Record:
-        """This record with more readings, or with others of reports that it has: what composing all of them anew gives, worked
-        out from this one."""
+        """This record with more readings, or others of reports that it has: as composed anew, worked out from this one."""
         new = {reading.report.id: reading for reading in more}
-        return _record(judging.apply(replaced(self.decided.given, (), new), self.decided.log), self, new)
+        return _record(_decided(replaced(self.decided.given, (), new), self.decided.log, self.case), self, new)
 
     def with_judgements(self, log: Iterable[Judgement]) -> Record:
         """This record under another log of judgements, in the same manner."""
-        return _record(judging.apply(self.decided.given, log), self, ())
+        return _record(_decided(self.decided.given, log, self.case), self, ())
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -160,8 +159,7 @@ class Record:
         return roles(self.known_on(known).standing, on, known)
 
     def known_on(self, known: dt.date | None) -> Record:
-        """The record as the reports published by a day make it; itself where no day is given or all were. The last few are
-        kept: days without a report between them share one."""
+        """The record as the reports published by a day make it; itself where none is given or all were. The last are kept."""
         if known is None:
             return self
         number = bisect_right(self._published, known)
@@ -284,17 +282,21 @@ class Record:
 def compose(readings: Iterable[Reading], judgements: Iterable[Judgement], case: Case | None = None) -> Record:
     """The record of a case from its readings, one a report, and the log of judgements. Raises nothing for well-formed ones."""
     given = {reading.report.id: reading for reading in sorted(readings, key=lambda reading: reading.report.id)}
-    return _composed(judging.apply(given, judgements), case)
+    return _composed(_decided(given, judgements, case), case)
+
+
+def _decided(given: Mapping[str, Reading], log: Iterable[Judgement], case: Case | None) -> Decided:
+    return judging.apply(given, log, case.anchor_days if case else {})
 
 
 def published_by(readings: Mapping[str, Reading], day: dt.date) -> dict[str, Reading]:
-    """Readings of reports whose latest publication day is on or before `day`; a report without one is not known by any day."""
+    """Readings of reports whose latest publication day is on or before `day`; a report without one is known by none."""
     return {id: reading for id, reading in readings.items() if (known := reading.report.known_by) and known <= day}
 
 
 def _empty(case: Case | None) -> Record:
     return Record(
-        decided=judging.apply({}, ()),
+        decided=_decided({}, (), case),
         case=case,
         interests=Interests.of_case(case),
         reports={},

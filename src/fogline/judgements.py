@@ -20,9 +20,10 @@ from itertools import combinations, pairwise
 from operator import is_
 
 from fogline import mending
+from fogline.dating.claims import Anchors, redated
 from fogline.errors import ConfigError
 from fogline.keyed import replaced
-from fogline.records import Claim, Event, Judgement, Published, Reading, Report, identify
+from fogline.records import Claim, Event, Judgement, Published, Reading, identify
 
 VERBS = ("same", "different", "wrong", "alias", "dated", "edit", "accept", "undo")
 LEAST_OVERLAP = 0.5  # of the longer of two spans (CONTRACT)
@@ -140,11 +141,11 @@ def published(judgements: Iterable[Judgement]) -> dict[str, Published]:
     }
 
 
-def apply(given: Mapping[str, Reading], judgements: Iterable[Judgement]) -> Decided:
+def apply(given: Mapping[str, Reading], judgements: Iterable[Judgement], anchors: Anchors) -> Decided:
     """Readings, by report, and constraints as the judgements in force have them. A reading of which nothing was decided is the
     one that was given."""
     log = tuple(sorted(judgements, key=lambda judgement: (judgement.at, judgement.id)))
-    decisions = _Decisions(given)
+    decisions = _Decisions(given, anchors)
     known = {judgement.id for judgement in log}
     for judgement in log:
         if judgement.verb == "undo" and judgement.subjects[0] not in known:
@@ -168,11 +169,12 @@ def apply(given: Mapping[str, Reading], judgements: Iterable[Judgement]) -> Deci
 class _Decisions:
     """The state between the first judgement and the last: only what was decided of, as most readings have nothing decided."""
 
-    def __init__(self, given: Mapping[str, Reading]) -> None:
+    def __init__(self, given: Mapping[str, Reading], anchors: Anchors) -> None:
+        self._anchors = anchors
         self.pairs: dict[Pair, str] = {}
         self.lost: list[Lost] = []
         self._given = given
-        self._reports: dict[str, Report] = {}
+        self._published: dict[str, Published] = {}  # of the reports that people dated
         self._now: dict[str, Claim | None] = {}  # claims as they are mended, None for those left out
         self._touched: set[str] = set()  # the reports of these
         self._renamed: dict[str, str] = {}
@@ -208,13 +210,14 @@ class _Decisions:
         """The readings whose claims or reports are others now."""
         rename = self._mender.renaming(self._renamed) if self._renamed else None
         changed = {}
-        for id in self._given if rename else self._touched | self._reports.keys():
+        for id in self._given if rename else self._touched | self._published.keys():
             reading = self._given[id]
             kept = (now for claim in reading.claims if (now := self._now.get(claim.id, claim)) is not None)
             claims = tuple(map(rename, kept)) if rename else tuple(kept)
-            report = self._reports.get(id, reading.report)
-            if report is not reading.report or len(claims) < len(reading.claims) or not all(map(is_, claims, reading.claims)):
-                changed[id] = replace(reading, report=report, claims=claims)
+            if len(claims) < len(reading.claims) or not all(map(is_, claims, reading.claims)):
+                changed[id] = replace(reading, claims=claims)
+            if id in self._published:
+                changed[id] = redated(changed.get(id, reading), self._published[id], self._anchors)
         return changed
 
     def _mended(self, claim: Claim, judgement: Judgement) -> Claim:
@@ -249,7 +252,7 @@ class _Decisions:
         if reading is None:
             return f"report {judgement.subjects[0]} is not read"
         start, end = mending.interval(judgement.values)
-        self._reports[reading.report.id] = replace(reading.report, published=Published(start=start, end=end, basis="given"))
+        self._published[reading.report.id] = Published(start=start, end=end, basis="given")
         return ""
 
     @cached_property

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from fogline.case_records import Case
-from fogline.dating.narrative import Narrative
+from fogline.dating.claims import dated_claims
 from fogline.dating.published import inferred
-from fogline.dating.resolve import AHEAD, Frame, dated
 from fogline.naming import toponyms
 from fogline.naming.actors import Actor, ActorNamer, world
 from fogline.naming.gaz_case import CasePlaces, Layered
@@ -38,8 +37,6 @@ from fogline.reading.truecase import known_name
 from fogline.reading.weighed import Weighed
 from fogline.records import (
     SEAT,
-    STATES,
-    Attribution,
     Claim,
     Entity,
     Link,
@@ -50,17 +47,9 @@ from fogline.records import (
     Rejected,
     Report,
     Span,
-    Time,
 )
 from fogline.tables import folder_of, rows
 
-# Kinds that tell what happened: without time words they belong to the week before publication (contract: basis "implied").
-TIMELESS = frozenset({
-    "role", "relation", "statement", "vow", "rejection", "offer", "demand", "appeal", "threat", "accusation", "denial",
-    "responsibility_claimed", "assessment", "forecast",
-})  # fmt: skip
-IMPLIED_DAYS = 7
-HISTORY = dt.timedelta(days=2 * 365)  # before publication, from which on what happened is background
 PARSED = ("en", "und")  # read with a parse; a short text of unknown language is tried
 READERS = ("rules", "parse", "tagger")
 
@@ -121,8 +110,8 @@ class Pipeline:
         """Claims with their actors, places and times resolved; all of one language."""
         claims = under_headings(report, read.claims, read.mentions)
         links = self._links(tools, report, claims, read.mentions)
-        passages = Narrative(Frame.of(report.published, tools.anchors), read.mentions, report.text)
-        return [_dated(_named(claim, links, tools.gazetteer), passages) for claim in claims], read.mentions, links
+        named = (_named(claim, links, tools.gazetteer) for claim in claims)
+        return dated_claims(named, report, read.mentions, tools.anchors), read.mentions, links
 
     def _reads(self, language: str) -> bool:
         """Whether claims are read in a language."""
@@ -186,7 +175,7 @@ def _tools(case: Case | None, reader: str) -> Tools:
             for form in (s.name, *s.aliases)
         ]
         actors = [Actor(entity=a.entity, shared=a.shared, until=a.until, leader_of=a.leader_of) for a in case.actors]
-        anchors = {form.lower(): (a.start, a.end) for a in case.anchors for form in (a.name, *a.aliases)}
+        anchors = case.anchor_days
     words = lexicon("en")
     forms = [*known, *world_forms()]
     made = Reader(
@@ -298,29 +287,3 @@ def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     for r in refs:
         found.setdefault(r.id or r.name.lower(), r)
     return tuple(found.values())
-
-
-def _dated(claim: Claim, passages: Narrative) -> Claim:
-    def of(time: Time, ahead: bool = False) -> Time:
-        return dated(time, replace(passages.at(time.at[0] if time.at else claim.start), ahead=ahead))
-
-    def step(a: Attribution) -> Attribution:
-        return replace(a, said=of(a.said)) if a.said else a
-
-    now = passages.at(claim.start)
-    time = of(claim.time, claim.modality in AHEAD) if claim.time else _implied(claim, now, passages)
-    past = claim.frame == "current" and time and time.end and now.earliest and now.earliest - time.end >= HISTORY
-    frame = "historical" if past else claim.frame
-    return replace(claim, time=time, frame=frame, attribution=tuple(step(a) for a in claim.attribution))
-
-
-def _implied(claim: Claim, frame: Frame, passages: Narrative) -> Time | None:
-    """The week before publication, for what a report tells as news without a date; what happened in a passage of long ago is of
-    that time."""
-    if frame.day is None or claim.kind in TIMELESS or claim.frame != "current" or claim.modality in AHEAD:
-        return None
-    if scene := passages.scene(claim.start):
-        start, end, precision = scene
-        return None if claim.kind in STATES else Time(start=start, end=end, precision=precision, basis="relative")
-    earliest = (frame.earliest or frame.day) - dt.timedelta(days=IMPLIED_DAYS)
-    return Time(start=earliest, end=frame.day, precision="week", basis="implied")
