@@ -18,6 +18,7 @@ INTEND = words_of("intending")
 NEGATING = words_of("negating")
 COMMAND = words_of("commanding")
 UNABLE = words_of("unable")
+PREVENTING, FIGHTING = words_of("preventing"), words_of("fighting")
 SIEGE, ENDING = "encirclement", words_of("ending a siege")
 OPENING, PAST = words_of("opening a road"), words_of("past and gone")
 BELIEVING = words_of("believing")
@@ -62,6 +63,8 @@ class Modes:
                     found[slot].add(value)
         self._governors(sentence, verb, found)
         self._own(sentence, trigger, verb, found)
+        if _is_fought_for(sentence, trigger):
+            found["aspect"].add("attempted")
         if _is_open_again(sentence, trigger, verb, kind):
             found["negation"].add("negated")
         if _is_off(sentence, trigger) or _is_without(sentence, trigger):
@@ -177,6 +180,8 @@ class Modes:
                     found["modality"].add("opinion")
                     if any(tokens[c].dep == "neg" for c in head.children):  # "I don't think that …"
                         found["negation"].add("negated")
+            if tokens[i].dep == "prep" and tokens[i].lower == "from" and i != verb and head.lemma in PREVENTING:
+                found["aspect"].add("failed")
             if any(tokens[c].dep == "mark" and tokens[c].lower in ("if", "unless") for c in tokens[i].children):
                 found["modality"].add("conditional")
             if any(tokens[c].dep == "mark" and tokens[c].lower == "whether" for c in tokens[i].children):
@@ -220,6 +225,13 @@ def _is_open_again(sentence: Sentence, trigger: int, verb: int, kind: str) -> bo
     if kind == SIEGE:
         return tokens[verb].lemma in ENDING or (tokens[verb].lemma == "be" and not said.isdisjoint(PAST))
     return kind == "route_cut" and not said.isdisjoint(OPENING)
+
+
+def _is_fought_for(sentence: Sentence, trigger: int) -> bool:
+    """ "Fighting for control of the town", "the battle for the liberation of the city"."""
+    tokens = sentence.tokens
+    by = tokens[tokens[trigger].head]
+    return tokens[trigger].dep == "pobj" and by.lower in ("for", "over") and tokens[by.head].lemma in FIGHTING
 
 
 def _is_off(sentence: Sentence, trigger: int) -> bool:

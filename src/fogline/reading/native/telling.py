@@ -14,6 +14,7 @@ from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.agents import doers
 from fogline.reading.native.ahead import to_come
 from fogline.reading.native.amounts import MEASURE, Amount, Amounts
+from fogline.reading.native.aspect import tried
 from fogline.reading.native.between import counted, of_the_event
 from fogline.reading.native.clauses import apart
 from fogline.reading.native.dates import Dated, Dates
@@ -98,6 +99,7 @@ class Telling:
         told = negated(told, self.phrasing)
         self._bounded(told)
         to_come(told, self.phrasing)
+        told = tried(told, self.phrasing)
         named.resolve(told, self.phrasing)
         named.place = self._scene(told) or named.place or max(self.towns, default=None)
         return linked([with_id(t.claim) for t in without_doubles(told)])
