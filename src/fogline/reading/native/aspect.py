@@ -15,6 +15,7 @@ from fogline.reading.native.speech import Told
 from fogline.tables import table
 
 REACH = {"before": 6, "behind": 3, "close": 1, "after": 1, "over": 0}  # tokens between a word and what it speaks of, by side
+BESIDE = 1  # tokens between two triggers of one predicate
 SPEAKING = {"before", "behind"}  # sides of words that are verbs themselves
 ON_GROUND = {"close", "after"}  # sides of words that only say what for: of ground that changes hands they tell an aim
 GROUND = frozenset({"territory_taken", "territory_transferred", "control", "withdrawal", "encirclement"})
@@ -40,7 +41,10 @@ def tried(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
             own = [t for t in kept if word.first <= t.one.first and t.one.last <= word.last and side in SPEAKING]
             near = [t for t in kept if t not in own and _is_beside(t, word, side, phrasing)]
             if near:
-                _give(min(near, key=lambda t: len(t.between(word.first, word.last))), word.kinds[0])
+                nearest = min(near, key=lambda t: len(t.between(word.first, word.last)))
+                for t in near:
+                    if t is nearest or _is_double(t, nearest):
+                        _give(t, word.kinds[0])
                 kept = [t for t in kept if t not in own or word.kinds[0] == "ordered"]  # an order is a demand too
     for t in kept:
         last = folded(phrasing.sentence.tokens[t.one.last].text)
@@ -59,6 +63,11 @@ def _is_beside(t: Told, word: Seed, side: str, phrasing: Phrasing) -> bool:
     between = t.between(word.first, word.last)
     near = on_its_side and len(between) <= REACH[side] and not any(_stops(i, phrasing) for i in between)
     return near and (side not in ON_GROUND or t.claim.kind in GROUND)
+
+
+def _is_double(one: Told, other: Told) -> bool:
+    """Whether the tagger saw one predicate twice: of one kind, a word or two apart."""
+    return one.claim.kind == other.claim.kind and len(one.between(other.one.first, other.one.last)) <= BESIDE
 
 
 def _stops(i: int, phrasing: Phrasing) -> bool:

@@ -44,7 +44,7 @@ def _may_be_ground(claim: Claim) -> bool:
 
 def _given(claim: Claim, seed: Seed, words: Owners, phrasing: Phrasing) -> Claim:
     parties = whole_phrases([*claim.actors, *claim.targets, *named(phrasing)])
-    fitting = [ref for ref in parties if _receives(ref, seed, words, phrasing)]
+    fitting = [ref for ref in parties if receives(ref, seed, words, phrasing)]
     if not fitting:
         return claim
     receiver = min(fitting, key=lambda ref: _apart(ref, seed, phrasing))
@@ -72,7 +72,8 @@ def _taken_over(claim: Claim, seed: Seed, words: Owners, phrasing: Phrasing) -> 
     )
 
 
-def _receives(ref: Ref, seed: Seed, words: Owners, phrasing: Phrasing) -> bool:
+def receives(ref: Ref, seed: Seed, words: Owners, phrasing: Phrasing) -> bool:
+    """Whether a party is marked as who is given something by a verb: before or behind it, no end of a clause between."""
     inside = phrasing.tokens_of(ref.at) if ref.at else []
     if not inside or any(phrasing.sentence.tokens[i].text in ENDS for i in _gap(inside, seed)):
         return False

@@ -41,6 +41,19 @@ def with_holders(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
     return kept
 
 
+def flown(told: Sequence[Told], phrasing: Phrasing) -> None:
+    """Whose flag flies shows himself: "the rebels' flag flies over the town"."""
+    for t in told:
+        flags = [ref.at for ref in t.claim.others if ref.role == "object" and ref.at]
+        if t.claim.kind == "symbol_changed" and not t.claim.actors and flags:
+            whose = [
+                ref
+                for ref in whole_phrases(named(phrasing))
+                if any(a <= ref.at[0] and ref.at[1] <= b for a, b in flags if ref.at)
+            ]
+            t.claim = replace(t.claim, actors=tuple(whose[:1]))
+
+
 def _is_same(one: Claim, other: Claim) -> bool:
     """Whether two claims are about the same ground in the same words."""
     places = {p.at for p in one.places}, {p.at for p in other.places}

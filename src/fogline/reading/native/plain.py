@@ -27,7 +27,7 @@ class PlainReader:
                 for sentence in self.analyser.analyse(report.text[start:end], start, segment.kind):
                     telling = Telling(self.pack, report, sentence, self.places)
                     read.sentences.append((sentence.start, sentence.end))
-                    read.mentions += [*telling.times(), *telling.numbers(), *telling.places]
+                    read.mentions += [*telling.times(), *telling.numbers(), *telling.where.places]
         read.counts = {"sentences": len(read.sentences), "skipped": len(read.sentences)}
         read.mentions.sort(key=lambda m: (m.start, m.end, m.what))
         return read

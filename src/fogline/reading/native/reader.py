@@ -82,7 +82,7 @@ class NativeReader:
 
     def mentions(self, telling: Telling) -> list[Mention]:
         """Times, places, names of actors and numbers of one sentence, in a claim or not."""
-        taken = [*telling.times(), *telling.places]
+        taken = [*telling.times(), *telling.where.places]
         actors = self.actors.all(telling.sentence, telling.forms, [m.span for m in taken])
         return [*taken, *actors, *telling.numbers()]
 

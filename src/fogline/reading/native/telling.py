@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fogline.reading.claims import with_id
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
-from fogline.reading.frames import HARMFUL, VIOLENT
+from fogline.reading.frames import HARMFUL
 from fogline.reading.measures import LOSSES, WHAT_OF_KIND, quantity
 from fogline.reading.native.actors import CaseNames
 from fogline.reading.native.agents import doers
@@ -19,27 +19,25 @@ from fogline.reading.native.between import counted, of_the_event
 from fogline.reading.native.clauses import apart
 from fogline.reading.native.dates import Dated, Dates
 from fogline.reading.native.doubles import without_doubles
+from fogline.reading.native.driven import driven_out, lost_to
 from fogline.reading.native.given import received
-from fogline.reading.native.hands import GROUND, with_holders
+from fogline.reading.native.hands import flown, with_holders
 from fogline.reading.native.harm import COMMAS, is_harm, of_the_nearest
 from fogline.reading.native.negation import negated, unless
-from fogline.reading.native.owners import NOBODY_KNOWN
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import ARMED, Phrasing
 from fogline.reading.native.places import Places
 from fogline.reading.native.reference import Named
 from fogline.reading.native.repelled import turned
-from fogline.reading.native.seat import of_a_capital
 from fogline.reading.native.sides import with_sides
 from fogline.reading.native.speech import Told, attributed, linked
 from fogline.reading.native.weapons import by_weapon
+from fogline.reading.native.where import Where
 from fogline.reading.sentences import Sentence
 from fogline.reading.tagger.view import Part, Tagged
-from fogline.records import MOST_QUOTE, SEAT, Attribution, Claim, Mention, Place, Quantity, Ref, Report, Span, Time
+from fogline.records import MOST_QUOTE, Attribution, Claim, Mention, Quantity, Ref, Report, Span, Time
 
 READER = "words/2"
-FROM_AN_END = 3  # words to the one that says "between"
-WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
 OTHERS = ("object", "recipient")
 # What a counted noun says by itself, whatever the tagger takes the number for: "34 wounded", "17 prisoners".
 PLAIN = frozenset(
@@ -68,15 +66,12 @@ class Telling:
         self.pack, self.report, self.sentence = pack, report, sentence
         self.forms = pack.forms(sentence.tokens)
         self.case_names = of_the_case.all(sentence, self.forms) if of_the_case else []
-        self.places = list(places.all(sentence, self.forms))
-        self.areas = {m.span for m in self.places if places.is_area(m.text)}
-        self.towns = [m.span for m in self.places if m.span not in self.areas]  # what "the city" may stand for
         self.phrasing = Phrasing(pack, sentence, self.forms, [(name.first, name.last) for name in self.case_names])
         self.dates = Dates(pack, sentence, self.forms)
         self.dated = counted(self.dates.all(), self.dates)
         taken = frozenset(i for d in self.dated for i in range(d.first, d.last + 1))
-        self._here: Span | None = None  # the last place named before the sentence
         self.amounts = list(Amounts(pack, sentence.tokens, self.forms, taken).all())
+        self.where = Where(report, self.phrasing, places, self.case_names, self.amounts)
 
     def times(self) -> Iterator[Mention]:
         for dated in self.dated:
@@ -85,8 +80,8 @@ class Telling:
 
     def claims(self, tagged: Sequence[Tagged], named: Named) -> list[Claim]:
         """`named` knows who was named in the sentences before, and learns who is in this one."""
-        self._here = named.place
-        told = [Told(one=one, claim=self._on_ground(self._claim(one))) for one in tagged]
+        self.where.learn(tagged, named.place)
+        told = [Told(one=one, claim=self.where.on_ground(self._claim(one))) for one in tagged]
         told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
         of_the_event(told, self.dated, self.dates)
         apart(told, self.phrasing)
@@ -94,6 +89,9 @@ class Telling:
         told = with_holders(turned(told, self.phrasing), self.phrasing)
         received(told, self.phrasing)
         doers(told, self.phrasing)
+        driven_out(told)
+        lost_to(told, self.phrasing)
+        flown(told, self.phrasing)
         told = with_sides(self._in_a_row(told), self.phrasing, self.amounts)
         attributed(told, self.phrasing)
         told = negated(told, self.phrasing)
@@ -101,14 +99,14 @@ class Telling:
         to_come(told, self.phrasing)
         told = tried(told, self.phrasing)
         named.resolve(told, self.phrasing)
-        named.place = self._scene(told) or named.place or max(self.towns, default=None)
+        named.place = self._scene(told) or named.place or max(self.where.towns, default=None)
         return linked([with_id(t.claim) for t in without_doubles(told)])
 
     def _scene(self, told: Sequence[Told]) -> Span | None:
         """The last town at which something happened, else the last one named where nobody went anywhere."""
         named = [(p.stands_for or p.at, t.claim.kind) for t in told for p in t.claim.places if p.role == "event"]
-        happened = [at for at, kind in named if at and at not in self.areas and kind not in MOVES]
-        left = happened or ([] if any(t.claim.kind in MOVES for t in told) else self.towns)
+        happened = [at for at, kind in named if at and at not in self.where.areas and kind not in MOVES]
+        left = happened or ([] if any(t.claim.kind in MOVES for t in told) else self.where.towns)
         return max(left, default=None)
 
     def _in_a_row(self, told: Sequence[Told]) -> list[Told]:
@@ -158,7 +156,7 @@ class Telling:
             actors=actors,
             targets=tuple(t for t in self._refs(one, "target") if t.at not in {a.at for a in actors}),
             others=tuple(replace(ref, role=role) for role in OTHERS for ref in self._refs(one, role)),
-            places=tuple(self._places(one, kind)),
+            places=tuple(self.where.of(one, kind)),
             time=self._time(one),
             quantities=tuple(self._quantities(one, kind)),
             attribution=tuple(self._speakers(one)),
@@ -206,85 +204,7 @@ class Telling:
         for speaker in self._refs(one, "speaker"):
             yield Attribution(speaker=speaker, basis=self.phrasing.basis(speaker), text=speaker.text or "", at=speaker.at)
 
-    # ----------------------------------------------------------------------------------------- places, times, numbers
-
-    def _places(self, one: Tagged, kind: str) -> Iterator[Place]:
-        found: dict[Span, tuple[str, bool]] = {}
-        for part in one.roles:
-            for phrase, is_named in self.phrasing.places(part) if part.label in WHERE else ():
-                span = self._whole_name(phrase)
-                if self._is_actor(span):
-                    continue
-                found.setdefault(span, (WHERE[part.label], is_named and not self._is_common(span)))
-        ends = {span for span, (role, _) in found.items() if role == "event" and self._is_an_end(span)}
-        beside = any(role == "event" and (named or kind in GROUND) for span, (role, named) in found.items() if span not in ends)
-        for span, (role, named) in found.items():
-            others = [other for other, (its, _) in found.items() if its != role]
-            place = self._place(span, role) if named else self._described(span, role, others)
-            yield replace(place, role="mentioned") if beside and span in ends else place
-
-    def _is_an_end(self, span: Span) -> bool:
-        """Whether a place is one of the two that another lies between: "the bridge of Kesh, between Talvik and Ord"."""
-        inside = self.phrasing.tokens_of(span)
-        if not inside:
-            return False
-        before = range(max(0, inside[0] - FROM_AN_END), inside[0])
-        behind = range(inside[-1] + 1, min(inside[-1] + 1 + FROM_AN_END, len(self.forms)))
-        return any(self.pack.is_a(self.forms, i, "between") for i in before) or any(
-            self.pack.is_a(self.forms, i, "between_behind") for i in behind
-        )
-
-    def _is_actor(self, span: Span) -> bool:
-        """Whether a phrase is the name of an actor of the case and of no place: "the Front"."""
-        names = ((name.first, name.last) for name in self.case_names)
-        return not self._named_in(span) and any(self.sentence.words(*name)[1:] == span for name in names)
-
-    def _is_common(self, span: Span) -> bool:
-        """Whether a phrase in small letters names nothing that is known: "the streets" is no town of that name."""
-        return self.report.text[slice(*span)].islower() and not self._named_in(span)
-
-    def _on_ground(self, claim: Claim) -> Claim:
-        """An act of violence is where what it strikes is: "shelled the market of Rudavel", "shelled Rudavel"; ground that is
-        held or taken is a place, whatever else it was taken for, be it who does it ("Rudavel has changed hands")."""
-        if any(p.role == "event" for p in claim.places):
-            return claim
-        if claim.kind in GROUND:
-            known = [ref for ref in claim.targets if ref.at and self._named_in(ref.at) and ref.type == NOBODY_KNOWN]
-            ground = known or [ref for ref in claim.actors if ref.at in self.towns and ref.type == NOBODY_KNOWN]
-            places = [self._place(self._named_in(ref.at)[-1], "event") for ref in ground if ref.at]
-            targets, actors = (tuple(ref for ref in refs if ref not in ground) for refs in (claim.targets, claim.actors))
-            return replace(claim, targets=targets, actors=actors, places=(*places, *claim.places)) if places else claim
-        if claim.kind not in VIOLENT:
-            return claim
-        struck = [span for target in claim.targets if target.at for span in self._named_in(target.at)]
-        return replace(claim, places=(*(self._place(span, "event") for span in struck), *claim.places))
-
-    def _named_in(self, span: Span) -> list[Span]:
-        """The places that a phrase names."""
-        return [m.span for m in self.places if span[0] <= m.start and m.end <= span[1]]
-
-    def _whole_name(self, span: Span) -> Span:
-        """The name that a phrase is the end or the beginning of: "Adran" of "Port Adran", whose first word is also a noun."""
-        return next((m.span for m in self.places if m.start <= span[0] and span[1] <= m.end), span)
-
-    def _place(self, span: Span, role: str) -> Place:
-        """ "The market of Rudavel" keeps its words and stands for the last place that they name."""
-        text, named = self.report.text[slice(*span)], self._named_in(span)
-        stands_for = named[-1] if named and span not in named else None
-        inside = self.phrasing.tokens_of(stands_for or span)
-        is_seat = bool(inside) and of_a_capital(self.pack, self.forms, inside[0], inside[-1])
-        return Place(text=text, at=span, name=text, type=SEAT if is_seat else "place", role=role, stands_for=stands_for)
-
-    def _described(self, span: Span, role: str, others: Sequence[Span]) -> Place:
-        """ "The city" keeps its words and stands for the last town before it, none of `others`; what stands for
-        nothing stands for itself, because its words are no name to look up."""
-        text = self.report.text[slice(*span)]
-        before = [at for at in self.towns if at[1] <= span[0] and at not in others]
-        here = before[-1] if before else self._here
-        counted = {a.last + 1 for a in self.amounts}
-        is_one = self.phrasing.is_settlement(span) and counted.isdisjoint(self.phrasing.tokens_of(span))
-        stands_for = here if is_one and here else span
-        return Place(text=text, at=span, name=self.report.text[slice(*stands_for)], role=role, stands_for=stands_for)
+    # ----------------------------------------------------------------------------------------- times, numbers
 
     def _time(self, one: Tagged) -> Time | None:
         for part in one.roles:
@@ -355,7 +275,7 @@ class Telling:
 
     def named(self) -> set[int]:
         """The words of names of places."""
-        return {i for m in self.places for i in self.phrasing.tokens_of(m.span)}
+        return {i for m in self.where.places for i in self.phrasing.tokens_of(m.span)}
 
     def forces(self) -> list[Span]:
         """The words of numbers that count armed people."""
