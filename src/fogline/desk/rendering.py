@@ -53,5 +53,5 @@ class Renderer:
 
 
 def _shown(value: object) -> object:
-    """Text of reports as it may stand in a page; markup that was made here stays."""
+    """Text of reports as it may stand in a page; markup that was made here and what is `Clean` stay."""
     return "" if value is None else plain(value) if type(value) is str else value

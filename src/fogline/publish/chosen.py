@@ -32,6 +32,7 @@ CHANGES_RULE = (
 EVENTS_RULE = (
     "One rule for all parties: most killed first (all sides together, the best figure, else the lowest; running totals do not "
     "count), then most independent origins, then the latest. Ranges run from the lowest to the highest figure given by anybody."
+    " Unnamed are those for whom reports only have a word such as fighters."
 )
 DISAGREEMENTS_RULE = (
     "Those between voices before those within one, those about days last in each; then most independent origins, then the "

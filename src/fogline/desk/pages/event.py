@@ -14,6 +14,8 @@ from fogline.desk.pages.happened import precision
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.desk.privacy import withheld
 from fogline.publish import words
+from fogline.publish.escaping import Clean
+from fogline.publish.shortened import title_of
 from fogline.publish.spots import spot
 from fogline.records import Claim, Event, Passage
 
@@ -25,9 +27,9 @@ def show(view: View, query: Query) -> Lines:
         raise NotHere(f"no event {query.about}", "it may have been joined, or be told by no report of that day")
     claims = {id: record.claims[id] for id in event.claims}
     line: Lines = withheld(event_line(event), view)
-    day, place = event.time and event.time.start, spot(event)
+    day, place, title = event.time and event.time.start, spot(event), title_of(event)
     return {
-        "title": f"{words.kind(event.kind).capitalize()}, {words.when(event.time)}",
+        "title": Clean(f"{title[0].upper()}{title[1:]}, {words.when(event.time)}"),
         "event": line,
         "row": row(event, view),
         "ranges": [

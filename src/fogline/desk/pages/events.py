@@ -9,6 +9,8 @@ from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
 from fogline.desk.searching import folded
 from fogline.publish import words
+from fogline.publish.escaping import Clean
+from fogline.publish.shortened import sides_of, title_of
 from fogline.records import Event, Ref
 from fogline.sitrep import within
 
@@ -28,11 +30,13 @@ def row(event: Event, view: View) -> Lines:
     return {
         "id": event.id,
         "address": view.address(f"/events/{event.id}"),
+        "title": Clean(title_of(event)),
         "when": words.when(event.time),
         "kind": words.kind(event.kind),
         "places": ", ".join(dict.fromkeys(map(words.place_name, event.places))),
         "actors": words.names(event.actors, view.sitrep),
         "targets": words.names(event.targets, view.sitrep),
+        "sides": Clean(sides_of(event, view.sitrep)),
         "figures": [words.figure(found) for found in event.quantities],
         "status": event.status,
         "says": words.EVENT_STATUS[event.status],
