@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
-from fogline.desk.searching import folded
+from fogline.desk.searching import terms
 from fogline.publish import words
 from fogline.publish.escaping import Clean
 from fogline.publish.shortened import sides_of, title_of
@@ -51,8 +51,7 @@ def asked_for(event: Event, view: View, query: Query) -> bool:
         return False
     if not within(event.time, query.since, query.until):
         return False
-    wanted = folded(query.words)
-    return not wanted or any(wanted in view.quotes[id] for id in event.claims)
+    return all(any(term in view.quotes[id] for id in event.claims) for term in terms(query.words))
 
 
 def is_at(event: Event, place: str) -> bool:
