@@ -1,4 +1,4 @@
-"""The sitrep of two or three pages, before it has a form: what changed, what matters most, what is not known, who says so.
+"""The sitrep of a page, before it has a form: what changed, what matters most, what is not known, who says so.
 
 Each part is a short table with the rule by which its rows were chosen and a count of those that were not; `html` and `markdown`
 write the same parts down. All text here can stand in a line as it is: words of reports have passed `apart`.
@@ -99,7 +99,7 @@ def _news(one: News, sitrep: Sitrep) -> Row:
             place_of(place),
             change + closed,
             days(since, since) if since else "",
-            f"{words.STATUS[status]}; {words.origins(claims, sitrep)}",
+            f"{status}, {words.origins(claims, sitrep)}",
             _whose(claims, sitrep),
         ),
         claims=claims,

@@ -1,7 +1,7 @@
 """What matters most in a sitrep, by rules that stand on the page and are the same for all parties.
 
-No rule asks who did or says something: they count the dead, independent origins and days. Numbers of rows are what two or three
-A4 pages hold at 9 points; what is over is counted by whoever writes it down.
+No rule asks who did or says something: they count the dead, independent origins and days. Numbers of rows are what one A4
+page holds where names are not long; what is over is counted by whoever writes it down.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from fogline.publish import Change, Sitrep
 from fogline.publish.spots import key_of
 from fogline.records import Disagreement, Event, Ref, Situation
 
-MOST_CHANGES = 8
-MOST_EVENTS = 10
-MOST_DISAGREEMENTS = 6
-MOST_SOURCES = 12
+MOST_CHANGES = 6
+MOST_EVENTS = 6
+MOST_DISAGREEMENTS = 4
+MOST_SOURCES = 9
 NUMBER = re.compile(r"\d+")
 COUNTED = (
     *("killed", "wounded", "casualties", "captured", "surrendered", "missing", "displaced", "personnel", "protesters"),
