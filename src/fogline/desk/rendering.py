@@ -47,6 +47,10 @@ class Renderer:
         lines = {**around, "version": "", "address": within, **told}
         return HTMLResponse(self._templates.get_template(template).render(lines), status_code=status)
 
+    def part(self, template: str, **told: Any) -> str:
+        """Markup for a page that is made elsewhere."""
+        return self._templates.get_template(template).render({"address": address, **told})
+
     def wrong(self, request: Request, status: int, reason: str, advice: str) -> HTMLResponse:
         """What did not work and what to do."""
         return self(request, "wrong.html", status, reason=reason, advice=advice)
