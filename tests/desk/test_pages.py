@@ -59,14 +59,16 @@ def test_an_event_shows_its_range_both_voices_and_where_they_differ(desk):
     told = desk.get(f"{event['address']}.json").json()
     assert len(told["origins"]) == 2 and {side["value"] for d in told["disagreements"] for side in d["sides"]} == {"12", "15"}
     assert any("same settlement" in reason for reason in told["event"]["reasons"])
+    pieces = [piece["text"] for reason in told["why"] for piece in reason["of"]]
+    assert any(piece.startswith("“Blues shelled Orlin") for piece in pieces)  # two claims may be of one report
 
 
 def test_an_event_goes_by_what_happened_where(desk):
     (event,) = [each for each in desk.get("/events.json").json()["events"] if each["kind"] == "shelling"]
     assert event["title"].startswith("shelling, Orlin")
-    assert "<h1 id=\"title\"><bdi>Shelling, Orlin" in desk.get(event["address"]).text
+    assert '<h1 id="title"><bdi>Shelling, Orlin' in desk.get(event["address"]).text
     for path in ("/events", "/day?on=2030-05-03", "/review"):
-        assert f'>{event["title"]}</a>' in desk.get(path).text, path
+        assert f">{event['title']}</a>" in desk.get(path).text, path
 
 
 def test_events_are_found_by_kind_words_place_and_days(desk):

@@ -104,7 +104,7 @@ async function start(figure: HTMLElement, chosen: HTMLElement): Promise<void> {
   const end = new Date(at(last.day).getTime() + DAY);
   const x = scaleTime([at(first.day), end], [label, width - RIGHT]);
   const wide = Math.max(1, x(new Date(at(first.day).getTime() + DAY)) - x(at(first.day)) - 1);
-  const svg = select(figure).insert("svg", "figcaption").attr("role", "group");
+  const svg = select(figure).append("svg").attr("role", "group");
   svg.attr("aria-label", "Events, statements and reports by day; the tables below tell the same");
   const brush = svg.append("g").attr("class", "brush");
   const drawn = svg.append("g");
