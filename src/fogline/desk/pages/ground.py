@@ -53,8 +53,8 @@ def day(view: View, query: Query) -> Lines:
     address = text({"address": view.address("/situation", kept | {"on": str(on)}) + "&place="})[1:-2]
     looks: dict[Look, str] = {}
     features, standing = [], set[str]()
-    for spot, place in zip(here.spots.tolist(), here.ground.spots.own[here.spots].tolist(), strict=True):
-        look = _look(here.ground, spot)
+    for n, place in zip(here.spots.tolist(), here.ground.spots.own[here.spots].tolist(), strict=True):
+        look = _look(here.ground, n)
         if look not in looks:
             looks[look] = _told(look, here.ground, view)
             standing.update(look.parties)
