@@ -115,7 +115,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   box.className = "chart";
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", "Map of the day; the table below tells the same");
-  const still = figure.querySelector("svg");
+  const still = figure.querySelector(":scope > svg, :scope > .unmapped"); // none of the keys below it
   still?.replaceWith(box); // before the map is made: its size decides which part fits in
   let chart: Chart;
   try {
@@ -205,7 +205,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   /** Title, panel and table follow once the slider rests. */
   const rest = (): void => {
     const { search } = here({ on: on.value });
-    void bring(`/situation${search}`, "title", "menu", "before", "after", "panel", "table").then((done) => {
+    void bring(`/situation${search}`, "title", "menu", "before", "after", "then", "panel", "table").then((done) => {
       if (done) document.documentElement.dataset.told = on.value;
     });
   };
