@@ -80,4 +80,8 @@ def told_of(found: Sitrep, view: View) -> dict[str, Any]:
 
 def _found(opened: Opened, query: Query) -> tuple[View, Sitrep]:
     view = opened.view(query.known)
-    return view, collect(view.record, view.case, query.since, query.until, known=query.known, unread=view.unread)
+
+    def made() -> Sitrep:
+        return collect(view.record, view.case, query.since, query.until, known=query.known, unread=view.unread)
+
+    return view, view.lasting.once(("sitrep", query.since, query.until), made)
