@@ -16,7 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import is_
+from itertools import chain, groupby
+from operator import is_, itemgetter
 
 from fogline import judgements as judging
 from fogline.case_records import Case, CasePlace
@@ -132,15 +133,23 @@ class Record:
         return self.survey_on(known).everywhere(places, on, known)
 
     def flips(
-        self, since: dt.date | None = None, until: dt.date | None = None, known: dt.date | None = None
+        self,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        known: dt.date | None = None,
+        shown: dt.date | None = None,
     ) -> tuple[Flip, ...]:
-        """All changes of hands between two days (None: the first and the last with evidence), by place and day."""
+        """All changes of hands between two days (None: the first and the last with evidence), by place and day; of those before
+        `shown` it is only known who had the place then."""
         survey = self.survey_on(known)
-        found: list[Flip] = []
+        spans = []
         for place, key in enumerate(survey.ledger.places):
             first, last = survey.ledger.span(place)
-            course = survey.course(key, max(since or first, first), min(until or last, last))
-            found += flips(course, lambda day, key=key: survey.at(key, day, known))  # type: ignore[misc]
+            spans.append((key, max(since or first, first), min(until or last, last)))
+        found: list[Flip] = []
+        for key, pieces in groupby(survey.courses(spans), key=itemgetter(0)):
+            course = chain.from_iterable(days for _, days in pieces)
+            found += flips(course, lambda day, key=key: survey.at(key, day, known), shown)  # type: ignore[misc]
         return tuple(found)
 
     def coverage(self, on: dt.date, known: dt.date | None = None) -> tuple[Coverage, ...]:

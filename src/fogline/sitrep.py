@@ -109,8 +109,7 @@ def _changes(record: Record, since: dt.date | None, until: dt.date | None) -> tu
     """Those of the span; who held a place before is known from all days up to it."""
     return tuple(
         Change(place=flip.place, on=flip.on, was=flip.was, to=flip.to, status=flip.status, claims=flip.claims)
-        for flip in record.flips(None, until)
-        if since is None or flip.on >= since
+        for flip in record.flips(None, until, shown=since)
     )
 
 

@@ -27,7 +27,8 @@ def test_own_boundaries_are_on_the_map(war, war_folder):
     assert before != after["events"]["features"]
     area, mark = after["events"]["features"]
     assert area["geometry"]["coordinates"] == [[RING]] and mark["geometry"]["coordinates"] == [20.6, 10.6]
-    assert any(each["geometry"]["coordinates"] == [[RING]] for each in after["places"]["features"])
+    (place,) = [each for each in after["places"]["features"] if each["geometry"]["coordinates"] == [[RING]]]
+    assert place["properties"]["at"] == [20.1, 10.2]  # where its name stands, once
 
 
 def test_the_still_map_has_them_too(war, war_folder):

@@ -82,6 +82,9 @@ def test_each_passage_stands_beside_the_one_that_it_repeats(copied):
                 assert left.split()[:2] == right.split()[:2]
                 marked = [piece["text"].strip() for piece in pair["right"]["pieces"] if not piece["same"]]
                 assert set(marked) <= {"20", "river"} and marked
+                numbers = [row for row in pair["slots"] if row["slot"] == "quantities"]
+                told = [(row["first"], row["other"], row["became"]) for row in numbers]
+                assert told == ([(["killed: 12"], ["killed: 20"], ["changed"])] if "20" in marked else [])
                 seen += 1
     assert seen
 

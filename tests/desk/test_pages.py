@@ -11,7 +11,7 @@ from desk_case import HELD, SCRIPT, SHELLED
 
 def every_address(desk) -> list[str]:
     """All addresses that the menu's pages lead to, each once."""
-    found, waiting = [], ["/situation", "/timeline", "/events", "/statements", "/reports", "/decisions", "/sitrep"]
+    found, waiting = [], ["/situation", "/timeline", "/events", "/statements", "/reports", "/decisions"]
     while waiting:
         path = waiting.pop()
         if path in found or path.startswith("/static"):
@@ -30,7 +30,11 @@ def test_all_addresses_answer(desk):
 
 def test_text_of_reports_is_only_ever_text(desk):
     for path in every_address(desk):
-        page = desk.get(path).text
+        answer = desk.get(path)
+        if answer.headers["content-type"] == "application/json":  # which no browser takes for a page
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            continue
+        page = answer.text
         assert SCRIPT not in page and "\u202e" not in page, path
     assert html.escape(SCRIPT) in desk.get("/reports").text
 
@@ -55,6 +59,16 @@ def test_an_event_shows_its_range_both_voices_and_where_they_differ(desk):
     told = desk.get(f"{event['address']}.json").json()
     assert len(told["origins"]) == 2 and {side["value"] for d in told["disagreements"] for side in d["sides"]} == {"12", "15"}
     assert any("same settlement" in reason for reason in told["event"]["reasons"])
+    pieces = [piece["text"] for reason in told["why"] for piece in reason["of"]]
+    assert any(piece.startswith("“Blues shelled Orlin") for piece in pieces)  # two claims may be of one report
+
+
+def test_an_event_goes_by_what_happened_where(desk):
+    (event,) = [each for each in desk.get("/events.json").json()["events"] if each["kind"] == "shelling"]
+    assert event["title"].startswith("shelling, Orlin")
+    assert '<h1 id="title"><bdi>Shelling, Orlin' in desk.get(event["address"]).text
+    for path in ("/events", "/day?on=2030-05-03", "/review"):
+        assert f">{event['title']}</a>" in desk.get(path).text, path
 
 
 def test_events_are_found_by_kind_words_place_and_days(desk):
@@ -106,7 +120,7 @@ def test_the_ends_of_what_can_be_asked_for(desk, path):
 @pytest.mark.parametrize("path", ["/situation", "/events", "/timeline", "/statements", "/review", "/reports"])
 def test_forms_that_are_not_filled_in_are_answered(desk, path):
     """As a browser sends them: every field, the empty ones too."""
-    names = re.findall(r'<(?:input|select)[^>]* name="(\w+)"', desk.get(path).text.split("</form>")[0])
+    names = re.findall(r'<(?:input|select)[^>]* name="(\w+)"', desk.get(path).text.split("<main", 1)[1].split("</form>")[0])
     assert names and desk.get(path, params=dict.fromkeys(names, "")).status_code == 200
 
 
@@ -142,3 +156,25 @@ def test_private_persons_are_shown_by_role(desk):
     assert all(
         "Voss" not in desk.get(path).text for path in ("/events", event["address"], f"{event['address']}.json", "/review")
     )
+
+
+def test_every_page_says_of_which_case_it_is_and_searches_all_reports(desk):
+    for path in ("/situation", "/timeline", "/events", "/statements", "/reports", "/review", "/decisions"):
+        page = desk.get(path, params={"known": "2030-05-05"}).text
+        assert '<p class="case"><bdi>' in page and page.count('role="search"') == 1, path
+        assert page.count('name="words"') >= 1 and 'name="known" value="2030-05-05"' in page
+
+
+def test_a_sitrep_stands_at_its_address_as_a_page_as_json_and_as_markdown(desk):
+    asked = {"since": "2030-05-03", "until": "2030-05-05", "known": "2030-05-04"}
+    page = desk.get("/sitrep", params=asked)
+    assert "form-action 'self'" in page.headers["content-security-policy"] and "http-equiv" not in page.text
+    assert 'class="bar"' in page.text and 'name="since" value="2030-05-03"' in page.text
+    links = [html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', page.text)]
+    assert all("known=2030-05-04" in link for link in links) and {desk.get(link).status_code for link in links} == {200}
+    told = desk.get("/sitrep.json", params=asked).json()
+    assert told["on"] == "2030-05-05" and told["parts"][0]["id"] == "changed"
+    assert told["query"] == asked and len(told["events"]) == 1 and told["map"].startswith("<svg")
+    notes = desk.get("/sitrep.md", params=asked)
+    assert notes.text.startswith("# ") and notes.headers["content-type"].startswith("text/markdown")
+    assert SCRIPT not in page.text + notes.text

@@ -61,9 +61,10 @@ def test_what_a_role_may_do(come_in, name, decides, sees_log):
     assert [each["by"] for each in made] == ([name] if decides else [])  # under its own name, whatever the form says
     assert ("Show what would change" in client.get("/decisions").text) == decides
     log = client.get("/log")
-    assert (log.status_code == 200) == sees_log
+    assert (log.status_code == 200) == sees_log == (client.get("/log.json").status_code == 200)
     if sees_log:
         assert "came in" in log.text and "decides wrong" in log.text
+        assert {each["who"] for each in client.get("/log.json").json()["entries"]} >= {name}
 
 
 def test_an_account_that_is_removed_is_out_at_once(come_in, accounts):

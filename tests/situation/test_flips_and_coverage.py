@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import made
 
-from fogline import casework
+from fogline import casework, situation
 from fogline.case import load
 from fogline.records import Entity, Link
 
@@ -29,6 +29,30 @@ def test_only_what_was_known_by_a_day_flips() -> None:
     record = casework.compose(readings, [])
     assert record.flips(known=made.day(8)) == () and len(record.flips(known=made.day(9))) == 1
     assert record.flips(until=made.day(8)) == ()
+
+
+def test_places_judged_together_are_judged_as_each_alone(monkeypatch) -> None:
+    readings = [told(0, 3, "Reds", kind="control"), told(1, 9, "Blues"), told(3, 15, "Reds")]
+    for n, (day, who) in enumerate(((4, "Blues"), (11, "Reds")), 10):
+        report = made.report(f"Sheet {n} about Besk.", on=day, source=f"Paper {n}")
+        readings.append(
+            made.reading(
+                report, made.claim(report, "Besk", "territory_taken", actors=[who], places=["Besk"], time=made.when(day))
+            )
+        )
+    survey = casework.compose(readings, []).survey
+    spans = [(key, made.day(1), made.day(20)) for key in survey.ledger.places]
+    alone = {key: list(survey.course(key, first, last)) for key, first, last in spans}
+    monkeypatch.setattr(situation, "AT_ONCE", 7)  # days of a place in several pieces
+    pieces = list(survey.courses(spans))
+    assert len(pieces) > len(spans) == 2
+    assert {key: [day for other, days in pieces if other == key for day in days] for key in alone} == alone
+
+
+def test_changes_before_the_days_that_are_shown_only_tell_who_held_it() -> None:
+    readings = [told(0, 3, "Reds", kind="control"), told(1, 9, "Blues"), told(3, 15, "Reds")]
+    record = casework.compose(readings, [])
+    assert record.flips(shown=made.day(10)) == record.flips()[1:] and record.flips()[1].was.name == "Blues"
 
 
 def named(n: int, day: int, place: str, outlet: str):

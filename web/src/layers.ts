@@ -1,10 +1,11 @@
 // What the map is made of: the land, places by who holds them, the case's own boundaries, what happened.
 
-import type { FeatureCollection } from "geojson";
+import type { Feature, FeatureCollection } from "geojson";
 import type { ExpressionSpecification, FilterSpecification, StyleSpecification } from "maplibre-gl";
 
 export interface Day {
   on: string | null;
+  crowd: [number, number, number, number] | null;
   places: FeatureCollection;
   events: FeatureCollection;
 }
@@ -33,6 +34,15 @@ export function only(found: FeatureCollection, geometry: string): FeatureCollect
   return { ...found, features: found.features.filter((each) => each.geometry.type === geometry) };
 }
 
+/** Where names of places stand: each once, whereas an area is cut into tiles, each of which would have its name. */
+export function names(places: FeatureCollection): FeatureCollection {
+  const at = (each: Feature): Feature => {
+    const coordinates = each.properties?.at as [number, number] | undefined;
+    return coordinates ? { ...each, geometry: { type: "Point", coordinates } } : each;
+  };
+  return { ...places, features: places.features.map(at) };
+}
+
 /** The layers that lead somewhere when they are clicked, the uppermost first. */
 export const CLICKED = ["happened", "points", "extents", "areas"];
 
@@ -50,6 +60,7 @@ export function style(land: FeatureCollection, day: Day): StyleSpecification {
     sources: {
       land: { type: "geojson", data: land },
       places: { type: "geojson", data: day.places, promoteId: "id" },
+      names: { type: "geojson", data: names(day.places) },
       extents: { type: "geojson", data: only(day.events, "MultiPolygon") },
       events: { type: "geojson", data: only(day.events, "Point"), cluster: true, clusterRadius: 26, clusterMaxZoom: 14, clusterProperties: together },
     },
@@ -69,7 +80,7 @@ export function style(land: FeatureCollection, day: Day): StyleSpecification {
       { id: "extents", type: "fill", source: "extents", paint: { "fill-color": INK, "fill-opacity": 0.06 } },
       { id: "rims", type: "line", source: "extents", paint: { "line-color": INK, "line-width": 1.4, "line-dasharray": [5, 2] } },
       { // below the marks, which it makes room for
-        id: "names", type: "symbol", source: "places",
+        id: "names", type: "symbol", source: "names",
         layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
         paint: { "text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.6 },
       },

@@ -3,13 +3,14 @@
 
 import type { FeatureCollection } from "geojson";
 import { Map as Chart, NavigationControl, ScaleControl, type GeoJSONSource, type LngLatBoundsLike, type PointLike } from "maplibre-gl";
-import { CLICKED, dark, only, ringed, style, type Day } from "./layers.js";
+import { CLICKED, dark, names, only, ringed, style, type Day } from "./layers.js";
 import { events, mark, patternOf, tile } from "./paint.js";
 import { bring } from "./panel.js";
 
 const STEP = 600; // milliseconds between days while it plays
 const REST = 250; // milliseconds after which the slider rests
 const KEPT = 60; // days that are held
+const FIT = { padding: 40, maxZoom: 9 };
 const held = new Map<string, Promise<Day>>();
 const ink = dark ? "#f2f0eb" : "#1d1b18";
 const paper = dark ? "#1e2125" : "#ffffff";
@@ -114,12 +115,12 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   box.className = "chart";
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", "Map of the day; the table below tells the same");
-  const still = figure.querySelector("svg");
+  const still = figure.querySelector(":scope > svg, :scope > .unmapped"); // none of the keys below it
   still?.replaceWith(box); // before the map is made: its size decides which part fits in
   let chart: Chart;
   try {
     chart = new Chart({
-      container: box, style: style(land, day), bounds: boundsOf(day, land), fitBoundsOptions: { padding: 40, maxZoom: 9 }, attributionControl: false, hash: "map",
+      container: box, style: style(land, day), bounds: day.crowd ?? boundsOf(day, land), fitBoundsOptions: FIT, attributionControl: false, hash: "map",
     });
   } catch (error) {
     if (still) box.replaceWith(still); // without WebGL the still map stays
@@ -128,6 +129,13 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   chart.setMissingStyleImageResolver((id) => paint(chart, id));
   chart.addControl(new NavigationControl({ showCompass: false }));
   chart.addControl(new ScaleControl());
+  const parts = document.querySelector<HTMLElement>("#parts");
+  if (parts && day.crowd) {
+    const { crowd } = day;
+    parts.hidden = false;
+    parts.querySelector("[data-part=most]")?.addEventListener("click", () => chart.fitBounds(crowd, FIT));
+    parts.querySelector("[data-part=all]")?.addEventListener("click", () => chart.fitBounds(boundsOf(day, land), FIT));
+  }
 
   const chosen = (): string => new URLSearchParams(location.search).get("place") ?? "";
   const ring = (): void => {
@@ -185,6 +193,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
     if (wanted !== next) return; // another day was asked for meanwhile
     await Promise.all([
       (chart.getSource("places") as GeoJSONSource).setData(found.places),
+      (chart.getSource("names") as GeoJSONSource).setData(names(found.places)),
       (chart.getSource("extents") as GeoJSONSource).setData(only(found.events, "MultiPolygon")),
       (chart.getSource("events") as GeoJSONSource).setData(only(found.events, "Point")),
     ]);
@@ -196,7 +205,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   /** Title, panel and table follow once the slider rests. */
   const rest = (): void => {
     const { search } = here({ on: on.value });
-    void bring(`/situation${search}`, "title", "menu", "before", "after", "panel", "table").then((done) => {
+    void bring(`/situation${search}`, "title", "menu", "before", "after", "then", "panel", "table").then((done) => {
       if (done) document.documentElement.dataset.told = on.value;
     });
   };

@@ -104,19 +104,23 @@ async function start(figure: HTMLElement, chosen: HTMLElement): Promise<void> {
   const end = new Date(at(last.day).getTime() + DAY);
   const x = scaleTime([at(first.day), end], [label, width - RIGHT]);
   const wide = Math.max(1, x(new Date(at(first.day).getTime() + DAY)) - x(at(first.day)) - 1);
-  const svg = select(figure).insert("svg", "figcaption").attr("role", "group");
+  const svg = select(figure).append("svg").attr("role", "group");
   svg.attr("aria-label", "Events, statements and reports by day; the tables below tell the same");
   const brush = svg.append("g").attr("class", "brush");
   const drawn = svg.append("g");
   const foot = lanes(drawn, told.lanes, bars(drawn, told.days, x, wide, label), x, wide, label);
   svg.attr("viewBox", `0 0 ${width} ${foot + AXIS}`);
-  brush.call(brushX<unknown>().extent([[label, 0], [width - RIGHT, foot]]).on("end", choose));
+  const brushing = brushX<unknown>().extent([[label, 0], [width - RIGHT, foot]]).on("end", choose);
+  brush.call(brushing);
+  const kept = /^#days=([\d-]+)\.\.([\d-]+)$/.exec(location.hash); // what was chosen is in the address
+  if (kept?.[1] && kept[2]) brush.call(brushing.move, [x(at(kept[1])), x(at(kept[2])) + wide].map((each) => Math.min(Math.max(each, label), width - RIGHT)) as [number, number]);
   const ticks = axisBottom(x).ticks(Math.max(2, Math.floor((width - label) / 90))).tickFormat((tick) => short(tick as Date));
   svg.append("g").attr("class", "axis").attr("transform", `translate(0,${foot + 2})`).call(ticks);
 
   function choose({ selection, sourceEvent }: D3BrushEvent<unknown>): void {
     const asked = new URLSearchParams(location.search);
     if (!selection) {
+      history.replaceState(null, "", location.pathname + location.search);
       if (!(sourceEvent instanceof MouseEvent)) return;
       const box = (figure.querySelector("svg") as SVGSVGElement).getBoundingClientRect();
       asked.set("on", iso(x.invert(((sourceEvent.clientX - box.left) * width) / box.width)));
@@ -136,6 +140,7 @@ async function start(figure: HTMLElement, chosen: HTMLElement): Promise<void> {
       }
       link.href = `${link.dataset.to}?${query}`;
     }
+    history.replaceState(null, "", `#days=${since}..${until}`);
     const told = chosen.querySelector("b");
     if (told) told.textContent = since === until ? since : `${since} to ${until}:`;
     chosen.hidden = false;

@@ -33,8 +33,9 @@ def report(
 ) -> None:
     """Write a sitrep of a span of days: what changed, a map, what matters most, what is not known, who says so.
 
-    Two or three pages of paper. The full list, with the words behind each figure, follows in the same file; printed is it only
-    where it is open. The file is self-contained: no script, no outside request. Until: the last day that any report tells of.
+    A page of paper, two where much is told. The full list, with the words behind each figure, follows in the same file;
+    printed is it only where it is open. The file is self-contained: no script, no outside request. Until: the last day that
+    any report tells of.
 
     \b
     Examples:

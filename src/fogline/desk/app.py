@@ -26,18 +26,16 @@ from fogline.desk.opened import Opened, View
 from fogline.desk.pages import PAGES, Page, Query
 from fogline.desk.pages.page import NotHere
 from fogline.desk.rendering import Renderer
+from fogline.desk.sitreps import sitreps
 from fogline.desk.written import written
 from fogline.errors import BackendError, FoglineError
-from fogline.publish.html import page as sitrep_page
 from fogline.publish.html import style
 from fogline.settings import Settings
-from fogline.sitrep import collect
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SITREP_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -60,7 +58,7 @@ def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] 
     app.mount("/static", StaticFiles(packages=[("fogline.desk", "static")]), name="static")
     _guard(app, gate, shown)
     _explain(app, shown)
-    for router in (doors(gate, shown), decisions(opened, gate, shown), _files(opened), _pages(opened, shown)):
+    for router in (doors(gate, shown), decisions(opened, gate, shown), _files(), sitreps(opened, shown), _pages(opened, shown)):
         app.include_router(router)
     return app
 
@@ -137,7 +135,7 @@ def _explain(app: FastAPI, shown: Renderer) -> None:
         return shown.wrong(request, status, reason, advice)
 
 
-def _files(opened: Opened) -> APIRouter:
+def _files() -> APIRouter:
     router = APIRouter()
 
     @router.get("/")
@@ -147,13 +145,6 @@ def _files(opened: Opened) -> APIRouter:
     @router.get("/page.css")
     def page_style() -> Response:
         return Response(style(), media_type="text/css")
-
-    @router.get("/sitrep", response_class=HTMLResponse)
-    def sitrep(query: Annotated[Query, Depends()]) -> Response:
-        view = opened.view(query.known)
-        found = collect(view.record, view.case, query.since, query.until, known=query.known, unread=view.unread)
-        text = sitrep_page(found, view.colours)
-        return HTMLResponse(text, headers={"Content-Security-Policy": SITREP_POLICY})
 
     return router
 
@@ -186,7 +177,7 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     def as_html(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))
         view = opened.view(asked.known)
-        return shown(request, page.template, **lines(view, asked))
+        return shown(request, page.template, case=view.case.title, **lines(view, asked))
 
     def as_json(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))

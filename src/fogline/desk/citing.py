@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from fogline.desk.opened import View
+from fogline.publish.shortened import LONGEST
 
 ID = re.compile(r"(clm_[0-9a-f]{16})")
 WEIGHED = re.compile(r"(?P<of>[^,]+?) (?P<weight>[+-]\d+(?:\.\d+)?)")
@@ -18,7 +19,21 @@ def cited(text: str, view: View) -> Pieces:
     return [_piece(part, view) for part in ID.split(text) if part]
 
 
+def quoted(text: str, view: View) -> Pieces:
+    """The same with a claim by its words, for where several are of one report."""
+    pieces = cited(text, view)
+    return [
+        piece | {"text": f"“{_cut(piece['quote'])}”", "quote": piece["text"]} if piece["address"] else piece for piece in pieces
+    ]
+
+
+def _cut(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
 def _piece(part: str, view: View) -> dict[str, str]:
+    """`quote` is what stands behind the text, in its title."""
     claim = view.record.claims.get(part)
     if claim is None:
         return {"text": part, "address": "", "quote": ""}
@@ -33,10 +48,10 @@ def unfolded(reason: str, view: View) -> dict[str, Any]:
     parts = rest.split(", ")
     found = [WEIGHED.fullmatch(part) for part in parts]
     if not rest or not all(found):
-        return {"of": cited(reason, view), "weights": [], "sum": ""}
+        return {"of": quoted(reason, view), "weights": [], "sum": ""}
     weights = [(each["of"], float(each["weight"])) for each in found if each]
     return {
-        "of": cited(of, view),
+        "of": quoted(of, view),
         "weights": [{"of": told, "weight": f"{weight:+.1f}"} for told, weight in weights],
         "sum": f"{sum(weight for _, weight in weights):+.1f}",
     }

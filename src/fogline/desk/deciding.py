@@ -73,6 +73,7 @@ def preview(opened: Opened, asked: Asked) -> dict[str, Any]:
         found = runner.preview(store, opened.view().record, asked.verb, asked.ids(), asked.told(), asked.by, asked.why)
     view = opened.view()
     return {
+        "case": view.case.title,
         "asked": asked.model_dump(),
         "changes": [withheld(asdict(change), view) for change in found],
         "version": view.version,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from fogline.desk.access import LASTS, Gate, Session, is_of
-from fogline.desk.accounts import LONGEST
+from fogline.desk.accounts import LONGEST, Accounts
 from fogline.desk.rendering import Renderer
 
 Word = Annotated[str, Form(max_length=LONGEST)]
@@ -42,12 +43,24 @@ def doors(gate: Gate, shown: Renderer) -> APIRouter:
 
     @router.get("/log")
     def log(request: Request) -> Response:
-        session = gate.session(request.cookies)
-        if session is None or session.role != "admin" or gate.accounts is None:
-            raise HTTPException(403, "the log is for admins of a shared desk")
-        return shown(request, "log.html", title="Log", entries=gate.accounts.log(), accounts=gate.accounts.all())
+        accounts = _accounts(gate, request)
+        return shown(request, "log.html", title="Log", entries=accounts.log(), accounts=accounts.all())
+
+    @router.get("/log.json", response_class=JSONResponse)
+    def log_lines(request: Request) -> Response:
+        accounts = _accounts(gate, request)
+        told = [{"name": account.name, "role": account.role} for account in accounts.all()]
+        return JSONResponse({"accounts": told, "entries": [asdict(entry) for entry in accounts.log()]})
 
     return router
+
+
+def _accounts(gate: Gate, request: Request) -> Accounts:
+    """For admins of a shared desk."""
+    session = gate.session(request.cookies)
+    if session is None or session.role != "admin" or gate.accounts is None:
+        raise HTTPException(403, "the log is for admins of a shared desk")
+    return gate.accounts
 
 
 def _let_in(request: Request, session: Session, gate: Gate) -> Response:

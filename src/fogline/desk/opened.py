@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import threading
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,7 +24,7 @@ from fogline.judgements import active
 from fogline.naming.aliases import Suggestion, suggestions
 from fogline.publish import Sitrep, words
 from fogline.publish.colours import Colours
-from fogline.records import Event, Judgement, Report
+from fogline.records import Claim, Event, Judgement, Report
 from fogline.settings import Settings
 from fogline.sitrep import last_day, whole
 
@@ -146,8 +146,15 @@ class View:
 
     @cached_property
     def quotes(self) -> Mapping[str, str]:
-        """The words of each claim, as they are searched."""
-        return {id: folded(claim.quote) for id, claim in self.record.claims.items()}
+        """The words of each claim, its kind and the names in it that may be shown, as they are searched."""
+        return {id: folded(" ".join((claim.quote, *self._named(claim)))) for id, claim in self.record.claims.items()}
+
+    def _named(self, claim: Claim) -> Iterator[str]:
+        yield words.kind(claim.kind)
+        yield from (place.name for place in claim.places)
+        speakers = (step.speaker for step in claim.attribution if step.speaker)
+        refs = (*claim.actors, *claim.targets, *speakers)
+        yield from (ref.name for ref in refs if words.name(ref, self.sitrep) == ref.name)
 
     @cached_property
     def searched(self) -> Mapping[str, Sequence[tuple[str, str]]]:

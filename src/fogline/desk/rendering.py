@@ -47,11 +47,15 @@ class Renderer:
         lines = {**around, "version": "", "address": within, **told}
         return HTMLResponse(self._templates.get_template(template).render(lines), status_code=status)
 
+    def part(self, template: str, **told: Any) -> str:
+        """Markup for a page that is made elsewhere."""
+        return self._templates.get_template(template).render({"address": address, **told})
+
     def wrong(self, request: Request, status: int, reason: str, advice: str) -> HTMLResponse:
         """What did not work and what to do."""
         return self(request, "wrong.html", status, reason=reason, advice=advice)
 
 
 def _shown(value: object) -> object:
-    """Text of reports as it may stand in a page; markup that was made here stays."""
+    """Text of reports as it may stand in a page; markup that was made here and what is `Clean` stay."""
     return "" if value is None else plain(value) if type(value) is str else value

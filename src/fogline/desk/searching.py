@@ -1,14 +1,52 @@
-"""Text as it is searched: case, width, vowel signs, accents and whose keyboard wrote a letter do not count, in any script."""
+"""Text as it is searched, in any script: case, width, vowel signs, accents and the keyboard that wrote a letter do not count.
+
+A word is found wherever its letters stand, within others too: so Arabic and Korean words are, whatever is written onto them.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+from itertools import groupby
 
-SAME = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه", "ة": "ه", "ـ": None})  # Arabic, Persian, Urdu keyboards
+SAME = str.maketrans(
+    {"ی": "ي", "ى": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه", "ة": "ه", "ٱ": "ا", "ـ": None}  # Arabic, Persian, Urdu keyboards
+    | {"ł": "l", "ø": "o", "đ": "d", "ı": "i"}  # letters with a stroke, and i without a dot, have no accent to take off
+)
+TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 def folded(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in apart if unicodedata.category(c) not in ("Mn", "Cf"))).translate(
-        SAME
-    )
+    return "".join(map(_letter, unicodedata.normalize("NFC", text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _letter(letter: str) -> str:
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    apart = unicodedata.normalize("NFKD", letter.casefold())
+    kept = "".join(c for c in apart if unicodedata.category(c) not in ("Mn", "Cf"))
+    return unicodedata.normalize("NFC", kept).translate(SAME)
+
+
+def terms(words: str) -> tuple[str, ...]:
+    """What was asked for, as it is searched: word by word, words between quotation marks together."""
+    found = (folded(together or alone).strip() for together, alone in TERM.findall(words))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def marked(text: str, wanted: Collection[str], around: int) -> list[tuple[str, bool]]:
+    """A line in pieces, with whether each is of what was asked for, from `around` letters before the first to so many after."""
+    line = unicodedata.normalize("NFC", text)
+    owner = [n for n, letter in enumerate(line) for _ in _letter(letter)]  # the letter of the line behind each that is searched
+    searched = folded(line)
+    spans = [(owner[at.start()], owner[at.end() - 1] + 1) for term in wanted for at in re.finditer(re.escape(term), searched)]
+    if not spans:
+        return []
+    first, end = min(spans)
+    start, stop = max(0, first - around), end + around
+    hit = {at for span in spans for at in range(*span)}
+    letters = [(letter, start + n in hit) for n, letter in enumerate(line[start:stop])]
+    return [("".join(letter for letter, _ in run), is_hit) for is_hit, run in groupby(letters, key=lambda each: each[1])]

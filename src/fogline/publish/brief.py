@@ -1,4 +1,4 @@
-"""The sitrep of two or three pages, before it has a form: what changed, what matters most, what is not known, who says so.
+"""The sitrep of a page, before it has a form: what changed, what matters most, what is not known, who says so.
 
 Each part is a short table with the rule by which its rows were chosen and a count of those that were not; `html` and `markdown`
 write the same parts down. All text here can stand in a line as it is: words of reports have passed `apart`.
@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 from fogline.publish import Change, Sitrep, Source, chosen, words
 from fogline.publish.chosen import News
-from fogline.publish.escaping import apart
 from fogline.publish.families import FAMILIES, family_of
 from fogline.publish.gaps import not_known
-from fogline.publish.shortened import days, few, name_of, names_of, place_of, short, when
+from fogline.publish.shortened import days, few, name_of, names_of, place_of, short, sides_of, title_of, when
 from fogline.records import Disagreement, Event, Range, Ref, Situation
 
 MOST_VALUES = 4
@@ -100,7 +99,7 @@ def _news(one: News, sitrep: Sitrep) -> Row:
             place_of(place),
             change + closed,
             days(since, since) if since else "",
-            f"{words.STATUS[status]}; {words.origins(claims, sitrep)}",
+            f"{status}, {words.origins(claims, sitrep)}",
             _whose(claims, sitrep),
         ),
         claims=claims,
@@ -156,18 +155,15 @@ def events(sitrep: Sitrep) -> Part:
 
 
 def _event(event: Event, sitrep: Sitrep) -> Row:
-    where = few([place_of(place) for place in dict.fromkeys(event.places)], 2) or "place not told"
-    sides = " against ".join(filter(None, (names_of(event.actors, sitrep), names_of(event.targets, sitrep))))
-    by = sides if event.actors or not event.targets else f"against {sides}"
     ordered = sorted(event.quantities, key=_rank)
     figures = [words.figure(each, short) for each in ordered[:MOST_FIGURES]]
     more = f"; {words.count(len(ordered) - MOST_FIGURES, 'more figure')}" if len(ordered) > MOST_FIGURES else ""
     status = "" if event.status in ("corroborated", "single-origin") else f", {words.EVENT_STATUS[event.status]}"
     return Row(
         cells=(
-            f"{apart(words.kind(event.kind))}, {where}",
+            title_of(event, 2),
             when(event.time),
-            by,
+            sides_of(event, sitrep),
             "; ".join(figures) + more,
             words.origins(event.claims, sitrep) + status,
         ),

@@ -39,6 +39,7 @@ class Canvas:
     squeeze: float
     scale: float
     height: float
+    width: float = WIDTH
 
     @staticmethod
     def around(points: Iterable[Point]) -> Canvas:
@@ -58,6 +59,21 @@ class Canvas:
             height=span_y * scale,
         )
 
+    @staticmethod
+    def of(bounds: Box, width: float, height: float) -> Canvas:
+        """The canvas of a size on which bounds (west, south, east, north) stand as large as they can, in its middle."""
+        west, south, east, north = bounds
+        squeeze = math.cos(math.radians((south + north) / 2)) or 1.0
+        scale = min(width / ((east - west) * squeeze), height / (north - south))
+        return Canvas(
+            west=(west + east) / 2 - width / scale / squeeze / 2,
+            north=(south + north) / 2 + height / scale / 2,
+            squeeze=squeeze,
+            scale=scale,
+            height=height,
+            width=width,
+        )
+
     def at(self, lon: float, lat: float) -> Point:
         return (lon - self.west) * self.squeeze * self.scale, (self.north - lat) * self.scale
 
@@ -68,7 +84,7 @@ class Canvas:
     def sees(self, outline: Outline) -> bool:
         points = [self.at(*point) for ring in outline.rings for point in ring]
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        return min(xs) < WIDTH and max(xs) > 0 and min(ys) < self.height and max(ys) > 0
+        return min(xs) < self.width and max(xs) > 0 and min(ys) < self.height and max(ys) > 0
 
     def path(self, rings: Iterable[Ring]) -> str:
         """The `d` of an SVG path, to be filled by the even-odd rule."""
@@ -80,18 +96,18 @@ class Canvas:
 
     def grid(self) -> str:
         """The `d` of a path of meridians and parallels, so that a map without outlines has a ground too."""
-        span_x, span_y = WIDTH / self.scale / self.squeeze, self.height / self.scale
+        span_x, span_y = self.width / self.scale / self.squeeze, self.height / self.scale
         step = next((step for step in GRIDS if max(span_x, span_y) / step <= MOST_LINES), GRIDS[-1])
         parts = []
         for i in range(math.ceil(self.west / step), math.floor((self.west + span_x) / step) + 1):
             parts.append(f"M{self.at(i * step, 0)[0]:.1f} 0V{self.height:.1f}")
         for i in range(math.ceil((self.north - span_y) / step), math.floor(self.north / step) + 1):
-            parts.append(f"M0 {self.at(0, i * step)[1]:.1f}H{WIDTH:.1f}")
+            parts.append(f"M0 {self.at(0, i * step)[1]:.1f}H{self.width:.1f}")
         return "".join(parts)
 
     def bar(self) -> tuple[int, float]:
         """The longest round number of kilometres that takes at most a fifth of the width, and its length in units."""
-        fitting = [km for km in BARS if self.km(km) <= WIDTH / 5]
+        fitting = [km for km in BARS if self.km(km) <= self.width / 5]
         length = fitting[-1] if fitting else BARS[0]
         return length, self.km(length)
 
@@ -136,6 +152,7 @@ class Labels:
     """Places labels so that none covers another or a mark; what finds no room is left out and told by the table alone."""
 
     height: float
+    width: float = WIDTH
     taken: list[Box] = field(default_factory=list)
 
     def block(self, box: Box) -> None:
@@ -149,7 +166,7 @@ class Labels:
         spots = [(x + beside, y), (x - beside, y), (x, y - away - size * 0.7), (x, y + away + size * 0.7)] if away else [(x, y)]
         for cx, cy in spots:
             box = left, top, right, bottom = cx - half, cy - size * 0.55, cx + half, cy + size * 0.55
-            inside = left >= 0 and right <= WIDTH and top >= 0 and bottom <= self.height
+            inside = left >= 0 and right <= self.width and top >= 0 and bottom <= self.height
             if inside and not any(meet(box, other) for other in self.taken):
                 self.taken.append(box)
                 return cx, cy + size * 0.35

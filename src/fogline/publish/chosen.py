@@ -1,7 +1,7 @@
 """What matters most in a sitrep, by rules that stand on the page and are the same for all parties.
 
-No rule asks who did or says something: they count the dead, independent origins and days. Numbers of rows are what two or three
-A4 pages hold at 9 points; what is over is counted by whoever writes it down.
+No rule asks who did or says something: they count the dead, independent origins and days. Numbers of rows are what one A4
+page holds where names are not long; what is over is counted by whoever writes it down.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from fogline.publish import Change, Sitrep
 from fogline.publish.spots import key_of
 from fogline.records import Disagreement, Event, Ref, Situation
 
-MOST_CHANGES = 8
-MOST_EVENTS = 10
-MOST_DISAGREEMENTS = 6
-MOST_SOURCES = 12
+MOST_CHANGES = 6
+MOST_EVENTS = 6
+MOST_DISAGREEMENTS = 4
+MOST_SOURCES = 9
 NUMBER = re.compile(r"\d+")
 COUNTED = (
     *("killed", "wounded", "casualties", "captured", "surrendered", "missing", "displaced", "personnel", "protesters"),
@@ -32,6 +32,7 @@ CHANGES_RULE = (
 EVENTS_RULE = (
     "One rule for all parties: most killed first (all sides together, the best figure, else the lowest; running totals do not "
     "count), then most independent origins, then the latest. Ranges run from the lowest to the highest figure given by anybody."
+    " Unnamed are those for whom reports only have a word such as fighters."
 )
 DISAGREEMENTS_RULE = (
     "Those between voices before those within one, those about days last in each; then most independent origins, then the "

@@ -15,6 +15,12 @@ ISOLATE, END = "\u2068", "\u2069"  # what stands between them has a direction of
 RIGHT_TO_LEFT = ("R", "AL")
 
 
+class Clean(str):
+    """Words of ours and of reports in one line, of which the latter have passed `apart`."""
+
+    __slots__ = ()
+
+
 def plain(text: str) -> str:
     """The same text without what could act where it is shown: control characters and overrides of direction become U+FFFD."""
     if text.isprintable():

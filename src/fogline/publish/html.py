@@ -1,6 +1,6 @@
 """A sitrep as one HTML file: no script, no outside request, readable on paper, in the dark and on a telephone.
 
-First the brief of two or three pages (`brief`) with the map, then the full list (`annex`), folded: paper gets it only where a
+First the brief of about a page (`brief`) with the map, then the full list (`annex`), folded: paper gets it only where a
 reader has opened it. Reports are hostile: everything that comes from them passes `escape` or `apart`, and the page's own policy
 forbids what is not on it.
 """
@@ -40,19 +40,21 @@ PATTERN_KEYS = (
 EXTENT_KEY = '<circle class="extent" cx="9" cy="9" r="7"/>'
 
 
-def page(sitrep: Sitrep, colours: Colours | None = None) -> str:
-    """The whole file. `colours` are those of the holders where another map has given them some."""
+def page(sitrep: Sitrep, colours: Colours | None = None, bar: str = "") -> str:
+    """The whole file. `colours` are those of the holders where another map has given them some. `bar` is markup of whoever
+    shows the page as one of theirs, and forbids themselves what is not on it."""
     cite = Citations(sitrep)
     changed, *others = brief.parts(sitrep)
     body = [_part(changed, cite), _map(draw(sitrep, colours=colours), sitrep), *(_part(part, cite) for part in others)]
+    forbidden = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     listed = "".join(f'<li><a href="#{id}">{title}</a></li>' for id, title in annex.TITLES.items())
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
+        f'{"" if bar else forbidden}<meta name="referrer" content="no-referrer">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(sitrep.title)}</title>'
-        f'<style>{style()}</style></head>\n<body><header><h1><bdi>{escape(sitrep.title)}</bdi></h1><p dir="auto">'
+        f'<style>{style()}</style></head>\n<body>{bar}<header><h1><bdi>{escape(sitrep.title)}</bdi></h1><p dir="auto">'
         f"{escape(sitrep.summary)}</p>{_as_of(sitrep)}{_tally(sitrep)}</header>\n"
-        f"<main>{''.join(body)}\n"
+        f"<main><div id=brief>{''.join(body)}</div>\n"
         f"<details id=annex><summary>The full list, with the words behind each figure</summary><nav><ul>{listed}</ul></nav>"
         f"{annex.sections(sitrep, cite)}</details></main>\n<footer><p>{CREDIT}</p></footer></body></html>\n"
     )
@@ -78,7 +80,7 @@ def _tally(sitrep: Sitrep) -> str:
 
 def _map(drawing: Drawing | None, sitrep: Sitrep) -> str:
     if drawing is None:
-        return '<p class="soft">No place in these reports could be put on a map.</p>'
+        return '<p class="soft unmapped">No place in these reports could be put on a map.</p>'
     keys = [
         (f'<rect class="edge" x="2" y="2" width="14" height="14" fill="{key.paint}"/>', f"{key.letter} {key.label}")
         for key in drawing.holders

@@ -8,19 +8,21 @@ told by shape (`marks`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from fogline.publish import Sitrep, marks, outlines
-from fogline.publish.canvas import WIDTH, Box, Canvas, Labels, around, meet
+from fogline.publish.canvas import Box, Canvas, Labels, around, meet
 from fogline.publish.colours import Colours, Key, parties, standing
+from fogline.publish.crowd import Bounds, crowd, within
 from fogline.publish.escaping import escape, spelled
 from fogline.publish.families import FAMILIES, Family
+from fogline.publish.inset import INSET, framed
 from fogline.publish.outlines import Outline
-from fogline.publish.spots import RADIUS_KM, at, corners, drawable, key_of, radius, shape_of, spot
+from fogline.publish.spots import RADIUS_KM, at, corners, drawable, key_of, point_of, radius, shape_of, spot
 from fogline.publish.words import ACCESS, STATUS, name, order
-from fogline.records import Place, Situation
+from fogline.records import Claim, Event, Place, Situation
 
 MARK, SMALL = 8.0, 5.5  # radii of settlements, those only inferred smaller
 FONT = 15.0
@@ -41,10 +43,10 @@ STYLE = (
 .label{stroke-width:3.5px;paint-order:stroke}
 .wide{font-weight:400;font-style:italic}
 .letter{font:700 11px system-ui,sans-serif;text-anchor:middle;fill:#1d1b18;stroke:#f7f6f3;stroke-width:3px;paint-order:stroke}
-.bar{stroke:#33302b;stroke-width:2}
-@media (prefers-color-scheme:dark){.paper{fill:#16181b}.land{fill:#24272c;stroke:#4a4f57}.edge,.ring,.bar{stroke:#e8e6e1}
+.bar{stroke:#33302b;stroke-width:2}.lens{fill:none;stroke:#33302b;stroke-width:2}
+@media (prefers-color-scheme:dark){.paper{fill:#16181b}.land{fill:#24272c;stroke:#4a4f57}.edge,.ring,.bar,.lens{stroke:#e8e6e1}
 .grid{stroke:#30343a}.none{fill:#000;stroke:#e8e6e1}.label,.letter{fill:#f2f0eb;stroke:#16181b}}
-@media print{.paper{fill:#fff}.land{fill:#f1f1f1;stroke:#999}.edge,.ring,.bar,.none{stroke:#000}
+@media print{.paper{fill:#fff}.land{fill:#f1f1f1;stroke:#999}.edge,.ring,.bar,.lens,.none{stroke:#000}
 .label,.letter{fill:#000;stroke:#fff}}
 """
     + marks.STYLE
@@ -79,39 +81,110 @@ def draw(sitrep: Sitrep, link: Link | None = None, colours: Colours | None = Non
     shapes = {key: shape for key, place in places.items() if (shape := shape_of(place, land, sitrep.boundaries))}
     canvas = Canvas.around([point for key, place in places.items() for point in corners(place, shapes.get(key))])
     paints = _Paints(colours or Colours.by_places(situations, _names(sitrep)))
-    labels = Labels(canvas.height)
-    areas = [found for found in situations if found.place.precision in RADIUS_KM]
-    points = [found for found in situations if found.place.precision not in RADIUS_KM]
-    boxes = [_box(found, canvas) for found in (*points, *areas)]
-    plates = marks.plates(told, shapes, canvas, sitrep.claims, boxes)
-    bar = _bar_box(canvas, [*boxes, *(plate.box for plate in plates)])
-    for box in (bar, *boxes, *(plate.box for plate in plates)):
-        labels.block(box)
-    outlined = sorted(areas, key=lambda found: key_of(found.place) not in shapes)  # a disc would else lie below a province
-    parts = [_linked(found, _area(found, shapes.get(key_of(found.place)), canvas, paints), link) for found in outlined]
-    parts += [marks.extent(place, shapes.get(key), canvas) for key, (place, _) in told.items()]
-    parts += [_linked(found, _mark(found, canvas, paints), link) for found in reversed(points)]
-    parts += map(marks.drawn, plates)
-    held = {key_of(found.place): _reach(found) for found in (*points, *areas)}
-    named = [found.place for found in (*points, *areas)] + [place for key, (place, _) in told.items() if key not in held]
-    written = filter(None, (_label(place, canvas, labels, held.get(key_of(place), marks.PIN)) for place in named))
-    count = sum(plate.count for plate in plates)
-    about = f"Who holds what on {sitrep.on}: {len(situations)} places; what happened: {count} events"
+    whole = _Part(situations=situations, told=told, shapes=shapes, claims=sitrep.claims, paints=paints, link=link)
+    ground = [*land, *sitrep.boundaries]
+    close = crowd(sorted({point_of(place) for place in places.values()}))
+    drawn = _with_inset(whole, close, canvas, ground) if close else whole.drawn(canvas, ground)
+    about = f"Who holds what on {sitrep.on}: {len(situations)} places; what happened: {drawn.events} events"
     title = escape(f"{about}. The tables tell the same.")
-    size = f'viewBox="0 0 {WIDTH:.0f} {canvas.height:.0f}"'
+    look = ' class="two-scales"' if close else ""
+    size = f'viewBox="0 0 {drawn.canvas.width:.0f} {drawn.canvas.height:.0f}"'
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">'
-        f"<defs>{paints.patterns()}</defs>{_ground(canvas, [*land, *sitrep.boundaries])}{''.join(parts)}"
-        f"{''.join(islice(written, MOST_LABELS))}{_bar(canvas, bar)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}"{look}>'
+        f"<defs>{paints.patterns()}</defs>{drawn.svg}</svg>"
     )
-    here = frozenset(family for plate in plates for family in plate.families)
     return Drawing(
         svg=svg,
         holders=paints.colours.legend(standing(situations)),
-        families=tuple(family for family in FAMILIES if family in here),
+        families=tuple(family for family in FAMILIES if family in drawn.families),
         shown=frozenset(key_of(found.place) for found in situations),
-        events=count,
+        events=drawn.events,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """Shapes on a canvas, and how many events of which families are among them."""
+
+    svg: str
+    canvas: Canvas
+    events: int
+    families: frozenset[Family]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """What a map shows: situations, events under the places where they are drawn, outlines by the places' keys."""
+
+    situations: Sequence[Situation]
+    told: Mapping[str, tuple[Place, list[Event]]]
+    shapes: Mapping[str, Outline]
+    claims: Mapping[str, Claim]
+    paints: _Paints
+    link: Link | None
+
+    def only(self, shown: Callable[[Place], bool]) -> _Part:
+        """The same of some places, and all that have an outline."""
+        kept = [found for found in self.situations if key_of(found.place) in self.shapes or shown(found.place)]
+        return replace(self, situations=kept, told={key: each for key, each in self.told.items() if shown(each[0])})
+
+    def boxes(self, canvas: Canvas, taken: Sequence[Box]) -> list[Box]:
+        """What the marks of situations and of events take up, beside what is taken."""
+        marked = [*taken, *(_box(found, canvas) for found in self.situations)]
+        return [*marked, *(plate.box for plate in self._plates(canvas, marked))]
+
+    def drawn(self, canvas: Canvas, ground: Iterable[Outline], taken: Sequence[Box] = ()) -> _Drawn:
+        """All of it; nothing is written on what is `taken`."""
+        areas = [found for found in self.situations if found.place.precision in RADIUS_KM]
+        points = [found for found in self.situations if found.place.precision not in RADIUS_KM]
+        boxes = [_box(found, canvas) for found in (*points, *areas)]
+        boxes += taken
+        plates = self._plates(canvas, boxes)
+        boxes += [plate.box for plate in plates]
+        bar, labels = _bar_box(canvas, boxes), Labels(canvas.height, canvas.width)
+        for box in (bar, *boxes):
+            labels.block(box)
+        outlined = sorted(areas, key=lambda found: key_of(found.place) not in self.shapes)  # a disc would lie below a province
+        parts = [
+            self._linked(found, _area(found, self.shapes.get(key_of(found.place)), canvas, self.paints)) for found in outlined
+        ]
+        parts += [marks.extent(place, self.shapes.get(key), canvas) for key, (place, _) in self.told.items()]
+        parts += [self._linked(found, _mark(found, canvas, self.paints)) for found in reversed(points)]
+        parts += map(marks.drawn, plates)
+        held = {key_of(found.place): _reach(found) for found in (*points, *areas)}
+        named = [found.place for found in (*points, *areas)] + [each for key, (each, _) in self.told.items() if key not in held]
+        written = filter(None, (_label(place, canvas, labels, held.get(key_of(place), marks.PIN)) for place in named))
+        return _Drawn(
+            svg=f"{_ground(canvas, ground)}{''.join(parts)}{''.join(islice(written, MOST_LABELS))}{_bar(canvas, bar)}",
+            canvas=canvas,
+            events=sum(plate.count for plate in plates),
+            families=frozenset(family for plate in plates for family in plate.families),
+        )
+
+    def _plates(self, canvas: Canvas, marked: Sequence[Box]) -> list[marks.Plate]:
+        return marks.plates(self.told, self.shapes, canvas, self.claims, marked)
+
+    def _linked(self, found: Situation, shape: str) -> str:
+        return f'<a href="{escape(self.link(found))}">{shape}</a>' if self.link else shape
+
+
+def _with_inset(whole: _Part, close: Bounds, canvas: Canvas, ground: Sequence[Outline]) -> _Drawn:
+    """A map with a map of its crowd in it, larger: what is there stands there alone."""
+    inner = whole.only(lambda place: within(point_of(place), close))
+    outer = whole.only(lambda place: not within(point_of(place), close))
+    lens = *canvas.at(close[0], close[3]), *canvas.at(close[2], close[1])
+    rims = [canvas.at(*at) for shape in whole.shapes.values() for ring in shape.rings for at in ring]
+    canvas, frame = framed(canvas, outer.boxes(canvas, [lens]), rims)
+    around, inside = outer.drawn(canvas, ground, [frame, lens]), inner.drawn(Canvas.of(close, *INSET), ground)
+    at = f'x="{frame[0]:.1f}" y="{frame[1]:.1f}" width="{INSET[0]:.0f}" height="{INSET[1]:.0f}"'
+    svg = f"{around.svg}{_lens(lens)}<svg {at}>{inside.svg}</svg>{_lens(frame)}"
+    return _Drawn(svg=svg, canvas=canvas, events=around.events + inside.events, families=around.families | inside.families)
+
+
+def _lens(box: Box) -> str:
+    """The frame of a part that is drawn larger, where it lies and where it is drawn."""
+    left, top, right, low = box
+    return f'<rect class="lens" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{low - top:.1f}"/>'
 
 
 def _by_role(found: Situation, sitrep: Sitrep) -> Situation:
@@ -128,7 +201,7 @@ def _names(sitrep: Sitrep) -> dict[str, str]:
 
 def _ground(canvas: Canvas, land: Iterable[Outline]) -> str:
     shapes = (f'<path class="land" fill-rule="evenodd" d="{canvas.path(one.rings)}"/>' for one in land if canvas.sees(one))
-    paper = f'<rect class="paper" width="{WIDTH:.0f}" height="{canvas.height:.0f}"/>'
+    paper = f'<rect class="paper" width="{canvas.width:.0f}" height="{canvas.height:.0f}"/>'
     return f'{paper}<path class="grid" d="{canvas.grid()}"/>{"".join(shapes)}'
 
 
@@ -208,10 +281,6 @@ def _reach(found: Situation) -> float:
     return MARK + 6 if found.access in RINGED else MARK
 
 
-def _linked(found: Situation, shape: str, link: Link | None) -> str:
-    return f'<a href="{escape(link(found))}">{shape}</a>' if link else shape
-
-
 def _titled(found: Situation, shape: str) -> str:
     holder = f", {found.holder.name}" if found.holder else ""
     access = f", {ACCESS[found.access]}" if ACCESS[found.access] else ""
@@ -239,7 +308,7 @@ def _bar_box(canvas: Canvas, taken: Sequence[Box]) -> Box:
     """Where the scale bar goes: the lower corner on the left, on the right where that one is less crowded."""
     wide = canvas.bar()[1] + 2 * MARGIN
     left = 0.0, canvas.height - BAR_HIGH, wide, canvas.height
-    right = WIDTH - wide, canvas.height - BAR_HIGH, WIDTH, canvas.height
+    right = canvas.width - wide, canvas.height - BAR_HIGH, canvas.width, canvas.height
     return min(left, right, key=lambda corner: sum(meet(corner, box) for box in taken))
 
 

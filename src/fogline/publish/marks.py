@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fogline.publish.canvas import WIDTH, Box, Canvas, Room
+from fogline.publish.canvas import Box, Canvas, Room
 from fogline.publish.escaping import escape
 from fogline.publish.families import FAMILIES, Family, families
 from fogline.publish.outlines import Outline
@@ -62,7 +62,7 @@ class Plate:
     def within(self, canvas: Canvas) -> Plate:
         """The same where all of it is on the canvas."""
         half = self.wide / 2
-        return replace(self, x=min(max(self.x, half), WIDTH - half), y=min(max(self.y, HIGH), canvas.height))
+        return replace(self, x=min(max(self.x, half), canvas.width - half), y=min(max(self.y, HIGH), canvas.height))
 
     def joined(self, other: Plate) -> Plate:
         """Both as one, where the one of more events stands."""

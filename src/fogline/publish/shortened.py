@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from fogline.publish import Sitrep, words
 from fogline.publish.escaping import apart
-from fogline.records import Place, Ref, Time
+from fogline.records import Event, Place, Ref, Time
 
 LONGEST = 48  # letters of one name or value; the full list has all of it
 MOST_NAMES = 3  # in one cell
@@ -50,8 +50,27 @@ def name_of(ref: Ref | None, sitrep: Sitrep) -> str:
 
 
 def names_of(refs: Iterable[Ref], sitrep: Sitrep) -> str:
-    return few(list(map(short, words.each_name(refs, sitrep))))
+    """Actors by name; those for whom a report only has a word are counted beside them, and told where nobody has a name."""
+    told = list(refs)
+    named = words.each_name(filter(words.is_named, told), sitrep)
+    others = [other for other in words.each_name(told, sitrep) if other not in named]
+    if not named:
+        return few(list(map(short, others)))
+    return few(list(map(short, named))) + (f", {len(others)} unnamed" if others else "")
+
+
+def sides_of(event: Event, sitrep: Sitrep) -> str:
+    """`Reds against Blues`: by whom and against whom, `against Blues` where nobody says by whom."""
+    by, against = names_of(event.actors, sitrep), names_of(event.targets, sitrep)
+    return " ".join(filter(None, (by, f"against {against}" if against else "")))
 
 
 def place_of(place: Place) -> str:
     return short(words.place_name(place))
+
+
+def title_of(event: Event, most: int = 1) -> str:
+    """`shelling, Orlin (Northmark) and 2 more`: what and where, those first that a map can show."""
+    places = map(place_of, sorted(event.places, key=lambda place: place.lat is None))
+    where = few(list(dict.fromkeys(places)), most) or "place not told"
+    return f"{apart(words.kind(event.kind))}, {where}"

@@ -77,8 +77,13 @@ def names(refs: Iterable[Ref], sitrep: Sitrep) -> str:
 
 
 def each_name(refs: Iterable[Ref], sitrep: Sitrep) -> list[str]:
-    """The same one by one, each once."""
-    return list(dict.fromkeys(name(ref, sitrep) for ref in refs))
+    """The same one by one, each once, those first that go by a name."""
+    return list(dict.fromkeys(name(ref, sitrep) for ref in sorted(refs, key=lambda ref: not is_named(ref))))
+
+
+def is_named(ref: Ref) -> bool:
+    """Whether the case or a gazetteer knows an actor; of another there is only a report's word for it: `fighters`."""
+    return ref.id is not None and not ref.id.startswith("text:")
 
 
 def place_name(place: Place) -> str:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from operator import is_
 
 import numpy as np
@@ -29,7 +30,10 @@ from fogline.situation.spots import NOWHERE, Spots
 
 __all__ = ["Ground", "Known", "Side", "Survey", "gather", "place_key", "survey"]
 
-AT_ONCE = 200  # days of a place that are judged in one go
+AT_ONCE = 4000  # days of places that are judged in one go
+
+Standing = tuple[dt.date, str, Ref | None]
+"""The status and the holder of a place on a day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +69,37 @@ class Survey:
 
     def course(self, key: str, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str, Ref | None]]:
         """Of one place day by day the status and the holder."""
-        for start in range(first.toordinal(), last.toordinal() + 1, AT_ONCE):
-            days = np.arange(start, min(start + AT_ONCE, last.toordinal() + 1))
-            ground = judge(self.ledger, self._spots([key] * len(days), days))
-            for day, status, holder in zip(days.tolist(), ground.status.tolist(), ground.holder.tolist(), strict=True):
-                yield dt.date.fromordinal(day), STATUS[status], self.ledger.actors[holder] if holder != NO_PARTY else None
+        for _, days in self.courses([(key, first, last)]):
+            yield from days
+
+    def courses(self, spans: Iterable[tuple[str, dt.date, dt.date]]) -> Iterator[tuple[str, list[Standing]]]:
+        """The same of several places, each from a first to a last day, in pieces: many are judged in one go."""
+        waiting: list[tuple[str, Ints]] = []
+        count = 0
+        for key, first, last in spans:
+            for start in range(first.toordinal(), last.toordinal() + 1, AT_ONCE):
+                days = np.arange(start, min(start + AT_ONCE, last.toordinal() + 1))
+                waiting.append((key, days))
+                count += len(days)
+                if count >= AT_ONCE:
+                    yield from self._judged(waiting)
+                    waiting, count = [], 0
+        yield from self._judged(waiting)
+
+    def _judged(self, pieces: Sequence[tuple[str, Ints]]) -> Iterator[tuple[str, list[Standing]]]:
+        if not pieces:
+            return
+        asked = np.concatenate([days for _, days in pieces])
+        ground = judge(self.ledger, self._spots([key for key, days in pieces for _ in range(len(days))], asked))
+        told = zip(asked.tolist(), ground.status.tolist(), ground.holder.tolist(), strict=True)
+        for key, days in pieces:
+            yield (
+                key,
+                [
+                    (dt.date.fromordinal(day), STATUS[status], self.ledger.actors[holder] if holder != NO_PARTY else None)
+                    for day, status, holder in islice(told, len(days))
+                ],
+            )
 
     def span(self, key: str) -> tuple[dt.date, dt.date] | None:
         """The first and the last day that are told of a place, None where nothing is."""

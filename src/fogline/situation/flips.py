@@ -26,16 +26,17 @@ class Flip:
     reasons: tuple[str, ...]
 
 
-def flips(course: Iterable[tuple[dt.date, str, Ref | None]], at: At) -> Iterator[Flip]:
+def flips(course: Iterable[tuple[dt.date, str, Ref | None]], at: At, shown: dt.date | None = None) -> Iterator[Flip]:
     """Those of one place within its `course`: day by day the status and the holder; `at` gives its situation on a day. That a
-    place is held at first is none."""
+    place is held at first is none, and those before `shown` are left out."""
     before: Ref | None = None
     contested, is_first = 0, True
     for day, status, holder in course:
         if holder is None:
             contested += status == "contested"
         else:
-            if (before is None and not is_first) or (before is not None and _key(holder) != _key(before)):
+            is_new = not is_first if before is None else _key(holder) != _key(before)
+            if is_new and (shown is None or day >= shown):
                 now = at(day)
                 yield Flip(
                     place=now.place, on=day, was=before, to=holder, status=now.status, contested=contested,

@@ -14,8 +14,12 @@ from fogline.desk.pages.happened import precision
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.desk.privacy import withheld
 from fogline.publish import words
+from fogline.publish.escaping import Clean, apart
+from fogline.publish.shortened import title_of
 from fogline.publish.spots import spot
 from fogline.records import Claim, Event, Passage
+
+TOLD_BY = ", as told by "
 
 
 def show(view: View, query: Query) -> Lines:
@@ -25,9 +29,9 @@ def show(view: View, query: Query) -> Lines:
         raise NotHere(f"no event {query.about}", "it may have been joined, or be told by no report of that day")
     claims = {id: record.claims[id] for id in event.claims}
     line: Lines = withheld(event_line(event), view)
-    day, place = event.time and event.time.start, spot(event)
+    day, place, title = event.time and event.time.start, spot(event), title_of(event)
     return {
-        "title": f"{words.kind(event.kind).capitalize()}, {words.when(event.time)}",
+        "title": Clean(f"{title[0].upper()}{title[1:]}, {words.when(event.time)}"),
         "event": line,
         "row": row(event, view),
         "ranges": [
@@ -81,6 +85,7 @@ def _by_manner(found: Iterable[Bearing]) -> list[tuple[Bearing, list[Bearing]]]:
 def claim_row(claim: Claim, view: View) -> Lines:
     """A claim with who says so and where its words stand."""
     report = view.record.reports[claim.report]
+    chain = [apart(who) for who in words.chain_of(claim.attribution, report, view.sitrep)]
     return {
         "id": claim.id,
         "kind": words.kind(claim.kind),
@@ -89,7 +94,8 @@ def claim_row(claim: Claim, view: View) -> Lines:
         "places": ", ".join(dict.fromkeys(place.name for place in claim.places)),
         "quote": claim.quote,
         "language": claim.language,
-        "speaker": words.speaker(claim.attribution, report, view.sitrep),
+        "speaker": Clean(TOLD_BY.join(chain)),
+        "within": Clean(TOLD_BY.join(chain[:-1])),  # its report, whose outlet need not be told there
         "published": words.published(report),
         "hedges": words.hedges(claim),
         "interested": claim.id in view.sitrep.interested,

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
-from fogline.desk.searching import folded
+from fogline.desk.searching import terms
 from fogline.publish import words
+from fogline.publish.escaping import Clean
+from fogline.publish.shortened import sides_of, title_of
 from fogline.records import Event, Ref
 from fogline.sitrep import within
 
@@ -28,11 +30,13 @@ def row(event: Event, view: View) -> Lines:
     return {
         "id": event.id,
         "address": view.address(f"/events/{event.id}"),
+        "title": Clean(title_of(event)),
         "when": words.when(event.time),
         "kind": words.kind(event.kind),
         "places": ", ".join(dict.fromkeys(map(words.place_name, event.places))),
         "actors": words.names(event.actors, view.sitrep),
         "targets": words.names(event.targets, view.sitrep),
+        "sides": Clean(sides_of(event, view.sitrep)),
         "figures": [words.figure(found) for found in event.quantities],
         "status": event.status,
         "says": words.EVENT_STATUS[event.status],
@@ -47,8 +51,7 @@ def asked_for(event: Event, view: View, query: Query) -> bool:
         return False
     if not within(event.time, query.since, query.until):
         return False
-    wanted = folded(query.words)
-    return not wanted or any(wanted in view.quotes[id] for id in event.claims)
+    return all(any(term in view.quotes[id] for id in event.claims) for term in terms(query.words))
 
 
 def is_at(event: Event, place: str) -> bool:

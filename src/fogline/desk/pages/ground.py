@@ -19,8 +19,9 @@ from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.written import Json, text
 from fogline.publish import outlines, words
 from fogline.publish.colours import NOT_PARTIES
+from fogline.publish.crowd import Bounds, crowd
 from fogline.publish.outlines import Outline
-from fogline.publish.spots import NOT_ON_MAP, RADIUS_KM, key_of
+from fogline.publish.spots import NOT_ON_MAP, RADIUS_KM, key_of, point_of, spot
 from fogline.records import Place
 from fogline.situation import Ground
 from fogline.situation.control import ACCESS, EVIDENCE, STATUS
@@ -44,7 +45,7 @@ def day(view: View, query: Query) -> Lines:
     """Places and events of a day. What a place is on any day is written once, what is known once for all that look alike."""
     on = query.on or view.span[1]
     if on is None:
-        return {"on": None, "places": _collection(()), "events": _collection(()), "legend": []}
+        return {"on": None, "places": _collection(()), "events": _collection(()), "legend": [], "crowd": None}
     on_map = view.lasting.once("on map", lambda: _on_map(view))
     shown = view.situations(on)
     here = shown.where(np.array(list(on_map), np.int64))
@@ -52,8 +53,8 @@ def day(view: View, query: Query) -> Lines:
     address = text({"address": view.address("/situation", kept | {"on": str(on)}) + "&place="})[1:-2]
     looks: dict[Look, str] = {}
     features, standing = [], set[str]()
-    for spot, place in zip(here.spots.tolist(), here.ground.spots.own[here.spots].tolist(), strict=True):
-        look = _look(here.ground, spot)
+    for n, place in zip(here.spots.tolist(), here.ground.spots.own[here.spots].tolist(), strict=True):
+        look = _look(here.ground, n)
         if look not in looks:
             looks[look] = _told(look, here.ground, view)
             standing.update(look.parties)
@@ -64,7 +65,15 @@ def day(view: View, query: Query) -> Lines:
         "places": _collection(features),
         "events": _collection(happened.features(view, on, query.days)),
         "legend": [{"paint": key.paint, "label": key.label} for key in view.colours.legend(standing)],
+        "crowd": view.lasting.once("crowd", lambda: _crowd(view)),
     }
+
+
+def _crowd(view: View) -> Bounds | None:
+    """Where most of what is told in the case's area lies close together, on any day."""
+    spots = (place for event in view.record.events if (place := spot(event)))
+    shown = (place for place in view.places.all if place.lat is not None and place.precision not in NOT_ON_MAP)
+    return crowd(sorted({point_of(place) for place in (*shown, *spots) if near(place, view)}))
 
 
 def _on_map(view: View) -> dict[int, tuple[str, str]]:
@@ -76,7 +85,8 @@ def _on_map(view: View) -> dict[int, tuple[str, str]]:
 
 def _halves(place: Place, view: View, known: Iterable[Outline]) -> tuple[str, str]:
     extent = text(outlined(place, view) or _extent(place, known))
-    always = text({"id": key_of(place), "name": place.name, "near": near(place, view)})[:-1]
+    named = {"at": point_of(place)} if place.precision in RADIUS_KM else {}  # where an area's name stands
+    always = text({"id": key_of(place), "name": place.name, "near": near(place, view), **named})[:-1]
     before = f'{{"type":"Feature","geometry":{extent},"properties":{always}'
     return before, f'{quote_plus(key_of(place))}"}}}}'
 

@@ -38,7 +38,7 @@ def voices(event: Event, view: View) -> list[Voice]:
 def name(voice: Voice, event: Event, view: View) -> str:
     """Whose word it is, as far as the first of its claims says."""
     claim = next(view.record.claims[id] for id in event.claims if id in voice[0].claims)
-    return words.speaker(claim.attribution, view.record.reports[claim.report], view.sitrep).split(", as told by ")[0]
+    return words.chain_of(claim.attribution, view.record.reports[claim.report], view.sitrep)[0]
 
 
 def lineage(event: Event, view: View) -> Lines:

@@ -7,7 +7,7 @@ changed are marked.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -36,7 +36,7 @@ def show(view: View, query: Query) -> Lines:
     shown = {id(member) for pair in pairs for member in pair}
     apart = [member for member in origin.members if member not in others and id(member) not in shown and member is not first]
     return {
-        "title": "One voice",
+        "title": f"One voice, first in {first.document}" if len({m.report for m in origin.members}) > 1 else "One voice",
         "id": origin.id,
         "layer": origin.layer,
         "dependence": round(origin.dependence, 3),
@@ -84,9 +84,46 @@ def _pair(first: Passage, other: Passage, told: Mapping[str, list[Claim]], view:
         "relation": other.relation,
         "score": round(other.score / 1000, 3),
         "changed": list(other.changed),
+        "slots": beside(_within(first, told), _within(other, told), other.changed, view),
         "left": _side(first, view, left),
         "right": _side(other, view, right),
     }
+
+
+def beside(first: Sequence[Claim], other: Sequence[Claim], changed: Collection[str], view: View) -> list[Lines]:
+    """What fills each slot in the claims of two passages, and what became of it in the second: `changed`, `gained, lost`."""
+    became: dict[str, list[str]] = {}
+    for slot, _, how in (each.partition(": ") for each in changed):
+        became.setdefault(slot, []).append(how)
+    rows = [
+        {"slot": name, "first": _filled(name, first, view), "other": _filled(name, other, view), "became": became.get(name, [])}
+        for name in SLOTS
+    ]
+    return [row for row in rows if row["first"] or row["other"] or row["became"]]
+
+
+def _filled(slot: str, claims: Iterable[Claim], view: View) -> list[str]:
+    """The values of a slot, each once; persons by role."""
+    told = (value for claim in claims for value in SLOTS[slot](claim, view))
+    return list(dict.fromkeys(filter(None, told)))
+
+
+def _speakers(claim: Claim, view: View) -> list[str]:
+    return [words.name(step.speaker, view.sitrep) if step.speaker else step.outlet or "" for step in claim.attribution]
+
+
+SLOTS: Mapping[str, Callable[[Claim, View], Iterable[str]]] = {
+    "claim": lambda claim, view: [words.kind(claim.kind)],
+    "actors": lambda claim, view: words.each_name(claim.actors, view.sitrep),
+    "targets": lambda claim, view: words.each_name(claim.targets, view.sitrep),
+    "places": lambda claim, view: [place.name for place in claim.places],
+    "quantities": lambda claim, view: [f"{number.what}: {number.text}" for number in claim.quantities],
+    "time": lambda claim, view: [words.when(claim.time)] if claim.time else [],
+    "attribution": _speakers,
+    "hedged": lambda claim, view: claim.hedged,
+    "negated": lambda claim, view: ["negated"] if claim.negated else [],
+    "modality": lambda claim, view: [claim.modality],
+}
 
 
 def slots(member: Passage, claims: Iterable[Claim], changed: Collection[str]) -> list[tuple[str, bool]]:

@@ -40,6 +40,7 @@ class Query:
     kind: Words = ""
     status: Words = ""
     words: Words = ""
+    language: Words = ""
     days: Annotated[int, BeforeValidator(lambda given: given or 1), Field(ge=1, le=366)] = 1
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     about: Words = ""

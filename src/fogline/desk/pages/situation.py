@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 
 from fogline.desk.opened import View
@@ -19,6 +20,7 @@ from fogline.publish.spots import key_of
 from fogline.records import Situation
 
 DAY = dt.timedelta(days=1)
+MOST_COLUMNS = 400  # above the slider
 MOST_DRAWN = 200  # places on the map of a page without scripts, those with most to say
 
 
@@ -27,8 +29,17 @@ def show(view: View, query: Query) -> Lines:
     on = query.on or last
     if on is None:
         nothing: Lines = dict.fromkeys(("on", "known", "first", "last", "place", "day"))
-        empty = {"title": "Situation", "before": "", "after": "", "map": "", "legend": [], "places": [], "drawn": 0}
-        return {"kinds": []} | nothing | paged([], query)[1] | empty
+        empty = {
+            "title": "Situation",
+            "before": "",
+            "after": "",
+            "map": "",
+            "legend": [],
+            "places": [],
+            "drawn": 0,
+            "activity": {},
+        }
+        return {"kinds": [], "undated": len(view.record.events)} | nothing | paged([], query)[1] | empty
     kept = query.kept() | {"on": str(on)}
 
     def link(found: Situation) -> str:
@@ -62,6 +73,7 @@ def show(view: View, query: Query) -> Lines:
         "known": str(query.known) if query.known else None,
         "first": str(first) if first else None,
         "last": str(last) if last else None,
+        "activity": view.lasting.once("activity", lambda: _activity(view)),
         "before": str(on - DAY) if on > dt.date.min else "",
         "after": str(on + DAY) if on < dt.date.max else "",
         "map": drawing.svg if drawing else "",
@@ -77,6 +89,21 @@ def show(view: View, query: Query) -> Lines:
         "day": day.panel(view, on, query.days),
         "kinds": [{"id": family.id, "label": family.label, "path": family.path} for family in FAMILIES],
     }
+
+
+def _activity(view: View) -> Lines:
+    """How many events each day of the slider has; days stand together where they are more than a slider can tell apart."""
+    first, last = view.span
+    if first is None or last is None:
+        return {"columns": 0, "bars": []}
+    wide = -(-((last - first).days + 1) // MOST_COLUMNS)
+    counted: Counter[int] = Counter()
+    for on, events in view.happened.items():
+        if first <= on <= last:
+            counted[(on - first).days // wide] += len(events)
+    most = max(counted.values(), default=1)
+    bars = [{"column": column, "events": n, "high": round(n / most, 3)} for column, n in sorted(counted.items())]
+    return {"columns": (last - first).days // wide + 1, "bars": bars}
 
 
 PAGE = Page(path="/situation", template="situation.html", name="Situation", show=show, of_a_day=True)

@@ -10,7 +10,7 @@ from fogline.desk.pages.event import claim_row
 from fogline.desk.pages.events import named
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
-from fogline.desk.searching import folded
+from fogline.desk.searching import terms
 from fogline.publish import words
 from fogline.reconciling import place_key
 from fogline.records import Claim, Ref
@@ -35,7 +35,7 @@ def show(view: View, query: Query) -> Lines:
 def said(view: View, query: Query) -> Sequence[Dated]:
     """The statements that are asked for by days, place, actor and words, with the day of each; newest first."""
     told = view.lasting.once("said", lambda: _said(view))
-    wanted = folded(query.words)
+    wanted = terms(query.words)
     return [
         (day, claim)
         for day, claim in told
@@ -43,7 +43,7 @@ def said(view: View, query: Query) -> Sequence[Dated]:
         and (query.until is None or day <= query.until)
         and (not query.place or query.place in {key for place in claim.places for key in (place_key(place), place.name)})
         and (not query.actor or named(query.actor, _speakers(claim), view))
-        and (not wanted or wanted in view.quotes[claim.id])
+        and all(term in view.quotes[claim.id] for term in wanted)
     ]
 
 

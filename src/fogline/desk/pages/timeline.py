@@ -83,7 +83,7 @@ def _places(event: Event) -> set[tuple[str, str]]:
 
 def _actors(event: Event, view: View) -> set[tuple[str, str]]:
     refs = (*event.actors, *event.targets)
-    return {(ref.id, words.name(ref, view.sitrep)) for ref in refs if ref.id and not ref.id.startswith("text:")}
+    return {(ref.id, words.name(ref, view.sitrep)) for ref in refs if ref.id and words.is_named(ref)}
 
 
 def _day(event: Event) -> dt.date | None:
