@@ -16,8 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, groupby
-from operator import is_, itemgetter
+from operator import is_
 
 from fogline import judgements as judging
 from fogline.case_records import Case, CasePlace
@@ -43,7 +42,7 @@ from fogline.records import (
 )
 from fogline.situation import Ground, Known, Survey, gather, survey
 from fogline.situation.coverage import Coverage, coverage
-from fogline.situation.flips import Flip, flips
+from fogline.situation.flips import Flip, all_flips
 from fogline.situation.relations import Standing, Strength, Tie, alliances, roles, strengths
 from fogline.standing import dated, stance
 from fogline.tracing import Heard, Traced, retrace
@@ -141,16 +140,7 @@ class Record:
     ) -> tuple[Flip, ...]:
         """All changes of hands between two days (None: the first and the last with evidence), by place and day; of those before
         `shown` it is only known who had the place then."""
-        survey = self.survey_on(known)
-        spans = []
-        for place, key in enumerate(survey.ledger.places):
-            first, last = survey.ledger.span(place)
-            spans.append((key, max(since or first, first), min(until or last, last)))
-        found: list[Flip] = []
-        for key, pieces in groupby(survey.courses(spans), key=itemgetter(0)):
-            course = chain.from_iterable(days for _, days in pieces)
-            found += flips(course, lambda day, key=key: survey.at(key, day, known), shown)  # type: ignore[misc]
-        return tuple(found)
+        return tuple(all_flips(self.survey_on(known), since, until, known, shown))
 
     def coverage(self, on: dt.date, known: dt.date | None = None) -> tuple[Coverage, ...]:
         """For the case's places and all that are named around a day: who named them, and who watches and did not."""

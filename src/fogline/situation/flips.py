@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
 
 from fogline.records import Place, Ref, Situation
+from fogline.situation import Survey
 
 At = Callable[[dt.date], Situation]
 
@@ -44,6 +47,19 @@ def flips(course: Iterable[tuple[dt.date, str, Ref | None]], at: At, shown: dt.d
                 )  # fmt: skip
             before, contested = holder, 0
         is_first = False
+
+
+def all_flips(
+    survey: Survey, since: dt.date | None, until: dt.date | None, known: dt.date | None, shown: dt.date | None = None
+) -> Iterator[Flip]:
+    """Those of all places between two days (None: the first and the last with evidence), by place and day."""
+    spans = []
+    for place, key in enumerate(survey.ledger.places):
+        first, last = survey.ledger.span(place)
+        spans.append((key, max(since or first, first), min(until or last, last)))
+    for key, pieces in groupby(survey.courses(spans), key=itemgetter(0)):
+        course = chain.from_iterable(days for _, days in pieces)
+        yield from flips(course, lambda day, key=key: survey.at(key, day, known), shown)  # type: ignore[misc]
 
 
 def _key(ref: Ref) -> str:

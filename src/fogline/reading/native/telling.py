@@ -27,6 +27,7 @@ from fogline.reading.native.negation import negated, unless
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import ARMED, Phrasing
 from fogline.reading.native.places import Places
+from fogline.reading.native.prisoners import prisoners
 from fogline.reading.native.reference import Named
 from fogline.reading.native.repelled import turned
 from fogline.reading.native.sides import with_sides
@@ -92,6 +93,7 @@ class Telling:
         driven_out(told)
         lost_to(told, self.phrasing)
         flown(told, self.phrasing)
+        prisoners(told)
         told = with_sides(self._in_a_row(told), self.phrasing, self.amounts)
         attributed(told, self.phrasing)
         told = negated(told, self.phrasing)
