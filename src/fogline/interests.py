@@ -20,7 +20,8 @@ from fogline.records import Claim, Ref, Report, Stance
 LEAST_NAME = 4  # letters of an actor's name that may be found inside a longer one ("Taliban spokesman")
 HOPS = 4  # from a person to a unit to a group to a side; further is a fault of the case's file
 FORCES = ("rebel_group", "state_forces", "militia")
-OWN = ("party", "official", "ngo")  # kinds of outlets that speak for their owner
+CHANNELS = ("party", "ngo")  # kinds of outlets that speak for their owner all the time
+OFFICIAL = "official"  # the kind of those whose every report is a statement of an office
 SPEAKER, OUTLET = "speaker:", "outlet:"
 BACKERS = ("backed_by", "hosted_by")
 BLAMED = ("abduction", "attack_on_civilians", "chemical_attack", "mob_violence", "property_destroyed", "protest_repressed")
@@ -68,8 +69,13 @@ class Interests:
     def narrator(self, name: str) -> str:
         """Whose words an outlet's own are: an actor's, whose press office it is, else the outlet's."""
         known = self._outlet(name)
-        owner = self._held(plain(known.owner), None) if known and known.kind in OWN else None
+        owner = self._held(plain(known.owner), None) if known and (known.kind in CHANNELS or _is_office(known)) else None
         return f"{SPEAKER}{owner}" if owner else f"{OUTLET}{self.outlet(name)}"
+
+    def is_office(self, name: str) -> bool:
+        """Whether an outlet is an office's own press service, so that each of its reports is a statement of its own."""
+        known = self._outlet(name)
+        return known is not None and known.kind not in CHANNELS and _is_office(known)
 
     def speaker(self, ref: Ref, day: dt.date | None = None) -> str:
         """Whose words those of a speaker on a day are: of an outlet with his name, of an actor, or of the body that a person
@@ -221,6 +227,12 @@ class Interests:
         turned = claim.negated != (claim.aspect == "failed")
         gain, loss = frozenset(sides["gain"]), frozenset(sides["loss"])
         return (loss, gain) if turned else (gain, loss)
+
+
+def _is_office(outlet: Outlet) -> bool:
+    """By its kind, or since it is named for its owner ("Press service of the Defence Ministry")."""
+    owner = plain(outlet.owner)
+    return outlet.kind == OFFICIAL or bool(owner) and f" {owner} " in f" {plain(outlet.name)} "
 
 
 def _is_nameless(ref: Ref) -> bool:

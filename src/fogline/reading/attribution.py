@@ -7,6 +7,7 @@ are in quotations.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fogline.reading import content
@@ -29,6 +30,7 @@ MEDIA_NOUNS = {
     "interview": "interview", "op-ed": "op-ed", "statement": "statement",
 }  # fmt: skip
 SPEAKING = frozenset({"named", "pronoun", "media", "place", "building", "other"})  # classes of nouns besides
+NOBODY = ("abstract", "event")
 DEEP = 15  # tokens above a predicate within which a verb of saying is looked for
 PASSIVE_REPORT = words_of("reporting")
 
@@ -75,10 +77,18 @@ class Attributions:
             if self._says(head) and head != trigger and content.is_content(self.sentence, i, head, below):
                 found += self._step(head)
             elif tokens[head].lower in REPORT_NOUNS and tokens[i].dep in ("acl", "pcomp", "relcl", "appos"):
-                found.append(Step(speaker=None, verb=head, basis="unstated", first=head, last=head))
+                found.append(self._reported(head))
             path.add(head)
             i, below = head, tokens[i].dep
         return _distinct(found)
+
+    def _reported(self, noun: int) -> Step:
+        """ "The League's claim that …", "reports that …"."""
+        author = next((a for a in self._authors(noun) if self._speaks(a)), None)
+        if author is None:
+            return Step(speaker=None, verb=noun, basis="unstated", first=noun, last=noun)
+        first, last = self.nominals.span(author)
+        return Step(speaker=author, verb=noun, basis=self._basis(author), first=first, last=last)
 
     def _says(self, i: int) -> bool:
         token = self.sentence.tokens[i]
@@ -167,21 +177,23 @@ class Attributions:
         return self.nominals.cls(k) in ACTING | SPEAKING or token.lower in MEDIA_NOUNS
 
     def _author(self, k: int) -> int | None:
-        """ "a tweet sent by a pro-X account", "a statement by the ministry", "the army's statement"."""
+        """Of a text: "a tweet sent by a pro-X account", and those of `_authors`."""
+        for child in self.sentence.tokens[k].children:
+            if self.sentence.tokens[child].dep == "acl":
+                subjects = self.clauses.arguments(child).subj
+                if subjects and subjects[0] != k:
+                    return subjects[0]
+        return next(self._authors(k), None)
+
+    def _authors(self, k: int) -> Iterator[int]:
+        """ "A statement by the ministry", "the army's statement"."""
         tokens = self.sentence.tokens
         for child in tokens[k].children:
             token = tokens[child]
             if token.dep == "prep" and token.lower in ("by", "from", "of"):
-                for g in token.children:
-                    if tokens[g].dep == "pobj" and self.nominals.cls(g) not in ("abstract", "event"):
-                        return g
-            if token.dep == "acl":
-                subjects = self.clauses.arguments(child).subj
-                if subjects and subjects[0] != k:
-                    return subjects[0]
+                yield from (g for g in token.children if tokens[g].dep == "pobj" and self.nominals.cls(g) not in NOBODY)
             if token.dep == "poss":
-                return child
-        return None
+                yield child
 
     def _basis(self, k: int) -> str:
         tokens = self.sentence.tokens

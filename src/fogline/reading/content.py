@@ -22,6 +22,8 @@ def is_content(sentence: Sentence, i: int, head: int, below: str) -> bool:
     `i` that one comes from. spaCy hangs the content of a sentence-final "…, X said" below it as an adverbial clause; an
     adverbial clause with a marker of its own is not content."""
     tokens = sentence.tokens
+    if i < head and any(token.text == ";" for token in tokens[i + 1 : head]):
+        return False  # "they blamed the League; the movement denied it": spaCy hangs the first below the second
     if tokens[i].dep == "prep":
         return below == "pcomp" or _is_named_with(tokens[i], tokens[head], sentence)
     if tokens[i].dep in OBJECTS and tokens[i].pos in NOMINAL:

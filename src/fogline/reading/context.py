@@ -6,6 +6,7 @@ compete in one sentence (docs/codebook.md: never fill an actor because it is lik
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fogline.reading.lexicon import words_of
@@ -78,10 +79,11 @@ class Context:
         found = {r.name: r for _, r in (*self.persons, *self.speakers) if r.name.split()[-1:] == [surname] and " " in r.name}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def named_body(self, noun: str) -> Ref | None:
+    def named_body(self, noun: str, here: Iterable[Ref] = ()) -> Ref | None:
         """The body with a name of its own that was last a subject, in reach: one of that sort by its name ("the ministry"), any
-        where the noun says no sort ("the group"). "The army" is no Liberation Front."""
-        for number, ref in sorted([*self.choirs, *self.groups], key=lambda seen: -seen[0]):
+        where the noun says no sort ("the group"). "The army" is no Liberation Front. `here`: those before in the sentence."""
+        seen = sorted([*self.choirs, *self.groups], key=lambda seen: -seen[0])
+        for number, ref in [*((self.number, ref) for ref in reversed([*here])), *seen]:
             fits = noun in ref.name.lower().split() or (noun in ANY_SORT and ref.type not in STATE)
             named = ref.type in BODIES and ref.name[:1].isupper() and " " in ref.name
             if self.number - number <= SPEAKING_REACH and fits and named:

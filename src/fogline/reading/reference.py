@@ -152,7 +152,13 @@ class Referents:
         if tokens[head].lower not in GENERIC_BODY or head in self.nominals.names:
             return None
         alone = [tokens[c].lower for c in tokens[head].children if tokens[c].dep != "punct"] == ["the"]
-        return self.context.named_body(tokens[head].lower) if alone and tokens[head].text.islower() else None
+        if not alone or not tokens[head].text.islower():
+            return None
+        before = [i for i, _ in subjects(self.sentence, self.nominals) if i < head] + [
+            i for i in range(head) if tokens[i].dep in ("dobj", "pobj") and tokens[i].pos == "PROPN"
+        ]
+        here = [ref for i in sorted(before) if (ref := self.ref(i)) is not None]
+        return self.context.named_body(tokens[head].lower, here)
 
     def _by_name(self, head: int) -> str | None:
         """The name that stands beside an office: "an army spokesman, Colonel Daro Belin,"."""

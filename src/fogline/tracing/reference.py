@@ -35,6 +35,14 @@ class Words:
         """Whether a phrase means somebody whom an outlet sent, its own or another's ("a TOP reporter")."""
         return "staff" in self._classes(phrase)
 
+    def is_statement(self, phrase: str) -> bool:
+        """Whether a phrase means a text by somebody who was named before ("the communiqué")."""
+        return self._classes(phrase) - {"same", "here"} == {"statement"} and not self.beside(phrase)
+
+    def bare(self, phrase: str) -> str:
+        """A phrase without "the same"."""
+        return " ".join(word for word in phrase.split() if self.class_of(word) != "same")
+
     def beside(self, phrase: str) -> str:
         """What a phrase says besides such words: a name, or nothing."""
         return " ".join(word for word in phrase.split() if not self.class_of(word))
@@ -71,6 +79,11 @@ class Before:
             return None
         keys = {key for at, key, around in self._known if at < ref.at[0] and words <= around}
         return keys.pop() if len(keys) == 1 else None
+
+    def spoke(self, ref: Ref) -> str | None:
+        """The key of whoever is known and spoke last before a phrase."""
+        at = ref.at[0] if ref.at else 0
+        return next((key for place, key, _ in reversed(self._known) if place < at), None)
 
     def outlet(self, ref: Ref) -> str:
         """The outlet that was cited last before a phrase, empty where none was."""

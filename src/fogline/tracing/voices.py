@@ -22,6 +22,7 @@ from fogline.records import Claim, Ref, Report
 from fogline.tracing import alike, reference
 
 NAMED = ("named", "spokesman", "document")  # the bases of an attribution that tell one speaker from another
+BEFORE = 24  # characters before a speaker's words in which the word before them lies
 CROWDS = ("people", "civilians", "place")
 BEGINNING = '.!?…:;"“”„«»'  # what stands before the first word of a sentence
 SPEAKER, OUTLET = "speaker:", "outlet:"  # how the keys of voices begin
@@ -41,6 +42,7 @@ class Names(Protocol):
 
     def outlet(self, name: str) -> str: ...
     def narrator(self, name: str) -> str: ...
+    def is_office(self, name: str) -> bool: ...
     def speaker(self, ref: Ref, day: dt.date | None = None) -> str: ...
 
 
@@ -52,6 +54,9 @@ class Plain:
 
     def narrator(self, name: str) -> str:
         return f"{OUTLET}{plain(name)}"
+
+    def is_office(self, name: str) -> bool:
+        return False
 
     def speaker(self, ref: Ref, day: dt.date | None = None) -> str:
         return f"{SPEAKER}{ref.id}" if ref.id and not ref.id.startswith("text:") else ""
@@ -95,19 +100,28 @@ class _Telling:
     def word(self, claim: Claim) -> Word:
         own = self._own
         for ref, basis, outlet in _steps(claim):
-            phrase = plain(ref.name) if ref else ""
+            phrase = self._phrase(ref) if ref else ""
             if ref is not None and basis in NAMED and (key := self._speaker(ref)):
                 return own if key == own.voice and ref.type != "person" else Word(voice=key)  # "the Office has recorded"
             if outlet or (outlet := self._outlet(phrase, ref)):
                 return Word(voice=sys.intern(self._names.narrator(outlet)))
-            if self._words.is_own(phrase):
-                continue  # whoever quotes "we", or the outlet
-            if ref is not None and (key := self._before.meant(ref)):
+            if self._words.is_own(phrase) or (ref is not None and ref.own and own.voice.startswith(SPEAKER)):
+                continue  # whoever quotes "we", or the outlet; "our command" in a movement's own paper
+            if ref is not None and (key := self._meant(ref, phrase)):
                 return Word(voice=key)
             if ref is not None:  # somebody spoke who cannot be told apart: nobody further out stands behind the words
                 name = self._longer(phrase)
                 return Word(voice=own.voice, speaker=f"{self._report.id}:{name}" if name else own.speaker)
         return own
+
+    def _phrase(self, ref: Ref) -> str:
+        """A speaker's words, with the "our" or "this" right before them."""
+        before = self._report.text[max(ref.at[0] - BEFORE, 0) : ref.at[0]].split() if ref.at else []
+        points = before and self._words.class_of(plain(before[-1])) in ("we", "here")
+        return self._words.bare(plain(f"{before[-1]} {ref.name}" if points else ref.name))
+
+    def _meant(self, ref: Ref, phrase: str) -> str | None:
+        return self._before.spoke(ref) if self._words.is_statement(phrase) else self._before.meant(ref)
 
     def _speaker(self, ref: Ref) -> str | None:
         """The key of a speaker who is known or has a name, None for a crowd and for whoever is told by what he is ("a
@@ -134,9 +148,10 @@ class _Telling:
 
 
 def _narrated(report: Report, names: Names) -> Word:
-    """The word of who publishes a report. What an actor tells in its own paper is one statement however long it goes on."""
+    """The word of who publishes a report. What an actor tells in its own paper is one statement however long it goes on, an
+    office's bulletins are statements of their days."""
     voice = published(report, names)
-    is_own = report.source and voice.startswith(SPEAKER)
+    is_own = report.source and voice.startswith(SPEAKER) and not names.is_office(report.source)
     return _shared(voice, f"{OUTLET}{names.outlet(report.source)}" if is_own and report.source else "")
 
 

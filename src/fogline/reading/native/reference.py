@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fogline.reading.drafts import UTTERED
+from fogline.reading.native.elided import is_taken_up
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.speech import Told
 from fogline.records import Attribution, Ref, Span
@@ -21,6 +22,7 @@ class Named:
 
     def __init__(self) -> None:
         self._before: list[list[Ref]] = []
+        self._spoke: list[Ref | None] = []  # in each sentence so far
         self.place: Span | None = None
 
     def resolve(self, told: Sequence[Told], phrasing: Phrasing) -> None:
@@ -32,7 +34,10 @@ class Named:
             found = (addressed or self._whom(r, number, here)) if number in ("singular", "plural") else None
             return replace(r, name=found.name, type=found.type) if found else r
 
-        def step(a: Attribution) -> Attribution:
+        def step(a: Attribution) -> Attribution | None:
+            if a.speaker and is_taken_up(a.speaker, phrasing):
+                last = self._last_speaker()
+                return replace(a, speaker=replace(a.speaker, name=last.name, type=last.type)) if last else None
             return replace(a, speaker=ref(a.speaker)) if a.speaker else a
 
         for t in told:
@@ -42,8 +47,9 @@ class Named:
                 c,
                 actors=tuple(ref(r, addressed) for r in self._answering(t, addressed, told)),
                 targets=tuple(map(ref, c.targets)),
-                attribution=tuple(map(step, c.attribution)),
+                attribution=tuple(taken for a in c.attribution if (taken := step(a))),
             )
+        self._spoke.append(self._speaking(told, phrasing) or (self._last_speaker() if told else None))
         self._before.append(self._acting(told, phrasing) or [ref(r) for t in told for r in t.claim.actors])
 
     @staticmethod
@@ -73,6 +79,17 @@ class Named:
             if not phrasing.pronoun(r):
                 found.setdefault(r.name, r)
         return list(found.values())
+
+    def _last_speaker(self) -> Ref | None:
+        return next((ref for ref in reversed(self._spoke[-REACH:]) if ref), None)
+
+    @staticmethod
+    def _speaking(told: Sequence[Told], phrasing: Phrasing) -> Ref | None:
+        """The last who is named as speaking in a sentence."""
+        acts = [r for t in told if t.claim.kind in UTTERED for r in t.claim.actors]
+        quoted = [a.speaker for t in told for a in t.claim.attribution if a.speaker]
+        named = [r for r in (*acts, *quoted) if not phrasing.pronoun(r) and not is_taken_up(r, phrasing)]
+        return max(named, key=lambda r: r.at or (0, 0), default=None)
 
     def _whom(self, pronoun: Ref, number: str, here: Sequence[Ref]) -> Ref | None:
         at = pronoun.at or (0, 0)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
+from fogline.reading.native.elided import taken_up
 from fogline.reading.native.phrases import Phrasing
 from fogline.reading.tagger.view import Tagged
 from fogline.records import Attribution, Claim, ClaimLink, Ref, Time
@@ -31,7 +32,7 @@ def attributed(told: Sequence[Told], phrasing: Phrasing) -> None:
     acts = [t for t in told if t.claim.kind in UTTERED and t.claim.actors]
     outlet, medium = _named(phrasing, "media"), _named(phrasing, "medium")
     for t in told:
-        steps = t.claim.attribution or _steps(t, acts, phrasing)
+        steps = t.claim.attribution or _steps(t, acts, told, phrasing)
         act = next((a for a in acts if a is not t and _same(a.claim.actors, steps)), None)
         said = act.claim.time if act else None
         steps = tuple(_filled(step, said, outlet, medium) for step in steps)
@@ -43,10 +44,34 @@ def attributed(told: Sequence[Told], phrasing: Phrasing) -> None:
         t.claim = replace(t.claim, attribution=steps, modality="reported" if reported else t.claim.modality)
 
 
-def _steps(t: Told, acts: Sequence[Told], phrasing: Phrasing) -> tuple[Attribution, ...]:
+def heard(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
+    """Without the utterances of nobody, and without those of people who are only counted in what is told: "five soldiers
+    died, he added"."""
+    claims = [t.claim for t in told if t.claim.kind not in UTTERED and t.claim.quantities]
+    counted = [q.at for claim in claims for q in claim.quantities]
+    counted += [ref.at for claim in claims for ref in claim.targets if ref.at and any(q.of == ref.name for q in claim.quantities)]
+
+    def speaks(ref: Ref) -> bool:
+        inside = phrasing.tokens_of(ref.at) if ref.at else []
+        if inside and all(phrasing.pack.is_a(phrasing.forms, i, "nobody") for i in inside):
+            return False
+        return ref.at is None or not any(start < ref.at[1] and ref.at[0] < end for start, end in counted)
+
+    for t in told:
+        steps = tuple(step for step in t.claim.attribution if step.speaker is None or speaks(step.speaker))
+        actors = tuple(filter(speaks, t.claim.actors)) if t.claim.kind in UTTERED else t.claim.actors
+        t.claim = replace(t.claim, attribution=steps, actors=actors)
+    return [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
+
+
+def _steps(t: Told, acts: Sequence[Told], told: Sequence[Told], phrasing: Phrasing) -> tuple[Attribution, ...]:
     """The subject of the only speech verb of the sentence, where what it says follows a "that" or a quotation mark, or is told
     as somebody's words: the tagger gives a phrase one role, and who admits his own loss is whose loss it is."""
-    if len(acts) != 1 or acts[0] is t or t.claim.kind in UTTERED:
+    if t.claim.kind in UTTERED:
+        return ()
+    if not acts and (meant := taken_up(told, phrasing)) and t.claim.modality == "reported":
+        return (Attribution(speaker=meant, basis="named", text=meant.text or "", at=meant.at),)
+    if len(acts) != 1 or acts[0] is t:
         return ()
     verb, first = acts[0].one.last, t.one.first
     opened = verb < first and any(opens(phrasing, i) for i in range(verb + 1, min(first, verb + 1 + REACH)))

@@ -31,7 +31,7 @@ from fogline.reading.native.prisoners import prisoners
 from fogline.reading.native.reference import Named
 from fogline.reading.native.repelled import turned
 from fogline.reading.native.sides import with_sides
-from fogline.reading.native.speech import Told, attributed, linked
+from fogline.reading.native.speech import Told, attributed, heard, linked
 from fogline.reading.native.weapons import by_weapon
 from fogline.reading.native.where import Where
 from fogline.reading.sentences import Sentence
@@ -83,7 +83,7 @@ class Telling:
         """`named` knows who was named in the sentences before, and learns who is in this one."""
         self.where.learn(tagged, named.place)
         told = [Told(one=one, claim=self.where.on_ground(self._claim(one))) for one in tagged]
-        told = [t for t in told if t.claim.kind not in UTTERED or t.claim.actors]
+        told = heard(told, self.phrasing)
         of_the_event(told, self.dated, self.dates)
         apart(told, self.phrasing)
         by_weapon(told, self.phrasing)
