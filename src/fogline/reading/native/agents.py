@@ -35,6 +35,8 @@ def doers(told: Sequence[Told], phrasing: Phrasing) -> None:
             t.claim = replace(t.claim, actors=tuple(ref for ref in t.claim.actors if not phrasing.is_oblique(ref)))
         if t.claim.kind == WON:
             t.claim = _won_from(t.claim, words, phrasing)
+            if any(seed.first <= t.one.last and t.one.first <= seed.last for seed in words.all("took", phrasing)):
+                t.claim = _taken_by(t.claim, words, phrasing)
         elif t.claim.kind == RECEIVED:
             t.claim = _received_from(t.claim, words, phrasing)
         elif t.claim.kind in LEAVING and not t.claim.actors and all(r.type in ARMED for r in t.claim.targets):
@@ -55,6 +57,14 @@ def _won_from(claim: Claim, words: Owners, phrasing: Phrasing) -> Claim:
         return claim
     actors, others = (tuple(r for r in refs if r not in losers) for refs in (claim.actors, claim.others))
     return replace(claim, actors=actors, others=others, targets=(*claim.targets, *(replace(r, role=None) for r in losers)))
+
+
+def _taken_by(claim: Claim, words: Owners, phrasing: Phrasing) -> Claim:
+    """Who stands behind a verb of taking as its target, takes: "Orlan zauzeli su pobunjenici", where nobody else does."""
+    takers = tuple(ref for ref in claim.targets if ref.type in ARMED or _is_name(ref, phrasing))
+    if not takers or claim.actors or not claim.places or _from(words, phrasing, takers):
+        return claim
+    return replace(claim, actors=takers, targets=tuple(ref for ref in claim.targets if ref not in takers))
 
 
 def _received_from(claim: Claim, words: Owners, phrasing: Phrasing) -> Claim:

@@ -22,6 +22,7 @@ YEARS = range(1900, 2101)
 MEASURE, PERCENT = "measure", "%\u066a"  # what is weighed or measured is no number of things
 LONGEST_GAP = 3  # words between a number and the noun that it counts
 SMALL = 2  # letters of a preposition
+BEHIND_NOUN = ("after-least", "after-most")
 NEGATED = 2  # words before a bound of which one may negate it
 
 
@@ -56,7 +57,7 @@ class Amounts:
             if made is None:
                 i += 1
                 continue
-            made = self._counted(self._bounded(self._range(made)))
+            made = self._bounded_behind(self._counted(self._bounded(self._range(made))))
             i = made.last + 1
             yield made
 
@@ -233,6 +234,15 @@ class Amounts:
             last, bound = last + found.length, AFTER[found.role]
             negates = bound in ("most", "less")  # "does not exceed 500"
         return replace(_with_bound(replace(made, first=first, last=last), bound), negates=negates)
+
+    def _bounded_behind(self, made: Amount) -> Amount:
+        """ "12 personnes au moins": behind the counted noun, where no number follows that it bounds itself."""
+        if made.noun is None or made.noun <= made.last or made.low != made.high:
+            return made
+        found = self._found(made.noun + 1, *BEHIND_NOUN)
+        if found is None or self._number(made.noun + 1 + found.length) is not None:
+            return made
+        return _with_bound(made, AFTER[found.role])
 
     def _bound_before(self, number: int) -> tuple[int, str]:
         """Where the bound of a number begins and what it is; a preposition may stand between, "al menos a 26"."""

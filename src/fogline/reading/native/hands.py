@@ -36,7 +36,7 @@ def with_holders(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
                 taken |= own
                 main = min(near, key=lambda t: (t.claim.kind not in GROUND, distance(t, seed), -(t.claim.confidence or 0)))
                 doubled = [t for t in near if t is not main and _is_same(t.claim, main.claim)]
-                main.claim = _held(main.claim, doubled, part, seed, words, phrasing)
+                main.claim = _held(main, doubled, part, seed, words, phrasing)
                 kept = [t for t in kept if not any(t is other for other in doubled)]
     return kept
 
@@ -60,7 +60,8 @@ def _is_same(one: Claim, other: Claim) -> bool:
     return one.start < other.end and other.start < one.end and (not all(places) or bool(places[0] & places[1]))
 
 
-def _held(claim: Claim, doubled: Sequence[Told], part: str, seed: Seed, words: Owners, phrasing: Phrasing) -> Claim:
+def _held(main: Told, doubled: Sequence[Told], part: str, seed: Seed, words: Owners, phrasing: Phrasing) -> Claim:
+    claim = main.claim
     others = [t.claim for t in doubled]
     own = [r for c in (claim, *others) for r in (*c.actors, *c.targets)]
     parties = whole_phrases([*own, *named(phrasing)])
@@ -68,15 +69,16 @@ def _held(claim: Claim, doubled: Sequence[Told], part: str, seed: Seed, words: O
     if owner is None:
         return claim
     sure = max([claim, *others], key=lambda c: c.confidence or 0)
-    changed = any(c.kind in CHANGED for c in (claim, *others))
+    fell = any(distance(t, verb) <= REACH for t in (main, *doubled) for verb in words.all("fell", phrasing))
+    changed = fell or any(c.kind in CHANGED for c in (claim, *others))
     kept = part != "from-hands" and claim.kind in GROUND
-    kept = kept and (part == "hands" or not changed or claim.kind == "territory_transferred")
+    kept = kept and ((part == "hands" and not fell) or not changed or claim.kind == "territory_transferred")
     was = {r.at for r in own}
     rest = [r for r in parties if r.at in was and r is not owner]
     actors = {r.at for r in claim.actors}
     return replace(
         claim,
-        kind=claim.kind if kept else KINDS[part],
+        kind=claim.kind if kept else KINDS["into-hands" if fell and part == "hands" else part],
         actors=tuple(r for r in rest if r.at in actors) if part == "from-hands" else (owner,),
         targets=(owner,) if part == "from-hands" else tuple(r for r in rest if r.at not in actors),
         places=claim.places or next((c.places for c in others if c.places), ()),

@@ -4,17 +4,21 @@ wounded"), whatever the tagger takes the number for."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from fogline.reading.native.amounts import Amount
 from fogline.reading.native.pack import Pack
+from fogline.reading.native.phrases import Phrasing
 from fogline.reading.native.seeds import Seed, Seeds
+from fogline.reading.native.speech import Told
 from fogline.reading.sentences import Sentence
 from fogline.tables import table
 
 REACH = 8  # tokens between a number and its word
 APART = 5  # tokens that an "and" or a comma between them counts for
 OTHER_SIDE = 3  # tokens that a word before its number counts for in languages that put the verb last
+KILLING, LOSSES = ("attack", "attack_on_civilians"), "casualties"
 COMMAS = frozenset(",،、;؛")
 # What a number may turn out to be, by what it was taken for: the dead may be anybody, soldiers may be dead or prisoners.
 MAY_BE = {
@@ -45,6 +49,14 @@ def of_the_nearest(pack: Pack, sentence: Sentence, forms: Sequence[Sequence[str]
 def is_harm(pack: Pack, forms: Sequence[Sequence[str]], i: int) -> bool:
     """Whether a word says itself what became of somebody."""
     return bool(_harm(pack.language)[1].all(forms[i : i + 1]))
+
+
+def without_act(told: Sequence[Told], phrasing: Phrasing) -> None:
+    """ "Five soldiers were killed": what became of people is told, not by whom, and so no attack."""
+    for t in told:
+        bare = t.claim.kind in KILLING and not t.claim.actors and t.claim.quantities
+        if bare and all(is_harm(phrasing.pack, phrasing.forms, i) for i in range(t.one.first, t.one.last + 1)):
+            t.claim = replace(t.claim, kind=LOSSES)
 
 
 @lru_cache(maxsize=4)

@@ -122,6 +122,8 @@ class Phrasing:
             return False
         if any(last == i or first == k for first, last in self.names):  # "Tilmesh Front": an actor of the case beside a town
             return False
+        if self._suffix(one.text):  # "Orlanból Tarvikba": each with its own ending
+            return False
         blank = other.start == one.end + 1
         return blank and one.text[0].isupper() and other.text[0].isupper() and not self._loose(i, ()) and not self._loose(k, ())
 

@@ -22,7 +22,7 @@ from fogline.reading.native.doubles import without_doubles
 from fogline.reading.native.driven import driven_out, lost_to
 from fogline.reading.native.given import received
 from fogline.reading.native.hands import flown, with_holders
-from fogline.reading.native.harm import COMMAS, is_harm, of_the_nearest
+from fogline.reading.native.harm import COMMAS, is_harm, of_the_nearest, without_act
 from fogline.reading.native.negation import negated, unless
 from fogline.reading.native.pack import Pack
 from fogline.reading.native.phrases import ARMED, Phrasing
@@ -94,6 +94,7 @@ class Telling:
         lost_to(told, self.phrasing)
         flown(told, self.phrasing)
         prisoners(told)
+        without_act(told, self.phrasing)
         told = with_sides(self._in_a_row(told), self.phrasing, self.amounts)
         attributed(told, self.phrasing)
         told = negated(told, self.phrasing)
@@ -269,8 +270,8 @@ class Telling:
         ref = self.phrasing.ref(part) if part.label in ("killed", "wounded") else None
         words = range(part.first, part.last + 1)
         joined = any(self.pack.is_a(self.forms, i, "and") for i in words)
-        is_word = bool(self.pack.numbers.at(self.forms, part.first)) or is_harm(self.pack, self.forms, part.first)
-        nobody = len(words) == 1 and is_word
+        is_bound = any(found.length >= len(words) for found in self.pack.numbers.at(self.forms, part.first))
+        nobody = is_bound or (len(words) == 1 and is_harm(self.pack, self.forms, part.first))
         if ref and ref.at and not joined and not nobody:
             side = ref.type if ref.type in (*ARMED, "civilians") else None
             yield Quantity(what=part.label, low=1, best=1, high=1, text=ref.name, at=ref.at, of=ref.name, side=side)

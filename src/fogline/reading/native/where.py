@@ -11,12 +11,13 @@ from fogline.reading.native.actors import CaseName
 from fogline.reading.native.amounts import Amount
 from fogline.reading.native.hands import GROUND
 from fogline.reading.native.owners import NOBODY_KNOWN
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.phrases import BESIDE, Phrasing
 from fogline.reading.native.places import Places
 from fogline.reading.native.seat import of_a_capital
 from fogline.reading.tagger.view import Tagged
-from fogline.records import SEAT, Claim, Place, Report, Span
+from fogline.records import SEAT, Claim, Place, Ref, Report, Span
 
+TOWNS = ("settlement", "district", "province")  # nouns for what is struck
 FROM_AN_END = 3  # words to the one that says "between"
 WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
 
@@ -96,7 +97,20 @@ class Where:
         if claim.kind not in VIOLENT:
             return claim
         struck = [span for target in claim.targets if target.at for span in self._named_in(target.at)]
-        return replace(claim, places=(*(self._place(span, "event") for span in struck), *claim.places))
+        called = {ref: span for ref in claim.targets if not struck and (span := self._called_town(ref)) is not None}
+        return replace(
+            claim,
+            targets=tuple(ref for ref in claim.targets if ref not in called),
+            places=(*(self._place(span, "event") for span in (*struck, *called.values())), *claim.places),
+        )
+
+    def _called_town(self, ref: Ref) -> Span | None:
+        """The name beside the noun that says what it names: "the town of Orlan", whoever does not list it."""
+        inside = self.phrasing.tokens_of(ref.at) if ref.at else []
+        if ref.type != NOBODY_KNOWN or not any(self.pack.is_a(self.forms, i, *TOWNS) for i in inside):
+            return None
+        name = self.phrasing.trimmed(inside[0], inside[-1], *BESIDE)
+        return name if name is not None and not self._is_common(name) and not self._is_actor(name) else None
 
     def _is_ground(self, span: Span) -> bool:
         """Whether a phrase can be what is taken: a place that is known, or one word with a capital that names no actor."""
