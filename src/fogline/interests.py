@@ -232,7 +232,7 @@ class Interests:
 def _is_office(outlet: Outlet) -> bool:
     """By its kind, or since it is named for its owner ("Press service of the Defence Ministry")."""
     owner = plain(outlet.owner)
-    return outlet.kind == OFFICIAL or bool(owner) and f" {owner} " in f" {plain(outlet.name)} "
+    return outlet.kind == OFFICIAL or (bool(owner) and f" {owner} " in f" {plain(outlet.name)} ")
 
 
 def _is_nameless(ref: Ref) -> bool:

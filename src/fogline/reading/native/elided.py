@@ -1,18 +1,25 @@
-"""Speakers of whom a sentence has no name: "according to his words", and verbs of saying without a subject (Spanish "añadió",
-Turkish "ekledi"). Whoever spoke last before says it."""
+"""Subjects of whom a sentence has no name: "according to his words", verbs of saying without a subject (Spanish "añadió",
+Turkish "ekledi"), and verbs whose ending alone says that some people act (Arabic "هاجموا"). Whoever spoke or acted last before
+is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
+from fogline.reading.frames import VIOLENT
+from fogline.reading.native.pack import folded
 from fogline.reading.native.phrases import STOPS, Phrasing
 from fogline.reading.tagger.view import Tagged
-from fogline.records import Ref
+from fogline.records import Claim, Ref
+from fogline.tables import table
 
 HIS_WORD, SAID = "his-word", "said"  # categories of words.tsv
-QUOTES = frozenset("«»\"“”„‟‘’『』「」–—-")
+QUOTES = frozenset('«»"“”„‟‘’『』「」–—-')
 SMALL = ("outer", "and", "pronoun", "that")
+DONE_BY_MEN = VIOLENT | {"territory_taken", "advance"}
+WHOLE = "="  # before a word of finite.tsv that is no ending of longer ones
 MOST_OTHER = 1  # words of the sentence that belong neither to what is told nor to its telling
 
 
@@ -34,11 +41,36 @@ def is_taken_up(ref: Ref, phrasing: Phrasing) -> bool:
     )
 
 
+def acts_unnamed(claim: Claim, trigger: str, language: str) -> bool:
+    """Whether the verb of a claim says by its ending alone that several people did it."""
+    acts, passive = _endings(language)
+    word = folded(trigger)
+    ends = word.endswith(acts or ("\0",)) and not word.endswith(passive or ("\0",))
+    return ends and claim.kind in DONE_BY_MEN and not claim.actors and f"{WHOLE}{word}" not in passive
+
+
+def may_act(ref: Ref, claim: Claim) -> bool:
+    """Whether somebody who acted before can be the doer: not where it befell his own sort."""
+    befell = {other.type for other in claim.targets} | {number.side for number in claim.quantities}
+    return ref.type not in befell and all(ref.name != other.name for other in claim.targets)
+
+
+@cache
+def _endings(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rows = [(row["class"], folded(row["ending"])) for row in table("finite.tsv") if row["language"] == language]
+    acts, passive = (tuple(ending for of, ending in rows if of == class_) for class_ in ("acts", "passive"))
+    return acts, passive
+
+
 def _without_subject(told: Sequence[Tells], phrasing: Phrasing) -> Ref | None:
     for i in range(len(phrasing.forms)):
         for found in phrasing.pack.words.at(phrasing.forms, i):
             end = i + found.length
-            if found.role == SAID and _is_edge(end, phrasing) and (_is_edge(i - 1, phrasing) or _is_rest(i, end, told, phrasing)):
+            if (
+                found.role == SAID
+                and _is_edge(end, phrasing)
+                and (_is_edge(i - 1, phrasing) or _is_rest(i, end, told, phrasing))
+            ):
                 return _ref(phrasing, i, end - 1)
     return None
 

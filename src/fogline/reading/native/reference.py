@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fogline.reading.drafts import UTTERED
-from fogline.reading.native.elided import is_taken_up
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.elided import acts_unnamed, is_taken_up, may_act
+from fogline.reading.native.phrases import ARMED, Phrasing
 from fogline.reading.native.speech import Told
 from fogline.records import Attribution, Ref, Span
 
@@ -23,6 +23,7 @@ class Named:
     def __init__(self) -> None:
         self._before: list[list[Ref]] = []
         self._spoke: list[Ref | None] = []  # in each sentence so far
+        self._acted: Ref | None = None  # the only armed party that did something in the last sentence
         self.place: Span | None = None
 
     def resolve(self, told: Sequence[Told], phrasing: Phrasing) -> None:
@@ -49,6 +50,7 @@ class Named:
                 targets=tuple(map(ref, c.targets)),
                 attribution=tuple(taken for a in c.attribution if (taken := step(a))),
             )
+        self._act(told, phrasing)
         self._spoke.append(self._speaking(told, phrasing) or (self._last_speaker() if told else None))
         self._before.append(self._acting(told, phrasing) or [ref(r) for t in told for r in t.claim.actors])
 
@@ -79,6 +81,16 @@ class Named:
             if not phrasing.pronoun(r):
                 found.setdefault(r.name, r)
         return list(found.values())
+
+    def _act(self, told: Sequence[Told], phrasing: Phrasing) -> None:
+        """Gives what several people did the doer of the sentence before, and remembers who did something in this one."""
+        for t in told:
+            trigger = phrasing.sentence.tokens[t.one.last].text
+            if self._acted and acts_unnamed(t.claim, trigger, phrasing.pack.language) and may_act(self._acted, t.claim):
+                t.claim = replace(t.claim, actors=(replace(self._acted, text=None, at=None),))
+        doing = [r for t in told if t.claim.kind not in UTTERED for r in t.claim.actors if r.type in ARMED]
+        if told:
+            self._acted = doing[0] if len({r.name for r in doing}) == 1 else None
 
     def _last_speaker(self) -> Ref | None:
         return next((ref for ref in reversed(self._spoke[-REACH:]) if ref), None)

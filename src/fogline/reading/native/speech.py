@@ -49,7 +49,9 @@ def heard(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
     died, he added"."""
     claims = [t.claim for t in told if t.claim.kind not in UTTERED and t.claim.quantities]
     counted = [q.at for claim in claims for q in claim.quantities]
-    counted += [ref.at for claim in claims for ref in claim.targets if ref.at and any(q.of == ref.name for q in claim.quantities)]
+    counted += [
+        ref.at for claim in claims for ref in claim.targets if ref.at and any(q.of == ref.name for q in claim.quantities)
+    ]
 
     def speaks(ref: Ref) -> bool:
         inside = phrasing.tokens_of(ref.at) if ref.at else []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from fogline.reading.claims import with_id
-from fogline.reading.drafts import SPEECH_KINDS, UTTERED
+from fogline.reading.drafts import SPEECH_KINDS
 from fogline.reading.frames import HARMFUL
 from fogline.reading.measures import LOSSES, WHAT_OF_KIND, quantity
 from fogline.reading.native.actors import CaseNames
