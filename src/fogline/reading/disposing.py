@@ -11,7 +11,7 @@ from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import ACTING
 from fogline.reading.predicates import Candidate
 from fogline.reading.prepared import Prepared
-from fogline.reading.proposals import Filler
+from fogline.reading.proposals import Filler, filler
 
 BARE_KILLING = words_of("bare killing")
 UNARMED = frozenset({"unarmed", "person"})
@@ -168,11 +168,23 @@ def _accused(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler
 
 
 def _in_hands(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Filler]:
-    """ "The town passed into the hands of the army", "fell into rebel hands": whose hands they are has it."""
+    """ "The town passed into the hands of the army", "fell into rebel hands": whose hands they are has it; who is "in full
+    control of the town" has that."""
     tokens = made.sentence.tokens
-    hands = [i for word in ("into", "in") for i in made.clauses.arguments(made.clauses.clause_verb(c.head)).preps.get(word, [])]
+    arguments = made.clauses.arguments(made.clauses.clause_verb(c.head))
+    hands = [i for word in ("into", "in") for i in arguments.preps.get(word, []) if tokens[i].lower in HANDS]
+    for i in hands:
+        if tokens[i].lower == "control" and not any(tokens[k].dep in ("det", "poss") for k in tokens[i].children):
+            of = [
+                g for k in tokens[i].children if tokens[k].lower == "of" for g in tokens[k].children if tokens[g].dep == "pobj"
+            ]
+            ground = [
+                filler(made.nominals, "place", k) for g in of if tokens[g].dep == "pobj" for k in made.nominals.conjuncts(g)
+            ]
+            if ground and arguments.subj:
+                return [filler(made.nominals, "actor", k) for k in arguments.subj] + ground
     owners = []
-    for i in (i for i in hands if tokens[i].lower in HANDS):
+    for i in hands:
         for k in tokens[i].children:
             if tokens[k].dep in ("poss", "compound", "amod", "nmod") and made.nominals.cls(k) in ACTING | {"named"}:
                 owners.append(k)
@@ -180,8 +192,7 @@ def _in_hands(made: Prepared, c: Candidate, fillers: list[Filler]) -> list[Fille
                 owners += [g for g in tokens[k].children if tokens[g].dep == "pobj"]
     if not owners:
         return fillers
-    spans = ((k, *made.nominals.span(k)) for k in owners)
-    holders = [Filler(role="actor", head=k, first=first, last=last) for k, first, last in spans]
+    holders = [filler(made.nominals, "actor", k) for k in owners]
     return [f for f in fillers if f.role != "actor" and f.head not in owners] + holders
 
 

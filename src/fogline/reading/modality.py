@@ -15,6 +15,7 @@ ORDER = ("forecast", "conditional", "planned", "opinion", "unconfirmed", "report
 SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
 ATTEMPT = words_of("attempting")
 INTEND = words_of("intending")
+COPULAS = ("be", "remain", "stay")
 NEGATING = words_of("negating")
 COMMAND = words_of("commanding")
 UNABLE = words_of("unable")
@@ -132,8 +133,11 @@ class Modes:
             if i + 2 < len(tokens) and tokens[i + 2].lower == "than":  # "no more than 500" bounds a number
                 return False
             head = tokens[i].head
-            if trigger != verb and tokens[trigger].dep == "pobj" and head != trigger:
+            is_state = tokens[verb].lemma in COPULAS and tokens[tokens[trigger].head].head == verb  # "is not in control"
+            if trigger != verb and tokens[trigger].dep == "pobj" and head != trigger and not is_state:
                 return False  # "nobody was killed in the strike": there was a strike
+            if tokens[i].lower == "no" and tokens[head].lower == "longer":
+                return tokens[head].head in (verb, trigger)
             if tokens[i].dep in ("neg", "advmod", "preconj") or tokens[i].lower in ("never", "n't", "not", "hardly", "barely"):
                 return head in (verb, trigger) or (tokens[head].dep in ("aux", "auxpass") and tokens[head].head == verb)
             if tokens[i].lower == "no":

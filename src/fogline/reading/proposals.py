@@ -27,6 +27,12 @@ class Filler:
     score: int = 1000  # thousandths
 
 
+def filler(nominals: Nominals, role: str, head: int) -> Filler:
+    """The phrase with a head token as a part."""
+    first, last = nominals.span(head)
+    return Filler(role=role, head=head, first=first, last=last)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubts:
     """How close the decisions behind a proposal were: the log-odds (thousandths) of the second-best kind of the same words,

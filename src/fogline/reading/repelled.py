@@ -12,7 +12,7 @@ from dataclasses import replace
 from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import ACTING
 from fogline.reading.prepared import Prepared
-from fogline.reading.proposals import Filler, Proposal
+from fogline.reading.proposals import Filler, Proposal, filler
 
 REPELLING = words_of("repelling")
 HALF_REPELLING = words_of("repelling with back or off")
@@ -55,8 +55,8 @@ def _fillers(made: Prepared, verb: int, noun: int, about: list[Proposal]) -> tup
     hit = [f for f in parts if f.role == "target" and f.head in inside and f.head not in authors]
     rest = [f for f in parts if f.role not in ("actor", "target")]
     found = [
-        *(_filler(made, "actor", i) for i in authors),
-        *(_filler(made, "target", i) for i in defenders),
+        *(filler(made.nominals, "actor", i) for i in authors),
+        *(filler(made.nominals, "target", i) for i in defenders),
         *(f for f in hit if f.head not in defenders),
         *rest,
     ]
@@ -75,8 +75,3 @@ def _authors(made: Prepared, noun: int) -> Iterator[int]:
             yield from (i for k in heads for i in made.nominals.conjuncts(k) if made.nominals.cls(i) in PARTIES)
         elif child.dep == "acl":
             yield from made.clauses.arguments(c).subj
-
-
-def _filler(made: Prepared, role: str, i: int) -> Filler:
-    first, last = made.nominals.span(i)
-    return Filler(role=role, head=i, first=first, last=last)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fogline.reading.clauses import Clauses
 from fogline.reading.lexicon import words_of
 from fogline.reading.nominals import Nominals
-from fogline.reading.proposals import Filler, Proposal
+from fogline.reading.proposals import Filler, Proposal, filler
 from fogline.reading.sentences import Sentence
 
 KIN = words_of("kin")
@@ -66,17 +66,12 @@ def _strength(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) 
     actors = [k for k in having if nominals.cls(k) in OWNING]
     if not actors and sentence.tokens[i].lemma != "be":
         return None
-    return Proposal(trigger=(i,), verb=i, kind="strength", fillers=tuple(_filler(nominals, "actor", k) for k in actors))
+    return Proposal(trigger=(i,), verb=i, kind="strength", fillers=tuple(filler(nominals, "actor", k) for k in actors))
 
 
 def _is_force(sentence: Sentence, nominals: Nominals, noun: int) -> bool:
     counted = any(sentence.tokens[c].dep == "nummod" for c in sentence.tokens[noun].children)
     return counted and (nominals.cls(noun) == "armed" or sentence.tokens[noun].lower == "men")
-
-
-def _filler(nominals: Nominals, role: str, i: int) -> Filler:
-    first, last = nominals.span(i)
-    return Filler(role=role, head=i, first=first, last=last)
 
 
 def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) -> Proposal | None:
@@ -97,22 +92,22 @@ def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) ->
                     trigger=(k,),
                     verb=i,
                     kind="role",
-                    fillers=(*(_filler(nominals, "actor", j) for j in leaders), *bodies, _filler(nominals, "office", k)),
+                    fillers=(*(filler(nominals, "actor", j) for j in leaders), *bodies, filler(nominals, "office", k)),
                 )
     if not subjects:
         return None
     for word in ("under", "in"):
         for k in arguments.preps.get(word, []):
             if tokens[k].lower in HANDS:
-                fillers = [_filler(nominals, "place", s) for s in subjects]
+                fillers = [filler(nominals, "place", s) for s in subjects]
                 for child in tokens[k].children:
                     if tokens[child].dep in ("poss", "compound", "amod", "nmod") and nominals.cls(child) not in (
                         "abstract",
                         "other",
                     ):
-                        fillers.append(_filler(nominals, "actor", child))
+                        fillers.append(filler(nominals, "actor", child))
                     if tokens[child].lower == "of":
-                        fillers += [_filler(nominals, "actor", g) for g in tokens[child].children if tokens[g].dep == "pobj"]
+                        fillers += [filler(nominals, "actor", g) for g in tokens[child].children if tokens[g].dep == "pobj"]
                 return Proposal(trigger=(i, k), verb=i, kind="control", fillers=tuple(fillers))
     places = [
         k
@@ -126,7 +121,7 @@ def _copula(sentence: Sentence, nominals: Nominals, clauses: Clauses, i: int) ->
         if nominals.cls(s) in FIGHTING and tokens[s].lower not in ("it", "there", "this", "that", "he", "she", "i", "we", "you")
     ]
     if places and fighters and not arguments.oprd and tokens[i].lemma in ("be", "remain", "stay"):
-        fillers = [_filler(nominals, "actor", s) for s in fighters] + [_filler(nominals, "place", k) for k in places]
+        fillers = [filler(nominals, "actor", s) for s in fighters] + [filler(nominals, "place", k) for k in places]
         return Proposal(trigger=(i,), verb=i, kind="presence", fillers=tuple(fillers))
     for k in arguments.oprd:
         made = _predicate_noun(sentence, nominals, i, subjects, k)
@@ -148,11 +143,11 @@ def _predicate_noun(sentence: Sentence, nominals: Nominals, verb: int, subjects:
         actors = people or [s for s in subjects if nominals.cls(s) in ("armed", "organisation", "government")]
         if actors:
             return Proposal(trigger=(k,), verb=verb, kind="relation", fillers=tuple(
-                [_filler(nominals, "actor", s) for s in actors] + _of(sentence, nominals, k, "target")))  # fmt: skip
+                [filler(nominals, "actor", s) for s in actors] + _of(sentence, nominals, k, "target")))  # fmt: skip
     if (word in OFFICES or tokens[k].lemma in OFFICES) and people:
         return Proposal(trigger=(k,), verb=verb, kind="role", fillers=tuple(
-            [_filler(nominals, "actor", s) for s in people]
-            + _of(sentence, nominals, k, "target") + [_filler(nominals, "office", k)]))  # fmt: skip
+            [filler(nominals, "actor", s) for s in people]
+            + _of(sentence, nominals, k, "target") + [filler(nominals, "office", k)]))  # fmt: skip
     if word in JUDGING or tokens[k].lemma in JUDGING:
         return Proposal(trigger=(k,), verb=verb, kind="assessment", fillers=())
     return None
@@ -164,7 +159,7 @@ def _of(sentence: Sentence, nominals: Nominals, i: int, role: str) -> list[Fille
     for child in tokens[i].children:
         if tokens[child].lower in ("of", "to", "for", "in") and tokens[child].dep == "prep":
             found += [
-                _filler(nominals, role, g)
+                filler(nominals, role, g)
                 for g in tokens[child].children
                 if tokens[g].dep == "pobj" and nominals.cls(g) != "abstract"
             ]
@@ -176,7 +171,7 @@ def _of(sentence: Sentence, nominals: Nominals, i: int, role: str) -> list[Fille
             "named",
             "place",
         ):
-            found.append(_filler(nominals, role, child))
+            found.append(filler(nominals, role, child))
     return found[:2]
 
 
@@ -197,10 +192,10 @@ def _held(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | None:
     if tokens[i].lower in BACKED:
         if nominals.cls(held) not in ("armed", "organisation", "government", "named"):
             return None
-        return Proposal(trigger=(i,), verb=i, kind="relation", fillers=(actor, _filler(nominals, "target", held)))
+        return Proposal(trigger=(i,), verb=i, kind="relation", fillers=(actor, filler(nominals, "target", held)))
     fillers = [actor]
     if nominals.cls(held) == "place" or any(tokens[c].lower == "of" for c in tokens[held].children):
-        fillers.append(_filler(nominals, "place", held))
+        fillers.append(filler(nominals, "place", held))
         return Proposal(trigger=(i,), verb=i, kind="control", fillers=tuple(fillers))
     return None
 
@@ -224,7 +219,7 @@ def _stronghold(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | No
         places.append(tokens[i].head)
     if not owners or not places:
         return None
-    fillers = [_filler(nominals, "actor", o) for o in owners] + [_filler(nominals, "place", p) for p in places]
+    fillers = [filler(nominals, "actor", o) for o in owners] + [filler(nominals, "place", p) for p in places]
     return Proposal(trigger=(i,), verb=i, kind="control", fillers=tuple(fillers))
 
 
@@ -242,9 +237,9 @@ def _apposition(sentence: Sentence, nominals: Nominals, i: int) -> Proposal | No
             continue
         if word in OFFICES and _of(sentence, nominals, office, "target"):
             return Proposal(trigger=(office,), verb=office, kind="role", fillers=(
-                _filler(nominals, "actor", person), *_of(sentence, nominals, office, "target"),
-                _filler(nominals, "office", office)))  # fmt: skip
+                filler(nominals, "actor", person), *_of(sentence, nominals, office, "target"),
+                filler(nominals, "office", office)))  # fmt: skip
         if word in KIN and _of(sentence, nominals, office, "target"):
             return Proposal(trigger=(office,), verb=office, kind="relation", fillers=(
-                _filler(nominals, "actor", person), *_of(sentence, nominals, office, "target")))  # fmt: skip
+                filler(nominals, "actor", person), *_of(sentence, nominals, office, "target")))  # fmt: skip
     return None

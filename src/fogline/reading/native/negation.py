@@ -22,6 +22,7 @@ from fogline.tables import table
 REACH, NONE_REACH = 4, 8  # tokens between a predicate and a word that speaks of it; "none" is said at the subject
 LIFTED = 6  # tokens between a siege and the verb that ends it
 PUT_OFF = ("talks",)  # what may be far from its verb
+FIGHTS = ("armed_clash", "attack")
 BETWEEN = 1  # words between a particle and its predicate: "not yet encircled"
 WORDS = ("none", "failed", "involved", "unfought", "part", "untold")
 # Verbs by the kinds that they end.
@@ -48,6 +49,8 @@ class Negation:
         words = [folded(token.text) for token in phrasing.sentence.tokens]
         behind = words[last + 1] if last + 1 < len(words) else ""
         if any(self._negates(word) or word in self._before for word in words[first : last + 1]):
+            return True
+        if last > first and self._is_negating_auxiliary(words[last]):
             return True
         return self._is_negating_auxiliary(behind) or self._is_behind_particle(words, first)
 
@@ -89,6 +92,12 @@ class Negation:
         """Whether a phrase is "nobody"."""
         return folded(ref.text or "") in self._nobody
 
+    def is_unfought(self, t: Told, phrasing: Phrasing) -> bool:
+        """Whether a fight is named only to say that there was none: "left without a fight"."""
+        return t.claim.kind in FIGHTS and any(
+            seed.first <= t.one.first and t.one.last <= seed.last for seed in self._words["unfought"].all(phrasing.forms)
+        )
+
     def said(self, how: str, t: Told, phrasing: Phrasing) -> bool:
         """Whether words of a sort stand within reach of the predicate, no stop between; "none" stands before it."""
         near = self._near(how, t, phrasing, NONE_REACH if how == "none" else REACH)
@@ -112,7 +121,7 @@ def negated(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
     rules = _negation(phrasing.pack.language)
     if rules is None:
         return list(told)
-    kept = [t for t in told if not _is_untold(t, rules, phrasing)]
+    kept = [t for t in told if not (_is_untold(t, rules, phrasing) or rules.is_unfought(t, phrasing))]
     for t in kept:
         if t.claim.negated and rules.said("unfought", t, phrasing) and not rules.marked(t.one.first, t.one.last, phrasing):
             t.claim = replace(t.claim, negated=False)  # "handed over without a fight"

@@ -10,8 +10,8 @@ from fogline.reading.frames import VIOLENT
 from fogline.reading.native.actors import CaseName
 from fogline.reading.native.amounts import Amount
 from fogline.reading.native.hands import GROUND
-from fogline.reading.native.owners import NOBODY_KNOWN
-from fogline.reading.native.phrases import BESIDE, Phrasing
+from fogline.reading.native.owners import NOBODY_KNOWN, is_marked, owners
+from fogline.reading.native.phrases import ARMED, BESIDE, Phrasing
 from fogline.reading.native.places import Places
 from fogline.reading.native.seat import of_a_capital
 from fogline.reading.tagger.view import Tagged
@@ -87,6 +87,7 @@ class Where:
         if any(p.role == "event" for p in claim.places):
             return claim
         if claim.kind in GROUND:
+            claim = self._turned(claim)
             known = [ref for ref in claim.targets if ref.at and ref.type == NOBODY_KNOWN and self._is_ground(ref.at)]
             ground = known or [ref for ref in claim.actors if ref.at in self.towns and ref.type == NOBODY_KNOWN]
             places = [self._place((self._named_in(ref.at) or [ref.at])[-1], "event") for ref in ground if ref.at]
@@ -111,6 +112,21 @@ class Where:
             return None
         name = self.phrasing.trimmed(inside[0], inside[-1], *BESIDE)
         return name if name is not None and not self._is_common(name) and not self._is_actor(name) else None
+
+    def _turned(self, claim: Claim) -> Claim:
+        """ "Tarvik holds the rebels" is told the other way round where the party beside an unknown name is armed: it has the
+        ground that no list knows (Russian "Тарвик удерживают боевики"). Who is marked as its loser has not."""
+        rest = (*claim.targets, *(ref for ref in claim.others if ref.role == "recipient"))
+        parties = tuple(ref for ref in rest if ref.type in ARMED)
+        names = [ref for ref in claim.actors if ref.at and ref.type == NOBODY_KNOWN and self._is_ground(ref.at)]
+        words = owners(self.pack.language)
+        turned = claim.places == () and len(parties) == 1 and names and len(names) == len(claim.actors)
+        if not turned or words is None or is_marked(parties[0], words, self.phrasing, "from"):
+            return claim
+        others = tuple(ref for ref in claim.others if ref not in parties)
+        places = tuple(self._place(ref.at, "event") for ref in names if ref.at)
+        holder = replace(parties[0], role=None)
+        return replace(claim, actors=(holder,), targets=(), others=others, places=places)
 
     def _is_ground(self, span: Span) -> bool:
         """Whether a phrase can be what is taken: a place that is known, or one word with a capital that names no actor."""
