@@ -25,6 +25,7 @@ NOBODY_KNOWN = "organisation"  # the type of a phrase of which the tables know n
 class Owners:
     """The table of a language; `suffixes` end an owner's last word, `behind` and `before` stand beside an owner, `owned` are
     words in a form that has an owner, `does` ends a participle between the two, `itself` says that the owner is who speaks,
+    `does_not_join` end owners whose name the word before belongs to,
     `against` opens what something is directed at; `to_` are the same marks of who receives, `from_` of who loses."""
 
     parts: Mapping[str, Seeds]
@@ -35,6 +36,7 @@ class Owners:
     before: frozenset[str]
     does: tuple[str, ...]
     itself: frozenset[str]
+    does_not_join: tuple[str, ...]
     to_before: frozenset[str]
     to_behind: frozenset[str]
     to_suffixes: tuple[str, ...]
@@ -123,6 +125,7 @@ def owners(language: str) -> Owners | None:
         before=frozenset(words("owner-before")),
         does=tuple(words("owner-does")),
         itself=frozenset(words("owner-self")),
+        does_not_join=tuple(words("compound-suffix")),
         to_before=frozenset(words("to-before")),
         to_behind=frozenset(words("to-behind")),
         to_suffixes=tuple(words("to-suffix")),

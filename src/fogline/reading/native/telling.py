@@ -88,6 +88,8 @@ class Telling:
         apart(told, self.phrasing)
         by_weapon(told, self.phrasing)
         told = with_holders(turned(told, self.phrasing), self.phrasing)
+        for t in told:
+            t.claim = self.where.beside_holder(t.claim)
         received(told, self.phrasing)
         doers(told, self.phrasing)
         driven_out(told)

@@ -113,6 +113,28 @@ class Where:
         name = self.phrasing.trimmed(inside[0], inside[-1], *BESIDE)
         return name if name is not None and not self._is_common(name) and not self._is_actor(name) else None
 
+    def beside_holder(self, claim: Claim) -> Claim:
+        """ "Halep isyancıların elinde": a town right before its holder in the genitive is the ground, and no part of his name.
+        Compounds end otherwise: "Suriye ordusunun"."""
+        words = owners(self.pack.language)
+        holder = claim.actors[0] if len(claim.actors) == 1 and claim.kind in GROUND else None
+        if holder is None or holder.at is None or words is None or not words.does_not_join:
+            return claim
+        own, inside = holder.at, self.phrasing.tokens_of(holder.at)
+        if any(p.at and not (own[0] <= p.at[0] and p.at[1] <= own[1]) for p in claim.places):
+            return claim
+        joins = self.sentence.tokens[inside[-1]].text.lower().endswith(words.does_not_join)
+        named = {m.span for m in self.places}
+        cut = [] if joins else [i for i in inside[1:] if (own[0], self.sentence.tokens[i - 1].end) in named]
+        first = cut[0] if cut else inside[0]
+        before = self.sentence.tokens[first - 1].end if first else -1
+        town = next((span for span in sorted(named) if span[1] == before), None)
+        if town is None:
+            return claim
+        text, start, end = self.sentence.words(first, inside[-1])
+        actor = replace(holder, text=text, at=(start, end), name=text) if first != inside[0] else holder
+        return replace(claim, actors=(actor,), places=(self._place(town, "event"),))
+
     def _turned(self, claim: Claim) -> Claim:
         """ "Tarvik holds the rebels" is told the other way round where the party beside an unknown name is armed: it has the
         ground that no list knows (Russian "Тарвик удерживают боевики"). Who is marked as its loser has not."""
