@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fogline.reading.native.owners import Owners, owners, whole_phrases
+from fogline.reading.native.owners import APOSTROPHES, Owners, owners, whole_phrases
 from fogline.reading.native.phrases import SIDES, Phrasing
 from fogline.reading.native.seeds import Seed
 from fogline.reading.native.speech import Told
@@ -25,13 +25,13 @@ REACH = 4  # tokens between the hands and the words of the claim
 def with_holders(told: Sequence[Told], phrasing: Phrasing) -> list[Told]:
     """The claims of a sentence with those about ground in somebody's hands made one, and whose hands they are filled in."""
     words, kept = owners(phrasing.pack.language), list(told)
-    if words is None or not any(t.claim.kind in NEARLY for t in told):
+    if words is None:
         return kept
     taken: set[int] = set()
     for part in ("from-hands", "into-hands", "hands"):
         for seed in words.all(part, phrasing):
             own = set(range(seed.first, seed.last + 1))
-            near = [t for t in kept if t.claim.kind in NEARLY and distance(t, seed) <= REACH]
+            near = [t for t in kept if (t.claim.kind in NEARLY and distance(t, seed) <= REACH) or _is_told_by(t, seed)]
             if near and not own & taken:
                 taken |= own
                 main = min(near, key=lambda t: (t.claim.kind not in GROUND, distance(t, seed), -(t.claim.confidence or 0)))
@@ -54,6 +54,22 @@ def flown(told: Sequence[Told], phrasing: Phrasing) -> None:
             t.claim = replace(t.claim, actors=tuple(whose[:1]))
 
 
+def _is_told_by(t: Told, seed: Seed) -> bool:
+    """Whether the hands are all that a claim is told by, whatever the tagger takes them for."""
+    return seed.first <= t.one.first and t.one.last <= seed.last
+
+
+def _beside(seed: Seed, words: Owners, phrasing: Phrasing) -> Ref | None:
+    """A name right beside the hands that nobody knows: "M23'ün elinde"."""
+    tokens = phrasing.sentence.tokens
+    at = seed.last + 1 if words.is_behind else seed.first - 1
+    if not words.is_behind and at >= 2 and tokens[at - 1].text in APOSTROPHES:
+        at -= 2
+    if not 0 <= at < len(tokens) or not tokens[at].text[0].isupper() or phrasing.pack.words.at(phrasing.forms, at):
+        return None
+    return phrasing.ref(Part(label="actor", first=at, last=at, score=1.0))
+
+
 def _is_same(one: Claim, other: Claim) -> bool:
     """Whether two claims are about the same ground in the same words."""
     places = {p.at for p in one.places}, {p.at for p in other.places}
@@ -65,7 +81,7 @@ def _held(main: Told, doubled: Sequence[Told], part: str, seed: Seed, words: Own
     others = [t.claim for t in doubled]
     own = [r for c in (claim, *others) for r in (*c.actors, *c.targets)]
     parties = whole_phrases([*own, *named(phrasing)])
-    owner = words.of(seed, parties, phrasing)
+    owner = words.of(seed, parties, phrasing) or _beside(seed, words, phrasing)
     if owner is None:
         return claim
     sure = max([claim, *others], key=lambda c: c.confidence or 0)

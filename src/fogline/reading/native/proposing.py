@@ -14,6 +14,8 @@ from fogline.reading.tagger.view import Span, Tagged, View
 # training/fit_seeds.py on the development sentences of all languages together; FOR_TRIGGER lies between what is best there
 # (0.5) and what finds most on coded reports (2.0), where a toll that two claims tell is told once (docs/measurements.md).
 FOR_TRIGGER, FOR_PHRASE, AGAINST, FOR_KIND, FOR_SECOND = 1.5, 2.0, -3.0, 4.0, 2.0
+UNSPECIFIC = ("attack",)  # what the tagger may know better: an air strike
+SURER = 2.0  # more, where a phrase speaks for one kind alone
 LEAST_SEEN = 0.02  # probability from which on words that the tagger did not mark are asked about because of a seed
 LEAST = 0.12  # of a trigger's probability after all was added
 MOST = 1 - 1e-6  # of a probability
@@ -66,7 +68,8 @@ def weighed(one: Tagged, seeds: Sequence[Seed], share: float = 1.0) -> Tagged:
     speaks = FOR_PHRASE if longest > WORD else FOR_TRIGGER
     lift = AGAINST if kinds == [NOTHING] else speaks if NOTHING not in kinds else 0.0
     score = _moved(one.score, lift * share)
-    weights = {kind: p * math.exp(_lift(kind, kinds) * share) for kind, p in one.kinds}
+    surer = SURER if longest > WORD and len(set(kinds)) == 1 and kinds[0] not in UNSPECIFIC else 0.0
+    weights = {kind: p * math.exp((_lift(kind, kinds) + (surer if kind in kinds else 0.0)) * share) for kind, p in one.kinds}
     whole = sum(weights.values()) or 1.0
     order = sorted(weights, key=lambda kind: -weights[kind])
     return replace(

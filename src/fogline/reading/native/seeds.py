@@ -74,14 +74,15 @@ class Seeds:
         self._begun_by = [name for name in CLASSES if name in self._by_first]
 
     def all(self, forms: Forms, named: Collection[int] = ()) -> list[Seed]:
-        """All that begins anywhere, in order; where two begin together and one is longer, the longer alone. `named` are the
-        tokens of names of places."""
+        """All that begins anywhere, in order; of those that begin together the ones that go on longest and that ask for most.
+        `named` are the tokens of names of places."""
         found: list[Seed] = []
         known = self._classes(forms, named)
         for i in range(len(forms)):
             here = list(self._at(forms, i, known))
             longest = max((end for end, _ in here), default=0)
-            found += [seed for end, seed in here if end == longest]
+            most = max((seed.size for _, seed in here), default=0)
+            found += [seed for end, seed in here if end == longest or seed.size == most]
         return found
 
     def _classes(self, forms: Forms, named: Collection[int]) -> Classes:

@@ -18,6 +18,7 @@ from fogline.reading.tagger.view import Tagged
 from fogline.records import SEAT, Claim, Place, Ref, Report, Span
 
 TOWNS = ("settlement", "district", "province")  # nouns for what is struck
+STRUCK = VIOLENT | {"encirclement", "route_cut"}
 FROM_AN_END = 3  # words to the one that says "between"
 WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
 
@@ -95,7 +96,7 @@ class Where:
             if not places:  # "drove the army of Goma out"
                 places = [self._place(span, "event") for ref in targets if ref.at for span in self._named_in(ref.at)]
             return replace(claim, targets=targets, actors=actors, places=(*places, *claim.places)) if places else claim
-        if claim.kind not in VIOLENT:
+        if claim.kind not in STRUCK:
             return claim
         struck = [span for target in claim.targets if target.at for span in self._named_in(target.at)]
         called = {ref: span for ref in claim.targets if not struck and (span := self._called_town(ref)) is not None}
