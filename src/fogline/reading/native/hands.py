@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fogline.reading.native.owners import APOSTROPHES, Owners, owners, whole_phrases
+from fogline.reading.native.owners import APOSTROPHES, NOBODY_KNOWN, Owners, owners, whole_phrases
 from fogline.reading.native.phrases import SIDES, Phrasing
 from fogline.reading.native.seeds import Seed
 from fogline.reading.native.speech import Told
@@ -84,6 +84,7 @@ def _held(main: Told, doubled: Sequence[Told], part: str, seed: Seed, words: Own
     owner = words.of(seed, parties, phrasing) or _beside(seed, words, phrasing)
     if owner is None:
         return claim
+    places = tuple(p for p in claim.places or next((c.places for c in others if c.places), ()) if p.at != owner.at)
     sure = max([claim, *others], key=lambda c: c.confidence or 0)
     fell = any(distance(t, verb) <= REACH for t in (main, *doubled) for verb in words.all("fell", phrasing))
     changed = fell or any(c.kind in CHANGED for c in (claim, *others))
@@ -96,8 +97,11 @@ def _held(main: Told, doubled: Sequence[Told], part: str, seed: Seed, words: Own
         claim,
         kind=claim.kind if kept else KINDS["into-hands" if fell and part == "hands" else part],
         actors=tuple(r for r in rest if r.at in actors) if part == "from-hands" else (owner,),
-        targets=(owner,) if part == "from-hands" else tuple(r for r in rest if r.at not in actors),
-        places=claim.places or next((c.places for c in others if c.places), ()),
+        # The ground may be the subject: what nobody knows is left to where.on_ground.
+        targets=(owner,)
+        if part == "from-hands"
+        else tuple(r for r in rest if r.at not in actors or (r.type == NOBODY_KNOWN and not places)),
+        places=places,
         time=claim.time or next((c.time for c in others if c.time), None),
         confidence=sure.confidence,
     )

@@ -89,7 +89,7 @@ class Telling:
         by_weapon(told, self.phrasing)
         told = with_holders(turned(told, self.phrasing), self.phrasing)
         for t in told:
-            t.claim = self.where.beside_holder(t.claim)
+            t.claim = self.where.beside_holder(self.where.on_ground(t.claim))
         received(told, self.phrasing)
         doers(told, self.phrasing)
         driven_out(told)

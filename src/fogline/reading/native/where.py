@@ -89,13 +89,16 @@ class Where:
             return claim
         if claim.kind in GROUND:
             claim = self._turned(claim)
-            known = [ref for ref in claim.targets if ref.at and ref.type == NOBODY_KNOWN and self._is_ground(ref.at)]
+            things = [ref for ref in claim.others if ref.role == "object"]
+            known = [r for r in (*claim.targets, *things) if r.at and r.type == NOBODY_KNOWN and self._is_ground(r.at)]
             ground = known or [ref for ref in claim.actors if ref.at in self.towns and ref.type == NOBODY_KNOWN]
             places = [self._place((self._named_in(ref.at) or [ref.at])[-1], "event") for ref in ground if ref.at]
             targets, actors = (tuple(ref for ref in refs if ref not in ground) for refs in (claim.targets, claim.actors))
             if not places:  # "drove the army of Goma out"
                 places = [self._place(span, "event") for ref in targets if ref.at for span in self._named_in(ref.at)]
-            return replace(claim, targets=targets, actors=actors, places=(*places, *claim.places)) if places else claim
+            others = tuple(ref for ref in claim.others if ref not in ground)
+            grounded = replace(claim, targets=targets, actors=actors, others=others, places=(*places, *claim.places))
+            return grounded if places else claim
         if claim.kind not in STRUCK:
             return claim
         struck = [span for target in claim.targets if target.at for span in self._named_in(target.at)]
