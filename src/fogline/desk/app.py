@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from fogline.desk.access import Gate
-from fogline.desk.deciding import decisions
+from fogline.desk.deciding import decisions, taken
 from fogline.desk.doors import doors
 from fogline.desk.opened import Opened, View
 from fogline.desk.pages import PAGES, Page, Query
@@ -177,7 +177,7 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     def as_html(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))
         view = opened.view(asked.known)
-        return shown(request, page.template, case=view.case.title, **lines(view, asked))
+        return shown(request, page.template, case=view.case.title, done=taken(view, asked.done), **lines(view, asked))
 
     def as_json(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))

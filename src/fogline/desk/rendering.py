@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from fogline.desk import verbs
 from fogline.desk.access import Gate
 from fogline.desk.addresses import address
 from fogline.desk.pages import PAGES
@@ -27,6 +28,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.globals |= {"VERBS": verbs.SAID, "KEYS": verbs.KEYS}
         self._menu = [page for page in PAGES if page.name]
 
     def __call__(self, request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from itertools import groupby
 
+from fogline.records import Span
+
 SAME = str.maketrans(
     {"ی": "ي", "ى": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه", "ة": "ه", "ٱ": "ا", "ـ": None}  # Arabic, Persian, Urdu keyboards
     | {"ł": "l", "ø": "o", "đ": "d", "ı": "i"}  # letters with a stroke, and i without a dot, have no accent to take off
@@ -37,15 +39,21 @@ def terms(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def found_in(text: str, wanted: Collection[str]) -> list[Span]:
+    """Where the words that are searched stand in a text, in their order; the text is not changed first."""
+    owner = [n for n, letter in enumerate(text) for _ in _letter(letter)]  # the letter of the text behind each that is searched
+    searched = "".join(map(_letter, text))
+    spans = [(owner[at.start()], owner[at.end() - 1] + 1) for term in wanted for at in re.finditer(re.escape(term), searched)]
+    return sorted(spans)
+
+
 def marked(text: str, wanted: Collection[str], around: int) -> list[tuple[str, bool]]:
     """A line in pieces, with whether each is of what was asked for, from `around` letters before the first to so many after."""
     line = unicodedata.normalize("NFC", text)
-    owner = [n for n, letter in enumerate(line) for _ in _letter(letter)]  # the letter of the line behind each that is searched
-    searched = folded(line)
-    spans = [(owner[at.start()], owner[at.end() - 1] + 1) for term in wanted for at in re.finditer(re.escape(term), searched)]
+    spans = found_in(line, wanted)
     if not spans:
         return []
-    first, end = min(spans)
+    first, end = spans[0]
     start, stop = max(0, first - around), end + around
     hit = {at for span in spans for at in range(*span)}
     letters = [(letter, start + n in hit) for n, letter in enumerate(line[start:stop])]
