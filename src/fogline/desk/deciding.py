@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from fogline import runner
 from fogline.desk.access import Gate, is_of
+from fogline.desk.addresses import WITHIN
 from fogline.desk.citing import subject
 from fogline.desk.opened import Opened, View
 from fogline.desk.privacy import withheld
@@ -45,7 +46,7 @@ class Asked(BaseModel):
     by: str = Field("", max_length=200)
     why: str = Field("", max_length=2_000)
     form: str = ""
-    back: str = Field("", max_length=1000, pattern=r"^(/[\w?=&%.:~+@,-]+)*$")
+    back: str = Field("", max_length=1000, pattern=f"^({WITHIN.pattern})?$")
     seen: str = Field("", max_length=100)
     taken: bool = False
 

@@ -14,6 +14,7 @@ from fogline.desk.access import Gate
 from fogline.desk.addresses import address
 from fogline.desk.pages import PAGES
 from fogline.publish.escaping import plain
+from fogline.tables import folder_of, table
 
 
 class Renderer:
@@ -29,6 +30,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._templates.globals |= {"VERBS": verbs.SAID, "KEYS": verbs.KEYS}
+        self._templates.filters["language"] = language
         self._menu = [page for page in PAGES if page.name]
 
     def __call__(self, request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:
@@ -56,6 +58,11 @@ class Renderer:
     def wrong(self, request: Request, status: int, reason: str, advice: str) -> HTMLResponse:
         """What did not work and what to do."""
         return self(request, "wrong.html", status, reason=reason, advice=advice)
+
+
+def language(tag: str) -> str:
+    """A language by its name where it is one that is read, else by its tag."""
+    return next((row["name"] for row in table("languages.tsv") if row["language"] == folder_of(tag)), tag)
 
 
 def _shown(value: object) -> object:

@@ -33,6 +33,12 @@ def _letter(letter: str) -> str:
     return unicodedata.normalize("NFC", kept).translate(SAME)
 
 
+@lru_cache(maxsize=1 << 14)
+def name(text: str) -> str:
+    """A name as it is searched; events have few, again and again."""
+    return folded(text)
+
+
 def terms(words: str) -> tuple[str, ...]:
     """What was asked for, as it is searched: word by word, words between quotation marks together."""
     found = (folded(together or alone).strip() for together, alone in TERM.findall(words))

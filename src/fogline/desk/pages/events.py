@@ -8,6 +8,7 @@ from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
 from fogline.desk.searching import folded, terms
+from fogline.desk.searching import name as searched
 from fogline.publish import words
 from fogline.publish.escaping import Clean, listed
 from fogline.publish.shortened import sides_of, title_of
@@ -72,7 +73,7 @@ def named(actor: str, refs: Iterable[Ref], view: View) -> bool:
 def called(asked: str, names: Iterable[tuple[str | None, str]]) -> bool:
     """Whether something is asked for by its id, by its name between quotation marks or a part of it, in any script and case."""
     part, whole = folded(asked.strip('" ')), '"' in asked
-    return any(asked == id or (part == folded(name) if whole else part in folded(name)) for id, name in names)
+    return any(asked == id or (part == searched(name) if whole else part in searched(name)) for id, name in names)
 
 
 def exactly(id: str | None, name: str) -> str:
