@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fogline.desk.opened import View
@@ -92,18 +93,31 @@ def show(view: View, query: Query) -> Lines:
 
 
 def _activity(view: View) -> Lines:
-    """How many events each day of the slider has; days stand together where they are more than a slider can tell apart."""
-    first, last = view.span
+    """How many events, and reports by their publication, each day of the sliders has: of all reports, whatever was known. Days
+    stand together where they are more than a slider can tell apart."""
+    known = view.whole or view
+    first, last = known.span
     if first is None or last is None:
-        return {"columns": 0, "bars": []}
+        return {"columns": 0, "events": [], "reports": [], "first": None, "last": None}
     wide = -(-((last - first).days + 1) // MOST_COLUMNS)
+    happened = {on: len(events) for on, events in known.happened.items()}
+    published = Counter(r.published.end for r in known.record.reports.values() if r.published and r.published.end)
+    return {
+        "columns": (last - first).days // wide + 1,
+        "events": _bars(happened, first, last, wide),
+        "reports": _bars(published, first, last, wide),
+        "first": str(first),
+        "last": str(last),
+    }
+
+
+def _bars(by_day: Mapping[dt.date, int], first: dt.date, last: dt.date, wide: int) -> list[Lines]:
     counted: Counter[int] = Counter()
-    for on, events in view.happened.items():
+    for on, number in by_day.items():
         if first <= on <= last:
-            counted[(on - first).days // wide] += len(events)
+            counted[(on - first).days // wide] += number
     most = max(counted.values(), default=1)
-    bars = [{"column": column, "events": n, "high": round(n / most, 3)} for column, n in sorted(counted.items())]
-    return {"columns": (last - first).days // wide + 1, "bars": bars}
+    return [{"column": column, "number": n, "high": round(n / most, 3)} for column, n in sorted(counted.items())]
 
 
 PAGE = Page(path="/situation", template="situation.html", name="Situation", show=show, of_a_day=True)
