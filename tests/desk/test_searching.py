@@ -56,7 +56,9 @@ def test_a_mark_stands_on_the_words_as_they_are_written():
         ("بازارك", True),
         (" مقطوع", False),
     ]
-    assert marked("a long way to Orlin and on", terms("orlin"), 3) == [("to ", False), ("Orlin", True), (" an", False)]
+    cut = [("…", False), ("to ", False), ("Orlin", True), (" and", False), ("…", False)]
+    assert marked("a long way to Orlin and on", terms("orlin"), 5) == cut
+    assert marked("판지시르계곡으로통하는길", terms("계곡"), 2)[2] == ("계곡", True)  # no blank to cut at
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from fogline.desk.pages import PAGES, Page, Query
 from fogline.desk.pages.page import NotHere
 from fogline.desk.rendering import Renderer
 from fogline.desk.sitreps import sitreps
+from fogline.desk.tables import tables
 from fogline.desk.written import written
 from fogline.errors import BackendError, FoglineError
 from fogline.publish.html import style
@@ -59,7 +60,14 @@ def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] 
     app.mount("/static", StaticFiles(packages=[("fogline.desk", "static")]), name="static")
     _guard(app, gate, shown)
     _explain(app, shown)
-    for router in (doors(gate, shown), decisions(opened, gate, shown), _files(), sitreps(opened, shown), _pages(opened, shown)):
+    for router in (
+        doors(gate, shown),
+        decisions(opened, gate, shown),
+        _files(),
+        sitreps(opened, shown),
+        tables(opened),
+        _pages(opened, shown),
+    ):
         app.include_router(router)
     return app
 

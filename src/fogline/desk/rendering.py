@@ -13,7 +13,8 @@ from fogline.desk import verbs
 from fogline.desk.access import Gate
 from fogline.desk.addresses import address
 from fogline.desk.pages import PAGES
-from fogline.publish.escaping import plain
+from fogline.publish.escaping import Clean, plain
+from fogline.publish.html import MAPS
 from fogline.tables import folder_of, table
 
 
@@ -31,6 +32,7 @@ class Renderer:
         )
         self._templates.globals |= {"VERBS": verbs.SAID, "KEYS": verbs.KEYS}
         self._templates.filters["language"] = language
+        self._templates.tests["ours"] = lambda line: isinstance(line, Clean)
         self._menu = [page for page in PAGES if page.name]
 
     def __call__(self, request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:
@@ -41,6 +43,7 @@ class Renderer:
             "path": request.url.path,
             "menu": self._menu,
             "query": {},
+            "credit": MAPS,
         }
         known = told.get("query", {}).get("known")
 

@@ -17,6 +17,7 @@ SAME = str.maketrans(
     {"ی": "ي", "ى": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ه", "ة": "ه", "ٱ": "ا", "ـ": None}  # Arabic, Persian, Urdu keyboards
     | {"ł": "l", "ø": "o", "đ": "d", "ı": "i"}  # letters with a stroke, and i without a dot, have no accent to take off
 )
+MORE = "…"  # where a line is cut, between two words
 TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
@@ -54,13 +55,16 @@ def found_in(text: str, wanted: Collection[str]) -> list[Span]:
 
 
 def marked(text: str, wanted: Collection[str], around: int) -> list[tuple[str, bool]]:
-    """A line in pieces, with whether each is of what was asked for, from `around` letters before the first to so many after."""
+    """A line in pieces, each with whether it was asked for, from about `around` letters before the first to as many after."""
     line = unicodedata.normalize("NFC", text)
     spans = found_in(line, wanted)
     if not spans:
         return []
     first, end = spans[0]
-    start, stop = max(0, first - around), end + around
+    start, stop = max(0, first - around), min(len(line), end + around)
+    start = next((n for n in range(start, first) if not n or line[n - 1].isspace()), start)
+    stop = next((n for n in range(stop, end, -1) if n == len(line) or line[n].isspace()), stop)
     hit = {at for span in spans for at in range(*span)}
     letters = [(letter, start + n in hit) for n, letter in enumerate(line[start:stop])]
-    return [("".join(letter for letter, _ in run), is_hit) for is_hit, run in groupby(letters, key=lambda each: each[1])]
+    found = [("".join(letter for letter, _ in run), is_hit) for is_hit, run in groupby(letters, key=lambda each: each[1])]
+    return [*([(MORE, False)] if start else []), *found, *([(MORE, False)] if stop < len(line) else [])]

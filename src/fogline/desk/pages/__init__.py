@@ -6,6 +6,7 @@ from fogline.desk.pages import (
     event,
     events,
     ground,
+    help,
     origin,
     place,
     reading,
@@ -34,4 +35,5 @@ PAGES = (
     reading.PAGE,
     review.PAGE,
     decisions.PAGE,
+    help.PAGE,
 )

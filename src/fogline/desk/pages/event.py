@@ -19,7 +19,7 @@ from fogline.publish import words
 from fogline.publish.escaping import Clean, apart, listed
 from fogline.publish.shortened import title_of
 from fogline.publish.spots import spot
-from fogline.records import Claim, Event, Passage
+from fogline.records import Claim, Event, Passage, Range
 
 TOLD_BY = ", as told by "
 
@@ -37,7 +37,15 @@ def show(view: View, query: Query) -> Lines:
         "event": line,
         "row": row(event, view),
         "ranges": [
-            {"says": words.figure(found), "rule": found.rule, "claims": [claim_row(claims[id], view) for id in found.claims]}
+            {
+                "says": words.figure(found),
+                "of": _of(found),
+                "low": found.low,
+                "best": found.best,
+                "high": found.high,
+                "rule": found.rule,
+                "claims": [claim_row(claims[id], view) for id in found.claims],
+            }
             for found in event.quantities
         ],
         "claims": [claim_row(claim, view) for claim in claims.values()],
@@ -104,6 +112,11 @@ def claim_row(claim: Claim, view: View) -> Lines:
         "document": report.name,
         "address": f"{view.address(f'/reports/{report.id}')}#{claim.id}",
     }
+
+
+def _of(found: Range) -> str:
+    """What a range counts, and of whom."""
+    return words.figure(found).partition(": ")[0] + (", running total" if found.scope == "cumulative" else "")
 
 
 def _origins(event: Event, view: View) -> list[Lines]:
