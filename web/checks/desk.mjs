@@ -1,7 +1,7 @@
 // A case at the desk for checks: a copy of the example with two more reports, served on loopback, and a browser before it.
 
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -27,12 +27,15 @@ function freePort() {
   });
 }
 
-/** A desk: `address` lets one visitor in; `close` ends it. */
-export async function serve() {
+/** A desk, of the example and what else `more` puts into a folder: `address` lets one visitor in; `close` ends it. */
+export async function serve(more = () => undefined) {
   const folder = mkdtempSync(join(tmpdir(), "desk-"));
   const made = join(folder, "case");
   cpSync(EXAMPLE, made, { recursive: true });
-  run("add", made, join(made, "reports"), join(HERE, "reports"));
+  const added = join(folder, "added");
+  mkdirSync(added);
+  more(added);
+  run("add", made, join(made, "reports"), join(HERE, "reports"), added);
   run("read", made);
   const port = await freePort();
   const server = spawn(FOGLINE, ["serve", made, "--port", String(port)], { stdio: ["ignore", "ignore", "pipe"] });
