@@ -118,7 +118,7 @@ def test_the_queue_shows_what_was_read_of_each_claim_and_goes_on_by_event(desk):
     event = told["event"]
     assert (told["at"], told["left"]) == (1, 1) and event["of"][0][0] == event["id"]
     page = desk.get("/review").text
-    assert "killed: 12" in page and "<dt>where</dt><dd><bdi>Orlin</bdi>" in page
+    assert "killed: 12" in page and '<dt>where</dt><dd><bdi dir="ltr">Orlin</bdi>' in page
     asked = {"verb": "accept", "subjects": event["id"], "by": "Ada", "why": "seen", "back": told["then"], "form": form_of(page)}
     after = desk.post("/decide", data=asked)
     assert "Ada</bdi> decided: <b>accept</b>" in after.text and 'aria-label="Undo it"' in after.text

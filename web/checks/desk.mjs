@@ -11,6 +11,8 @@ import { chromium as playwright } from "playwright-core";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const FOGLINE = process.env.FOGLINE ?? "fogline";
+/** Options of the packaged browser that no reader has: one process for all, and pages that may do what they like. */
+const MADE_FOR_FUNCTIONS = new Set(["--single-process", "--no-zygote", "--disable-web-security", "--allow-running-insecure-content"]);
 const EXAMPLE = join(HERE, "../../examples/afghanistan-2021");
 
 function run(...told) {
@@ -66,5 +68,6 @@ export async function serve(more = () => undefined) {
 }
 
 export async function browser() {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+  const args = chromium.args.filter((each) => !MADE_FOR_FUNCTIONS.has(each));
+  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
 }

@@ -3,18 +3,18 @@
 
 import type { FeatureCollection } from "geojson";
 import { Map as Chart, NavigationControl, ScaleControl, type GeoJSONSource, type LngLatBoundsLike, type PointLike } from "maplibre-gl";
-import { CLICKED, dark, names, only, ringed, style, type Day } from "./layers.js";
-import { events, mark, patternOf, tile } from "./paint.js";
+import { dayOf, expect, type Day } from "./asked.js";
+import { CLICKED, dark, only, ringed, style } from "./layers.js";
+import { events, mark, tile } from "./paint.js";
 import { between, dragged, plus } from "./days.js";
 import { bring } from "./panel.js";
 
 const STEP = 600; // milliseconds between days while it plays
 const REST = 250; // milliseconds after which the slider rests
 const LATE = 400; // milliseconds after which it is said that an answer takes its time
-const KEPT = 60; // days that are held
+const AFTER = 40; // milliseconds after which the next days are asked for: this one is painted by then
 const AROUND = ["title", "menu", "search", "known", "before", "after", "then", "holders", "panel", "table"]; // what changes with the day
 const FIT = { padding: 40, maxZoom: 9 };
-const held = new Map<string, Promise<Day>>();
 const ink = dark ? "#f2f0eb" : "#1d1b18";
 const paper = dark ? "#1e2125" : "#ffffff";
 
@@ -35,36 +35,6 @@ function tell(what: string): void {
   if (state) [state.textContent, state.hidden] = [what, !what];
 }
 
-/** What is known of a day; asked for once. */
-function dayOf(asked: URLSearchParams): Promise<Day> {
-  const key = asked.toString();
-  let found = held.get(key);
-  if (!found) {
-    found = fetch(`/ground.json?${key}`).then((answer) => {
-      if (answer.status === 401) throw new Error("this visit has ended: come in again");
-      if (!answer.ok) throw new Error(`the desk answered ${answer.status}`);
-      return answer.json() as Promise<Day>;
-    });
-    held.set(key, found);
-    found.catch(() => held.delete(key));
-    const oldest = held.keys().next().value;
-    if (held.size > KEPT && oldest) held.delete(oldest);
-  }
-  return found;
-}
-
-/** Names each feature's image, so that layers need only look it up. */
-function painted(day: Day): Day {
-  for (const { properties } of day.places.features) {
-    if (!properties) continue;
-    const closed = properties.access === "encircled" || properties.access === "cut";
-    properties.pattern = patternOf(properties.form, properties.colours);
-    properties.mark = `mark|${properties.form}|${properties.colours}|${closed ? "closed" : ""}`;
-    properties.colour = properties.form === "solid" ? properties.colours : "rgba(0,0,0,0)";
-  }
-  return day;
-}
-
 /** What the map shows at first: what lies in the case's area, so that a namesake far off does not shrink them to dots. */
 function boundsOf(day: Day, land: FeatureCollection): LngLatBoundsLike {
   const box: [number, number, number, number] = [180, 90, -180, -90];
@@ -78,7 +48,7 @@ function boundsOf(day: Day, land: FeatureCollection): LngLatBoundsLike {
       box[3] = Math.max(box[3], lat);
     } else for (const part of at) visit(part);
   };
-  const all = [...day.places.features, ...day.events.features];
+  const all = [...day.places.features, ...day.quiet.features, ...day.events.features];
   const near = all.filter(({ properties }) => properties?.near);
   const shown = [near, all, land.features].find((features) => features.length) ?? [];
   for (const feature of shown) if ("coordinates" in feature.geometry) visit(feature.geometry.coordinates);
@@ -122,7 +92,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   const query = (day: string): URLSearchParams => new URLSearchParams(Object.entries(view(day)).filter(([, value]) => value));
   const [land, day] = await Promise.all([
     fetch("/land.json").then((answer) => answer.json() as Promise<FeatureCollection>),
-    dayOf(query(on.value)).then(painted),
+    dayOf(query(on.value)),
   ]);
   const box = document.createElement("div");
   box.className = "chart";
@@ -213,22 +183,29 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   });
   for (const control of document.querySelectorAll<HTMLElement>("[data-scripted]")) control.hidden = false;
 
+  let quiet = day.quiet;
   let wanted = 0;
   let resting = 0;
   let playing = 0;
   const show = async (next: string): Promise<void> => {
     const mine = ++wanted;
+    const before = document.documentElement.dataset.shown ?? "";
     on.value = next;
     set();
     clearTimeout(resting);
     const late = window.setTimeout(() => tell(`${next} is being put together …`), LATE);
     try {
-      const found = painted(await dayOf(query(next)));
+      const found = await dayOf(query(next));
       if (mine !== wanted) return; // something else was asked for meanwhile
-      resting = window.setTimeout(rest, playing ? STEP * 2 : REST);
+      const follow = (): void => void (chart.getSource("names") as GeoJSONSource).setData(found.names);
+      if (!found.full) follow();
+      if (found.quiet !== quiet) void (chart.getSource("quiet") as GeoJSONSource).setData((quiet = found.quiet));
+      resting = window.setTimeout(() => {
+        if (found.full) follow();
+        rest();
+      }, playing ? STEP * 2 : REST);
       await Promise.all([
         (chart.getSource("places") as GeoJSONSource).setData(found.places),
-        (chart.getSource("names") as GeoJSONSource).setData(names(found.places)),
         (chart.getSource("extents") as GeoJSONSource).setData(only(found.events, "MultiPolygon")),
         (chart.getSource("events") as GeoJSONSource).setData(only(found.events, "Point")),
       ]);
@@ -236,7 +213,10 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
       asked = location.search;
       document.documentElement.dataset.shown = next;
       tell("");
-      for (const ahead of [1, 2, -1]) void dayOf(query(plus(next, ahead))).catch(() => undefined);
+      const way = next < before ? -1 : 1;
+      setTimeout(() => {
+        for (const ahead of [way, 2 * way]) if (mine === wanted) expect(query(plus(next, ahead)));
+      }, AFTER);
     } catch (error) {
       if (mine === wanted) tell(`${next} cannot be shown: ${error instanceof Error ? error.message : "the desk does not answer"}.`);
     } finally {
