@@ -28,7 +28,7 @@ const taken = await page.evaluate(async (many) => {
     while (document.documentElement.dataset.shown === before) await frame();
     await frame(); // in which it is painted
     found.push((performance.now() - began) / 1000);
-    await new Promise((later) => setTimeout(later, 700)); // somebody looks at it, and what stands beside the map follows
+    await new Promise((later) => setTimeout(later, 1000)); // somebody looks at it, and what stands beside the map follows
   }
   return found;
 }, Number(steps));

@@ -3,12 +3,19 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import { patternOf } from "./paint.js";
 
+/** A holder and its colour. */
+export interface Key {
+  paint: string;
+  label: string;
+}
+
 /** A day as the map draws it. Where there are too many places to draw each with its mark and name at every step it is `full`:
  *  then all are faint rings (`quiet`) on any day, below the marks of those of which something is told, and names follow later. */
 export interface Day {
   on: string | null;
   crowd: [number, number, number, number] | null;
   full: boolean;
+  legend: Key[];
   places: FeatureCollection;
   quiet: FeatureCollection;
   names: FeatureCollection;
@@ -27,6 +34,7 @@ interface Look {
 
 interface Told {
   on: string | null;
+  legend: Key[];
   looks: Look[];
   of: number[];
   events: FeatureCollection;
@@ -75,8 +83,8 @@ export async function dayOf(asked: URLSearchParams): Promise<Day> {
     names.push({ type: "Feature", geometry: point, properties: { name } });
     marked.push({ type: "Feature", geometry: shape ?? point, properties: { id, name, near: near === 1, ...look } });
   });
-  const [crowd, events] = [told.crowd, told.events];
-  return { on: told.on, crowd, full, places: all(marked), quiet: full ? ringed(places) : NONE, names: all(names), events };
+  const { on, crowd, events, legend } = told;
+  return { on, crowd, legend, full, places: all(marked), quiet: full ? ringed(places) : NONE, names: all(names), events };
 }
 
 const all = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });

@@ -3,7 +3,7 @@
 
 import type { FeatureCollection } from "geojson";
 import { Map as Chart, NavigationControl, ScaleControl, type GeoJSONSource, type LngLatBoundsLike, type PointLike } from "maplibre-gl";
-import { dayOf, expect, type Day } from "./asked.js";
+import { dayOf, expect, type Day, type Key } from "./asked.js";
 import { CLICKED, dark, only, ringed, style } from "./layers.js";
 import { events, mark, tile } from "./paint.js";
 import { between, dragged, plus } from "./days.js";
@@ -13,7 +13,7 @@ const STEP = 600; // milliseconds between days while it plays
 const REST = 250; // milliseconds after which the slider rests
 const LATE = 400; // milliseconds after which it is said that an answer takes its time
 const AFTER = 40; // milliseconds after which the next days are asked for: this one is painted by then
-const AROUND = ["title", "menu", "search", "known", "before", "after", "then", "holders", "panel", "table"]; // what changes with the day
+const AROUND = ["title", "menu", "search", "known", "panel", "table"]; // what changes with the day
 const FIT = { padding: 40, maxZoom: 9 };
 const ink = dark ? "#f2f0eb" : "#1d1b18";
 const paper = dark ? "#1e2125" : "#ffffff";
@@ -76,6 +76,25 @@ function here(changed: Record<string, string>): URL {
   }
   if (!/^#map=/.test(address.hash)) address.hash = "";
   return address;
+}
+
+/** A link of the page leads to another view. */
+function lead(id: string, to: Record<string, string>): void {
+  const link = document.querySelector<HTMLAnchorElement>(`#${id}`);
+  if (link) link.href = here(to).href;
+}
+
+/** Who holds something on the day that is shown, below the map. */
+function listed(legend: readonly Key[]): void {
+  const rows = legend.map(({ paint: colour, label }) => {
+    const row = document.createElement("li");
+    row.innerHTML = '<svg viewBox="0 0 18 18" aria-hidden="true"><rect class="edge" x="2" y="2" width="14" height="14"/></svg><bdi></bdi>';
+    row.querySelector("rect")?.setAttribute("fill", colour);
+    const name = row.querySelector("bdi");
+    if (name) name.textContent = label;
+    return row;
+  });
+  document.querySelector("#holders")?.replaceChildren(...rows);
 }
 
 async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInputElement, clock: HTMLInputElement): Promise<void> {
@@ -173,6 +192,8 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
     by.textContent = known.value || "all reports";
     clock.value = known.value ? String(between(first, known.value)) : clock.max;
     frame?.(plus(on.value, 1 - Number(days.value)), on.value);
+    for (const [id, far] of [["before", -1], ["after", 1]] as const) lead(id, view(plus(on.value, far)));
+    lead("then", { ...view(on.value), known: on.value });
   };
   const bars = document.querySelector<SVGSVGElement>(".track .events");
   const frame = bars && dragged(bars, first, last, (since, until) => {
@@ -199,6 +220,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
       if (mine !== wanted) return; // something else was asked for meanwhile
       const follow = (): void => void (chart.getSource("names") as GeoJSONSource).setData(found.names);
       if (!found.full) follow();
+      listed(found.legend);
       if (found.quiet !== quiet) void (chart.getSource("quiet") as GeoJSONSource).setData((quiet = found.quiet));
       resting = window.setTimeout(() => {
         if (found.full) follow();
@@ -225,7 +247,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   };
   /** What stands around the map follows once the slider rests. */
   const rest = (): void => {
-    void bring(`/situation${here(view(on.value)).search}`, ...AROUND).then((done) => {
+    void bring(`/around${here(view(on.value)).search}`, ...AROUND).then((done) => {
       if (done) document.documentElement.dataset.told = on.value;
     }, () => tell("The desk does not answer: what stands beside the map is of another day."));
   };

@@ -23,6 +23,7 @@ __all__ = ["PAGES", "Page", "Query"]
 
 PAGES = (
     situation.PAGE,
+    situation.AROUND,
     ground.LAND,
     ground.DAY,
     looks.PLACES,

@@ -55,21 +55,26 @@ def day(view: View, query: Query) -> Lines:
     address = text({"address": view.address("/situation", kept | {"on": str(on)}) + "&place="})[1:-2]
     halves = view.lasting.once("places as GeoJSON", lambda: {i: _halves(place) for i, place in mapped.items()})
     looks: dict[Look, str] = {}
-    features, standing = [], set[str]()
+    features = []
     for n, place in zip(here.spots.tolist(), here.ground.spots.own[here.spots].tolist(), strict=True):
         found = look(here.ground, n)
         if found not in looks:
             looks[found] = text(told(found, here.ground, view))[1:-1]
-            standing.update(found.parties)
         before, after = halves[place]
         features.append(f"{before},{looks[found]},{address}{after}")
     return {
         "on": str(on),
         "places": collection(features),
         "events": collection(happened.features(view, on, query.days)),
-        "legend": [{"paint": key.paint, "label": key.label} for key in view.colours.legend(standing)],
+        "legend": legend(looks, view),
         "crowd": view.lasting.once("crowd", lambda: crowded(view)),
     }
+
+
+def legend(looks: Iterable[Look], view: View) -> list[Lines]:
+    """Who stands for any place that looks so, with the colour."""
+    standing = {party for look in looks for party in look.parties}
+    return [{"paint": key.paint, "label": key.label} for key in view.colours.legend(standing)]
 
 
 def crowded(view: View) -> Bounds | None:

@@ -32,7 +32,7 @@ def day(view: View, query: Query) -> Lines:
     """`looks` that places have, `of` each place the number of its own, -1 where nothing is known of it by then, and events."""
     on = query.on or view.span[1]
     if on is None:
-        return {"on": None, "looks": [], "of": [], "events": ground.collection(()), "crowd": None}
+        return {"on": None, "legend": [], "looks": [], "of": [], "events": ground.collection(()), "crowd": None}
     number = {place: n for n, place in enumerate(ground.on_map(view))}
     here = view.situations(on).where(np.array(list(number), np.int64))
     looks: dict[ground.Look, int] = {}
@@ -41,6 +41,7 @@ def day(view: View, query: Query) -> Lines:
         of[number[place]] = looks.setdefault(ground.look(here.ground, spot), len(looks))
     return {
         "on": str(on),
+        "legend": ground.legend(looks, view),
         "looks": [ground.told(look, here.ground, view) for look in looks],
         "of": of,
         "events": ground.collection(happened.features(view, on, query.days)),
