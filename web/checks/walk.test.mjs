@@ -323,7 +323,7 @@ test("days are chosen by dragging over the bars above the slider, and the addres
 test("where the desk does not answer any more, the map says so", async () => {
   const page = await open("/situation?on=2021-09-08");
   await drawn(page, "2021-09-08");
-  await page.route("**/ground.json*", (route) => route.abort());
+  await page.route("**/looks.json*", (route) => route.abort());
   await page.locator("#clocks input[name=on]").fill("2021-08-15");
   await page.getByText(/2021-08-15 cannot be shown/).waitFor();
   wrong.splice(0, wrong.length, ...wrong.filter((each) => !/ERR_FAILED/.test(each)));
@@ -392,7 +392,23 @@ test("a figure of a sitrep leads to its words in the folded list", async () => {
   await page.close();
 });
 
-test("no page is wider than its window, and axe finds nothing serious, in light and dark", async () => {
+/** Links, fields and headings of a page that lie on each other; what stays in view on purpose, and marks of a map, aside. */
+function overlapping() {
+  const found = [...document.querySelectorAll("h1, h2, h3, a, button, input, select, textarea, summary, figcaption, .word")];
+  const seen = found.filter((each) => !each.closest("svg, .sticky, .chart, .skip, .verbs, .at") && each.checkVisibility() && !each.querySelector("svg"));
+  const boxes = seen.slice(0, 400).flatMap((each) => [...each.getClientRects()].filter((box) => box.width && box.height).map((box) => [each, box]));
+  const over = [];
+  boxes.forEach(([one, a], n) => {
+    for (const [other, b] of boxes.slice(n + 1)) {
+      if (one === other || one.contains(other) || other.contains(one)) continue;
+      const [wide, high] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+      if (wide > 3 && high > 8) over.push(`${one.outerHTML.slice(0, 60)} on ${other.outerHTML.slice(0, 60)}`);
+    }
+  });
+  return over.slice(0, 3);
+}
+
+test("no page is wider than its window, nothing lies on something else, and axe finds nothing serious, in light and dark", async () => {
   const found = [];
   for (const [name, path] of await addresses()) {
     for (const [size, viewport] of Object.entries(SIZES)) {
@@ -402,6 +418,7 @@ test("no page is wider than its window, and axe finds nothing serious, in light 
         if (path.startsWith("/situation")) await drawn(page, await page.locator("input[name=on]").inputValue());
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (over > 0) found.push(`${path} ${size}: ${over} pixels too wide`);
+        for (const each of await page.evaluate(overlapping)) found.push(`${path} ${size}: ${each}`);
         await page.evaluate(AXE);
         const told = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
         assert.ok(told.passes.length, `axe looked at nothing on ${path}`);

@@ -80,7 +80,7 @@ export async function dayOf(asked: URLSearchParams): Promise<Day> {
     if (!place || !look || (full && isQuiet(look))) return;
     const [id, name, near, lon, lat, shape] = place;
     const point: Geometry = { type: "Point", coordinates: [lon, lat] };
-    names.push({ type: "Feature", geometry: point, properties: { name } });
+    names.push({ type: "Feature", geometry: point, properties: { name, rank: number } }); // those of which most is told have low ones
     marked.push({ type: "Feature", geometry: shape ?? point, properties: { id, name, near: near === 1, ...look } });
   });
   const { on, crowd, events, legend } = told;

@@ -68,7 +68,7 @@ export function style(land: FeatureCollection, day: Day): StyleSpecification {
       { id: "quiet", type: "circle", source: "quiet", paint: { "circle-radius": 3, "circle-color": PAPER, "circle-stroke-color": INK, "circle-stroke-width": 1, "circle-stroke-opacity": 0.35, "circle-opacity": 0.5 } },
       { // below the marks, which it makes room for
         id: "names", type: "symbol", source: "names",
-        layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
+        layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "symbol-sort-key": ["get", "rank"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
         paint: { "text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.6 },
       },
       { id: "chosen", type: "circle", source: "places", filter: none.chosen, paint: { "circle-radius": 15, "circle-color": MARKED, "circle-opacity": 0.25, "circle-stroke-color": MARKED, "circle-stroke-width": 3 } },

@@ -95,13 +95,14 @@ class Mapped:
 
 
 def on_map(view: View) -> Mapping[int, Mapped]:
-    """The places that have a point, by the ledger's index."""
+    """The places that have a point, by the ledger's index; the widest first, so that a map draws the others over them."""
     return view.lasting.once("on map", lambda: _on_map(view))
 
 
 def _on_map(view: View) -> Mapping[int, Mapped]:
     drawn = [(i, p) for i, p in enumerate(view.places.all) if p.lat is not None and p.precision not in NOT_ON_MAP]
     known = outlines.of_countries({p.country for _, p in drawn if p.precision == "province" and p.country})
+    drawn.sort(key=lambda each: -RADIUS_KM.get(each[1].precision, 0.0))
     return {
         i: Mapped(id=key_of(p), place=p, geometry=outlined(p, view) or _extent(p, known), near=near(p, view)) for i, p in drawn
     }
