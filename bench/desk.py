@@ -2,10 +2,13 @@
 
 The case has one claim an event, stored as `fogline read` stores them. Measured from outside over loopback, the generator on the
 same machine: seconds until the desk answers (it puts the case together first), the first view with all that it loads, a day's
-step (the ground of a day that nobody asked for yet), and an open loop of requests over pages and days, whose times count from
+step (how a day looks that nobody asked for yet), and an open loop of requests over pages and days, whose times count from
 when each was due.
 
-    python bench/desk.py [--events 100000] [--rate 50] [--seconds 20] [--seed N]
+With `--browser` a Chromium before it as well (`make web` installs it): its first view, and steps from the key to the painted
+frame.
+
+    python bench/desk.py [--events 100000] [--rate 50] [--seconds 20] [--seed N] [--browser]
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime as dt
+import json
 import random
 import re
 import socket
@@ -33,7 +37,9 @@ from fogline import runner
 from fogline.settings import Settings
 
 STEPS = 30
-PAGES = ("/situation", "/ground.json", "/events", "/timeline", "/reports", "/events.json", "/situation.json", "/review")
+PAGES = ("/situation", "/looks.json", "/events", "/timeline", "/reports", "/events.json", "/situation.json", "/review")
+SCRIPTS = ("/static/built/maplibre-gl.mjs", "/static/built/maplibre-gl-worker.mjs")
+LOADED = (*SCRIPTS, "/land.json", "/places.json", "/looks.json")  # by the map
 PATIENCE = 1800.0  # seconds for the case to be put together
 
 
@@ -42,6 +48,7 @@ def main(arguments: list[str]) -> int:
     made.add_argument("--events", type=int, default=20_000)
     made.add_argument("--rate", type=float, default=50.0)
     made.add_argument("--seconds", type=float, default=20.0)
+    made.add_argument("--browser", action="store_true", help="measure what a browser paints, too")
     options = made.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder) / "case"
@@ -87,11 +94,13 @@ async def _measured(base: str, token: str, options: argparse.Namespace) -> list[
                 break
             except httpx.ConnectError:
                 await asyncio.sleep(0.1)
+        painted = _painted(base, client) if options.browser else []
         seconds, size = await _first_view(client)
-        steps = [await _timed(client, f"/ground.json?on={_day(chance)}") for _ in range(STEPS)]
+        steps = [await _timed(client, f"/looks.json?on={_day(chance)}") for _ in range(STEPS)]
         loads = await _loop(client, chance, options.rate, options.seconds)
     percentile = statistics.quantiles(loads, n=20)[-1]
     return [
+        *painted,
         Figure(name="desk: first view, seconds", value=seconds, most=True),
         Figure(name="desk: first view, MB", value=size / 1e6, most=True),
         Figure(name="desk: a day's step, median seconds", value=statistics.median(steps), of=len(steps), most=True),
@@ -101,12 +110,27 @@ async def _measured(base: str, token: str, options: argparse.Namespace) -> list[
     ]  # fmt: skip
 
 
+def _painted(base: str, client: httpx.AsyncClient) -> list[Figure]:
+    """What a browser takes, with the visit that this client has begun."""
+    (cookie,) = client.cookies.jar
+    script = Path(__file__).parents[1] / "web" / "checks" / "painted.mjs"
+    command = ["node", str(script), base, f"{cookie.name}={cookie.value}", str(STEPS)]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE).stdout)
+    steps = told["steps"]
+    return [
+        Figure(name="desk: first view in a browser, seconds", value=told["first"], most=True),
+        Figure(name="desk: first view in a browser, MB", value=told["bytes"] / 1e6, most=True),
+        Figure(name="desk: a day's step painted, median seconds", value=statistics.median(steps), of=len(steps), most=True),
+        Figure(name="desk: a day's step painted, greatest seconds", value=max(steps), of=len(steps), most=True),
+    ]
+
+
 async def _first_view(client: httpx.AsyncClient) -> tuple[float, int]:
     """The situation with its styles and scripts and what these load, one after the other."""
     began, size = time.perf_counter(), 0
     page = await client.get("/situation", follow_redirects=True)
     size += len(page.content)
-    for address in [*re.findall(r'(?:href|src)="(/(?:static|page)[^"]+)"', page.text), "/land.json", "/ground.json"]:
+    for address in [*re.findall(r'(?:href|src)="(/(?:static|page)[^"]+)"', page.text), *LOADED]:
         size += len((await client.get(address)).content)
     return time.perf_counter() - began, size
 

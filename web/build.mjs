@@ -5,7 +5,7 @@ import { copyFile, mkdir } from "node:fs/promises";
 const out = "../src/fogline/desk/static/built";
 await mkdir(out, { recursive: true });
 await build({
-  entryPoints: ["src/situation.ts", "src/reading.ts", "src/review.ts", "src/timeline.ts"],
+  entryPoints: ["src/situation.ts", "src/reading.ts", "src/review.ts", "src/timeline.ts", "src/deciding.ts", "src/keys.ts"],
   bundle: true,
   format: "esm",
   target: "es2022",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from desk_case import form_of
 
 
@@ -46,7 +49,7 @@ def test_a_decision_leads_back_within_the_desk_alone(desk):
     for back in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"):
         assert desk.post("/decide", data={**asked, "back": back}).status_code == 422
     answer = desk.post("/decide", data={**asked, "back": "/review?words=a+b"}, follow_redirects=False)
-    assert answer.headers["location"] == "/review?words=a+b"
+    assert answer.headers["location"].partition("&done=jud_")[0] == "/review?words=a+b"
 
 
 def test_who_decides_is_remembered_once_it_is_decided(desk):
@@ -88,3 +91,54 @@ def test_a_decision_that_cannot_be_taken_says_what_is_expected(desk):
     ):
         answer = desk.post("/decide", data={"by": "Ada", "why": "so", "form": form, **asked})
         assert answer.status_code in (400, 422) and 'class="soft"' in answer.text
+
+
+@pytest.mark.parametrize("words", ["14", "at least 14 people", "١٤"])
+def test_a_number_is_taken_from_the_words_that_were_selected(desk, words):
+    (event,) = desk.get("/events.json").json()["events"]
+    told = desk.get(f"{event['address']}.json").json()
+    claim = next(each["id"] for each in told["claims"] if "killing 12" in each["quote"])
+    asked = {"verb": "edit", "subjects": claim, "slot": "killed", "value": words, "by": "Ada", "why": "misread",
+             "form": form_of(desk.get("/decisions").text), "taken": "true"}  # fmt: skip
+    assert desk.post("/decide", data=asked).status_code == 200
+    assert desk.get("/events.json").json()["events"][0]["figures"] == ["killed: 14 to 15, best 14"]
+
+
+@pytest.mark.parametrize("words", ["dozens", "12 to 15", ""])
+def test_words_that_are_no_one_number_are_refused(desk, words):
+    claim = desk.get("/review.json").json()["event"]["claims"][0]["id"]
+    asked = {"verb": "edit", "subjects": claim, "slot": "killed", "value": words, "by": "Ada", "why": "misread",
+             "form": form_of(desk.get("/decisions").text)}  # fmt: skip
+    answer = desk.post("/decide", data=asked)
+    assert answer.status_code == 400 and ("slot=value" in answer.text or "nothing to change" in answer.text)
+
+
+def test_the_queue_shows_what_was_read_of_each_claim_and_goes_on_by_event(desk):
+    told = desk.get("/review.json").json()
+    event = told["event"]
+    assert (told["at"], told["left"]) == (1, 1) and event["of"][0][0] == event["id"]
+    page = desk.get("/review").text
+    assert "killed: 12" in page and '<dt>where</dt><dd><bdi dir="ltr">Orlin</bdi>' in page
+    asked = {"verb": "accept", "subjects": event["id"], "by": "Ada", "why": "seen", "back": told["then"], "form": form_of(page)}
+    after = desk.post("/decide", data=asked)
+    assert "Ada</bdi> decided: <b>accept</b>" in after.text and 'aria-label="Undo it"' in after.text
+    assert "done=" not in "".join(re.findall(r'href="([^"]*)', after.text))  # told once
+    again = desk.get("/review.json", params={"about": event["id"]}).json()
+    assert again["event"]["id"] == event["id"] and again["at"] is None and again["left"] == 0
+
+
+def test_two_events_are_told_apart_by_the_address_of_the_second(war):
+    one, two = [each["id"] for each in war.get("/events.json").json()["events"]][:2]
+    asked = {"verb": "different", "subjects": one, "named": f"http://127.0.0.1:8710/events/{two}?known=", "by": "Ada",
+             "why": "two attacks", "form": form_of(war.get("/decisions").text), "taken": "true"}  # fmt: skip
+    assert war.post("/decide", data=asked).status_code == 200
+    (made,) = war.get("/decisions.json").json()["decisions"]
+    assert len(made["subjects"]) == 2 and all(piece["text"].startswith("“") for piece in made["of"])
+
+
+def test_a_decision_that_took_its_claim_away_is_still_told_by_its_words(desk):
+    (event,) = desk.get("/events.json").json()["events"]
+    form = form_of(desk.get("/decisions").text)
+    asked = {"verb": "wrong", "subjects": event["id"], "by": "Ada", "why": "another war", "form": form, "taken": "true"}
+    page = desk.post("/decide", data=asked).text
+    assert "“Blues shelled Orlin on 3 May, killing 12”" in page and "“Shells fell on Orlin" in page

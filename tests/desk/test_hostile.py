@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from fogline import catalogue, plugins, runner, sitrep
-from fogline.cli import output
+from fogline.publish.tabular import csv_text
 from fogline.settings import Settings
 
 TURNED = "\u202e"
@@ -45,5 +45,5 @@ def test_no_file_runs_what_a_report_holds(folder: Path) -> None:
         assert "alert" in text and SCRIPT not in text and TURNED not in text, form
     for form in plugins.names("export"):
         made = plugins.load("export", form)(catalogue.collect(record, case))
-        cells = output.csv_text([made.columns, *([row[c] for c in made.columns] for row in made.rows)])
+        cells = csv_text([made.columns, *([row[c] for c in made.columns] for row in made.rows)])
         assert TURNED not in cells and not any(cell.startswith(("=", "+", "@")) for cell in cells.split(",")), form

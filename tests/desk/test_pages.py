@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 
 import pytest
@@ -31,8 +33,9 @@ def test_all_addresses_answer(desk):
 def test_text_of_reports_is_only_ever_text(desk):
     for path in every_address(desk):
         answer = desk.get(path)
-        if answer.headers["content-type"] == "application/json":  # which no browser takes for a page
-            assert answer.headers["x-content-type-options"] == "nosniff"
+        if not answer.headers["content-type"].startswith("text/html"):  # which no browser takes for a page
+            assert answer.headers["x-content-type-options"] == "nosniff", path
+            assert "\u202e" not in answer.text or answer.headers["content-type"] == "application/json", path
             continue
         page = answer.text
         assert SCRIPT not in page and "\u202e" not in page, path
@@ -178,3 +181,34 @@ def test_a_sitrep_stands_at_its_address_as_a_page_as_json_and_as_markdown(desk):
     notes = desk.get("/sitrep.md", params=asked)
     assert notes.text.startswith("# ") and notes.headers["content-type"].startswith("text/markdown")
     assert SCRIPT not in page.text + notes.text
+
+
+def test_what_is_seen_is_taken_along_as_a_table(desk):
+    page = desk.get("/events", params={"words": "shells", "known": "2030-05-05"}).text
+    link = html.unescape(re.search(r'href="(/events\.csv[^"]*)"', page)[1])
+    head, row = csv.reader(io.StringIO(desk.get(link).text))
+    told = dict(zip(head, row, strict=True))
+    assert (
+        "known=2030-05-05" in link and told["places"] == "Orlin (Northmark)" and told["figures"] == "killed: 12 to 15, best 12"
+    )
+    assert told["targets"] == "a person (name withheld)" and told["address"].startswith("/events/evt_")
+    assert desk.get("/events.csv", params={"words": "nowhere"}).text.count("\n") == 1
+    rows = list(csv.DictReader(io.StringIO(desk.get("/export/acled.csv").text)))
+    assert len(rows) == 1 and rows[0]["location"] == "Orlin"
+    assert desk.get("/export/nothing.csv").status_code == 400
+
+
+def test_an_event_and_a_claim_can_be_cited(desk):
+    (event,) = desk.get("/events.json").json()["events"]
+    page = desk.get(event["address"]).text
+    cited = html.unescape(re.search(r'class="cited">([^<]*)<', page)[1])
+    assert event["id"] in cited and event["voices"] in cited and desk.get("/events.json").json()["version"] in cited
+    report = desk.get("/reports.json").json()["reports"][0]["address"]
+    claim = desk.get(f"{report}.json").json()["claims"][0]
+    assert f"{claim['id']}." in desk.get(report).text
+
+
+def test_a_quiet_day_leads_to_the_nearest_of_which_something_is_told(war):
+    quiet = war.get("/day.json", params={"on": "2030-05-20", "days": 3}).json()["day"]["quiet"]
+    assert [(each["when"], each["events"]) for each in quiet] == [("before", "1 event")]
+    assert war.get(quiet[0]["address"].replace("/situation", "/day.json")).json()["day"]["families"]

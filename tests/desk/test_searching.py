@@ -56,7 +56,9 @@ def test_a_mark_stands_on_the_words_as_they_are_written():
         ("بازارك", True),
         (" مقطوع", False),
     ]
-    assert marked("a long way to Orlin and on", terms("orlin"), 3) == [("to ", False), ("Orlin", True), (" an", False)]
+    cut = [("…", False), ("to ", False), ("Orlin", True), (" and", False), ("…", False)]
+    assert marked("a long way to Orlin and on", terms("orlin"), 5) == cut
+    assert marked("판지시르계곡으로통하는길", terms("계곡"), 2)[2] == ("계곡", True)  # no blank to cut at
 
 
 @pytest.fixture
@@ -100,3 +102,19 @@ def test_events_and_statements_are_found_by_the_names_and_kinds_in_them(desk):
     assert desk.get("/statements.json", params={"words": "orlin statement"}).json()["total"] == 1
     page = desk.get("/reports", params={"words": "reds"}).text
     assert 'href="/events?words=reds"' in page and 'href="/statements?words=reds"' in page
+
+
+def test_words_are_marked_in_the_report_that_the_list_leads_to(desk):
+    (found,) = desk.get("/reports.json", params={"words": "besk orlin"}).json()["reports"]
+    address, _, anchor = found["address"].partition("#")
+    page = desk.get(address).text
+    assert f'<mark class="hit" id="{anchor}">Orlin</mark>' in page and 'id="hit-1">Besk</mark>' in page and "2 times" in page
+    pieces = [piece for part in desk.get(f"{address.replace('?', '.json?')}").json()["parts"] for piece in part["pieces"]]
+    assert "".join(piece["text"] for piece in pieces) == "Reds took Orlin.\nThe road to Besk is cut."
+
+
+@pytest.mark.parametrize(("asked", "total"), [("ORL", 1), ('"orlin"', 1), ('"orl"', 0), ("case:orlin", 1), ("besk", 0)])
+def test_events_are_found_by_a_part_of_a_place_s_name_or_by_all_of_it(desk, asked, total):
+    for path in ("/events.json", "/statements.json"):
+        assert desk.get(path, params={"place": asked}).json()["total"] == total, path
+    assert desk.get("/events.json", params={"actor": "red"}).json()["total"] == 1

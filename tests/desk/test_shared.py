@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 import pytest
@@ -41,7 +43,7 @@ def test_only_an_account_comes_in(come_in):
     for name, password in (("Vera", "another password"), ("Nobody", PASSWORD), ("", ""), ("Vera' --", PASSWORD)):
         client = come_in(name, password)
         assert client.get("/events.json").status_code == 401
-        assert client.get("/events", follow_redirects=False).headers["location"] == "/enter"
+        assert client.get("/events", follow_redirects=False).headers["location"] == "/enter?then=%2Fevents"
 
 
 def test_there_is_no_token_beside_accounts(come_in):
@@ -130,3 +132,32 @@ def test_the_log_is_only_added_to(accounts):
     accounts.path.write_bytes(b"no database")
     with pytest.raises(BackendError):
         accounts.all()
+
+
+def test_who_followed_a_link_comes_in_where_it_leads(come_in):
+    outside = come_in("Nobody")
+    asked = outside.get("/events?words=%D9%88+b&since=2030-05-03", follow_redirects=False).headers["location"]
+    page = outside.get(asked).text
+    then = html.unescape(re.search(r'name="then" value="([^"]*)"', page)[1])
+    answer = outside.post("/enter", data={"name": "Vera", "password": PASSWORD, "then": then}, follow_redirects=False)
+    assert answer.headers["location"] == "/events?words=%D9%88+b&since=2030-05-03"
+
+
+@pytest.mark.parametrize("then", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a//b"])
+def test_coming_in_leads_to_the_desk_alone(come_in, then):
+    client = come_in("Nobody")
+    answer = client.post("/enter", data={"name": "Vera", "password": PASSWORD, "then": then}, follow_redirects=False)
+    assert answer.headers["location"] == "/situation"
+
+
+def test_no_address_answers_who_has_no_account(come_in):
+    """Every route there is but the way in; static files hold nothing of a case."""
+    client, paths = come_in("Nobody"), come_in("Vera").get("/openapi.json").json()["paths"]
+    told = {}
+    for path, methods in paths.items():
+        for method in {*methods, "head"}:
+            if path not in ("/enter", "/page.css"):
+                asked = path.replace("{id}", "evt_0")
+                told[method, path] = client.request(method.upper(), asked, follow_redirects=False).status_code
+    assert len(told) > 40 and set(told.values()) <= {303, 401, 411}, told
+    assert {status for (method, path), status in told.items() if path.endswith(".json")} == {401}

@@ -13,7 +13,7 @@ from fogline import case as cases
 from fogline.case_records import Case
 from fogline.casework import compose
 from fogline.desk.opened import View
-from fogline.desk.pages import ground
+from fogline.desk.pages import ground, looks
 from fogline.desk.pages.page import Query
 from fogline.desk.written import Json, written
 from fogline.publish import words
@@ -48,6 +48,9 @@ def case(tmp_path_factory) -> Case:
     return cases.load(folder)
 
 
+LOOK = ("says", "form", "colours", "evidence", "access")
+
+
 def viewed(told, case: Case) -> View:
     return View(case=case, record=compose(told, (), case), log=(), unread=0, version="1")
 
@@ -77,6 +80,22 @@ def test_the_map_draws_what_the_records_say(case, told, day):
         assert all(actor.name in found["says"] for actor in there if actor)
         assert found["address"] == view.address("/situation", {"on": str(made.day(day))}, place=record.place.id)
     assert drawn["legend"] == [{"paint": k.paint, "label": k.label} for k in view.colours.legend(standing(records))]
+
+
+@given(readings(), st.integers(1, 25))
+def test_the_moving_map_is_told_the_same_in_fewer_words(case, told, day):
+    view = viewed(told, case)
+    full = json.loads(written(ground.day(view, Query(on=made.day(day)))))
+    brief = json.loads(written(looks.day(view, Query(on=made.day(day)))))
+    places = json.loads(written(looks.places(view, Query())))["places"]
+    shown = {
+        place[0]: (place[1], bool(place[2]), brief["looks"][n]) for place, n in zip(places, brief["of"], strict=True) if n >= 0
+    }
+    drawn = {}
+    for feature in full["places"]["features"]:
+        found = feature["properties"]
+        drawn[found["id"]] = found["name"], found["near"], {name: found[name] for name in LOOK}
+    assert shown == drawn and brief["events"] == full["events"] and brief["crowd"] == full["crowd"]
 
 
 def test_what_is_json_already_stands_as_it_is():

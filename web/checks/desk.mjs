@@ -1,7 +1,7 @@
 // A case at the desk for checks: a copy of the example with two more reports, served on loopback, and a browser before it.
 
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,6 +11,8 @@ import { chromium as playwright } from "playwright-core";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const FOGLINE = process.env.FOGLINE ?? "fogline";
+/** Options of the packaged browser that no reader has: one process for all, and pages that may do what they like. */
+const MADE_FOR_FUNCTIONS = new Set(["--single-process", "--no-zygote", "--disable-web-security", "--allow-running-insecure-content"]);
 const EXAMPLE = join(HERE, "../../examples/afghanistan-2021");
 
 function run(...told) {
@@ -27,12 +29,15 @@ function freePort() {
   });
 }
 
-/** A desk: `address` lets one visitor in; `close` ends it. */
-export async function serve() {
+/** A desk, of the example and what else `more` puts into a folder: `address` lets one visitor in; `close` ends it. */
+export async function serve(more = () => undefined) {
   const folder = mkdtempSync(join(tmpdir(), "desk-"));
   const made = join(folder, "case");
   cpSync(EXAMPLE, made, { recursive: true });
-  run("add", made, join(made, "reports"), join(HERE, "reports"));
+  const added = join(folder, "added");
+  mkdirSync(added);
+  more(added);
+  run("add", made, join(made, "reports"), join(HERE, "reports"), added);
   run("read", made);
   const port = await freePort();
   const server = spawn(FOGLINE, ["serve", made, "--port", String(port)], { stdio: ["ignore", "ignore", "pipe"] });
@@ -63,5 +68,6 @@ export async function serve() {
 }
 
 export async function browser() {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+  const args = chromium.args.filter((each) => !MADE_FOR_FUNCTIONS.has(each));
+  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
 }

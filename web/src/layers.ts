@@ -1,14 +1,8 @@
 // What the map is made of: the land, places by who holds them, the case's own boundaries, what happened.
 
-import type { Feature, FeatureCollection } from "geojson";
+import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, FilterSpecification, StyleSpecification } from "maplibre-gl";
-
-export interface Day {
-  on: string | null;
-  crowd: [number, number, number, number] | null;
-  places: FeatureCollection;
-  events: FeatureCollection;
-}
+import type { Day } from "./asked.js";
 
 export const dark = matchMedia("(prefers-color-scheme: dark)").matches;
 const INK = dark ? "#f2f0eb" : "#1d1b18";
@@ -34,17 +28,8 @@ export function only(found: FeatureCollection, geometry: string): FeatureCollect
   return { ...found, features: found.features.filter((each) => each.geometry.type === geometry) };
 }
 
-/** Where names of places stand: each once, whereas an area is cut into tiles, each of which would have its name. */
-export function names(places: FeatureCollection): FeatureCollection {
-  const at = (each: Feature): Feature => {
-    const coordinates = each.properties?.at as [number, number] | undefined;
-    return coordinates ? { ...each, geometry: { type: "Point", coordinates } } : each;
-  };
-  return { ...places, features: places.features.map(at) };
-}
-
 /** The layers that lead somewhere when they are clicked, the uppermost first. */
-export const CLICKED = ["happened", "points", "extents", "areas"];
+export const CLICKED = ["happened", "points", "extents", "quiet", "areas"];
 
 /** Filters of the layers that ring the place that is chosen. */
 export function ringed(place: string): Record<string, FilterSpecification> {
@@ -60,7 +45,8 @@ export function style(land: FeatureCollection, day: Day): StyleSpecification {
     sources: {
       land: { type: "geojson", data: land },
       places: { type: "geojson", data: day.places, promoteId: "id" },
-      names: { type: "geojson", data: names(day.places) },
+      quiet: { type: "geojson", data: day.quiet },
+      names: { type: "geojson", data: day.names },
       extents: { type: "geojson", data: only(day.events, "MultiPolygon") },
       events: { type: "geojson", data: only(day.events, "Point"), cluster: true, clusterRadius: 26, clusterMaxZoom: 14, clusterProperties: together },
     },
@@ -79,9 +65,10 @@ export function style(land: FeatureCollection, day: Day): StyleSpecification {
       { id: "chosen-area", type: "line", source: "places", filter: none["chosen-area"], paint: { "line-color": MARKED, "line-width": 4 } },
       { id: "extents", type: "fill", source: "extents", paint: { "fill-color": INK, "fill-opacity": 0.06 } },
       { id: "rims", type: "line", source: "extents", paint: { "line-color": INK, "line-width": 1.4, "line-dasharray": [5, 2] } },
+      { id: "quiet", type: "circle", source: "quiet", paint: { "circle-radius": 3, "circle-color": PAPER, "circle-stroke-color": INK, "circle-stroke-width": 1, "circle-stroke-opacity": 0.35, "circle-opacity": 0.5 } },
       { // below the marks, which it makes room for
         id: "names", type: "symbol", source: "names",
-        layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
+        layout: { "text-field": ["get", "name"], "text-size": 14, "text-font": ["sans-serif"], "symbol-sort-key": ["get", "rank"], "text-offset": [0, 1.2], "text-anchor": "top", "text-optional": true },
         paint: { "text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.6 },
       },
       { id: "chosen", type: "circle", source: "places", filter: none.chosen, paint: { "circle-radius": 15, "circle-color": MARKED, "circle-opacity": 0.25, "circle-stroke-color": MARKED, "circle-stroke-width": 3 } },

@@ -1,5 +1,6 @@
 // Fills of places: solid for held, stripes for claimed, bands of two colours for contested, drawn once and named by what they are.
 
+const READ = { willReadFrequently: true }; // each is read once: from the graphics card that stops the page, for seconds without one
 const SIDE = 16; // pixels of a tile, twice as fine as it is shown
 
 /** The name of the image for a form and its colours; "" for a solid fill and for none. */
@@ -11,7 +12,7 @@ export function patternOf(form: string, colours: string): string {
 export function tile(name: string): ImageData {
   const [form, ...colours] = name.split("-");
   const canvas = new OffscreenCanvas(SIDE, SIDE);
-  const pen = canvas.getContext("2d");
+  const pen = canvas.getContext("2d", READ);
   if (!pen) throw new Error("no canvas to draw patterns on");
   const [first = "#8a8a8a", second = "#d6d6d6"] = colours;
   if (form === "bands") {
@@ -33,7 +34,7 @@ export function tile(name: string): ImageData {
 export function mark(form: string, colours: string, closed: boolean, ink: string): ImageData {
   const size = 44;
   const canvas = new OffscreenCanvas(size, size);
-  const pen = canvas.getContext("2d");
+  const pen = canvas.getContext("2d", READ);
   if (!pen) throw new Error("no canvas to draw marks on");
   const middle = size / 2;
   const circle = (radius: number): void => {
@@ -46,7 +47,7 @@ export function mark(form: string, colours: string, closed: boolean, ink: string
   if (form === "solid") pen.fillStyle = colours;
   else if (form !== "none") {
     const drawn = new OffscreenCanvas(SIDE, SIDE);
-    drawn.getContext("2d")?.putImageData(tile(`${form}-${colours}`), 0, 0);
+    drawn.getContext("2d", READ)?.putImageData(tile(`${form}-${colours}`), 0, 0);
     pen.fillStyle = pen.createPattern(drawn, "repeat") ?? "#8a8a8a";
   }
   pen.fill();
@@ -72,7 +73,7 @@ export function events(shapes: readonly string[], count: number, ink: string, pa
   const width = PAD * 2 + GLYPH * shapes.length + (more ? 14 * more.length + 6 : 0);
   const height = GLYPH + PAD * 2;
   const canvas = new OffscreenCanvas(width, height);
-  const pen = canvas.getContext("2d");
+  const pen = canvas.getContext("2d", READ);
   if (!pen) throw new Error("no canvas to draw marks on");
   pen.fillStyle = paper;
   pen.strokeStyle = ink;

@@ -3,11 +3,13 @@
 const within = (from: ParentNode, id: string): Element | null => from.querySelector(`#${id}`);
 let asked = 0;
 
-/** Puts parts of a page of the desk (by their ids) in the place of those that are shown; whether all were there in time. */
+/** Puts parts of a page of the desk (by their ids) in the place of those that are shown; false where something else
+ *  was asked for meanwhile. Throws where the desk has no answer. */
 export async function bring(address: string, ...ids: string[]): Promise<boolean> {
   const mine = ++asked;
   const answer = await fetch(address);
-  if (mine !== asked || !answer.ok) return false;
+  if (mine !== asked) return false;
+  if (!answer.ok) throw new Error(`the desk answered ${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== asked) return false;
   for (const id of ids) {

@@ -1,5 +1,7 @@
 // In a report a click on marked words goes to the claim, and a claim lights up its words.
 
+import "./deciding.js";
+
 for (const words of document.querySelectorAll<HTMLElement>("mark[data-claims]")) {
   words.addEventListener("click", () => {
     const first = words.dataset.claims?.split(" ")[0];

@@ -39,7 +39,13 @@ const LETTER = 7.2; // mean width of a letter
 const DAY = 86_400_000;
 const figure = document.querySelector<HTMLElement>("#days");
 const chosen = document.querySelector<HTMLElement>("#chosen");
-if (figure && chosen) void start(figure, chosen);
+if (figure && chosen) {
+  start(figure, chosen).catch((error: unknown) => {
+    figure.hidden = false;
+    figure.textContent = "The lanes cannot be drawn: the desk does not answer. The tables tell the same.";
+    throw error;
+  });
+}
 
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const iso = utcFormat("%Y-%m-%d");
@@ -99,6 +105,8 @@ async function start(figure: HTMLElement, chosen: HTMLElement): Promise<void> {
   const last = told.days.at(-1);
   if (!first || !last) return;
   figure.hidden = false;
+  const hint = document.querySelector<HTMLElement>("#hint");
+  if (hint) hint.hidden = false;
   const width = Math.max(figure.clientWidth, 320);
   const label = Math.min(LABEL, width / 3);
   const end = new Date(at(last.day).getTime() + DAY);
@@ -121,6 +129,8 @@ async function start(figure: HTMLElement, chosen: HTMLElement): Promise<void> {
     const asked = new URLSearchParams(location.search);
     if (!selection) {
       history.replaceState(null, "", location.pathname + location.search);
+      chosen.hidden = true;
+      if (hint) hint.hidden = false;
       if (!(sourceEvent instanceof MouseEvent)) return;
       const box = (figure.querySelector("svg") as SVGSVGElement).getBoundingClientRect();
       asked.set("on", iso(x.invert(((sourceEvent.clientX - box.left) * width) / box.width)));
@@ -144,6 +154,7 @@ async function start(figure: HTMLElement, chosen: HTMLElement): Promise<void> {
     const told = chosen.querySelector("b");
     if (told) told.textContent = since === until ? since : `${since} to ${until}:`;
     chosen.hidden = false;
+    if (hint) hint.hidden = true; // in its place: nothing moves under the pointer
   }
   document.documentElement.dataset.shown = "timeline";
 }

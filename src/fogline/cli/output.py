@@ -1,13 +1,11 @@
 """What commands print: data on stdout as JSON Lines, CSV or a table, messages and progress on stderr.
 
-Reports are hostile: in tables control and direction characters are shown, not sent to the terminal, and a CSV cell that a
-spreadsheet would run as a formula gets an apostrophe before it. JSON Lines are left as the contract has them.
+Reports are hostile: in tables control and direction characters are shown, not sent to the terminal. JSON Lines are left as the
+contract has them.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import shutil
 import sys
@@ -17,12 +15,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from fogline.errors import BackendError
+from fogline.publish.tabular import csv_text
 from fogline.records import Rejected
 
 Line = Mapping[str, Any]
 Columns = Mapping[str, Callable[[Line], object]]
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NARROW = 100  # columns of a terminal whose width is unknown
 WIDEST = 48  # of one column of a table
 
@@ -63,13 +61,6 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     sys.stdout.flush()
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV; a cell that a spreadsheet would run as a formula is disarmed."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
-    return buffer.getvalue()
-
-
 def _text(value: object) -> str:
     if value is None:
         return ""
@@ -78,18 +69,6 @@ def _text(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(filter(None, map(_text, value)))
     return str(value)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 # ------------------------------------------------------------------------------------------------------ text on screens

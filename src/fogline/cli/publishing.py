@@ -79,6 +79,7 @@ def export(
       fogline export my-case --as ucdp --out ged.csv
     """
     from fogline import catalogue, plugins, runner
+    from fogline.publish.tabular import csv_text
 
     if form.value not in plugins.names("export"):
         raise ConfigError(
@@ -94,7 +95,7 @@ def export(
     if made.problems:
         raise BackendError(f"the rows break the rules of {form.value}: {made.problems[0]}", "report it; nothing was written")
     try:
-        out.write_text(output.csv_text([made.columns, *([row[c] for c in made.columns] for row in made.rows)]), "utf-8")
+        out.write_text(csv_text([made.columns, *([row[c] for c in made.columns] for row in made.rows)]), "utf-8")
     except OSError as error:
         raise BackendError(f"{out}: cannot be written ({error.strerror})", "give --out another file") from error
     output.say(f"wrote {len(made.rows)} events to {out}")

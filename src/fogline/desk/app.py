@@ -20,13 +20,15 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from fogline.desk.access import Gate
-from fogline.desk.deciding import decisions
+from fogline.desk.addresses import address, within
+from fogline.desk.deciding import decisions, taken
 from fogline.desk.doors import doors
 from fogline.desk.opened import Opened, View
 from fogline.desk.pages import PAGES, Page, Query
 from fogline.desk.pages.page import NotHere
 from fogline.desk.rendering import Renderer
 from fogline.desk.sitreps import sitreps
+from fogline.desk.tables import tables
 from fogline.desk.written import written
 from fogline.errors import BackendError, FoglineError
 from fogline.publish.html import style
@@ -58,7 +60,14 @@ def create(folder: Path, settings: Settings, gate: Gate, hosts: tuple[str, ...] 
     app.mount("/static", StaticFiles(packages=[("fogline.desk", "static")]), name="static")
     _guard(app, gate, shown)
     _explain(app, shown)
-    for router in (doors(gate, shown), decisions(opened, gate, shown), _files(), sitreps(opened, shown), _pages(opened, shown)):
+    for router in (
+        doors(gate, shown),
+        decisions(opened, gate, shown),
+        _files(),
+        sitreps(opened, shown),
+        tables(opened),
+        _pages(opened, shown),
+    ):
         app.include_router(router)
     return app
 
@@ -87,7 +96,8 @@ def _guard(app: FastAPI, gate: Gate, shown: Renderer) -> None:
         if request.url.path.startswith(OPEN) or gate.session(request.cookies):
             return await call_next(request)
         if gate.shared and request.method == "GET" and not request.url.path.endswith(".json"):
-            return RedirectResponse("/enter", status_code=303)
+            asked = f"{request.url.path}?{request.url.query}".rstrip("?")
+            return RedirectResponse(address("/enter", then=within(asked)), status_code=303)
         alone = "open the address that `fogline serve` printed: it is good for one visit"
         advice = "come in first" if gate.shared else alone
         return shown.wrong(request, 401, "nobody has come in here with this browser", advice)
@@ -177,7 +187,14 @@ def _add(router: APIRouter, page: Page, opened: Opened, shown: Renderer) -> None
     def as_html(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))
         view = opened.view(asked.known)
-        return shown(request, page.template, case=view.case.title, **lines(view, asked))
+        return shown(
+            request,
+            page.template,
+            case=view.case.title,
+            done=taken(view, asked.done),
+            suggested=view.suggested,
+            **lines(view, asked),
+        )
 
     def as_json(request: Request, query: Annotated[Query, Depends()]) -> Response:
         asked = query.of(request.path_params.get("id"))

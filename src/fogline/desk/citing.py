@@ -1,4 +1,5 @@
-"""Reasons as they are read: an id becomes a link to the words behind it, weights stand apart from what they are given for."""
+"""Reasons and decisions as they are read: an id becomes a link to the words behind it, weights stand apart from what they are
+given for."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ import re
 from typing import Any
 
 from fogline.desk.opened import View
-from fogline.publish.shortened import LONGEST
+from fogline.publish import words
+from fogline.publish.shortened import LONGEST, title_of
 
 ID = re.compile(r"(clm_[0-9a-f]{16})")
 WEIGHED = re.compile(r"(?P<of>[^,]+?) (?P<weight>[+-]\d+(?:\.\d+)?)")
@@ -39,6 +41,22 @@ def _piece(part: str, view: View) -> dict[str, str]:
         return {"text": part, "address": "", "quote": ""}
     report = view.record.reports[claim.report]
     return {"text": report.name, "address": f"{view.address(f'/reports/{report.id}')}#{claim.id}", "quote": claim.quote}
+
+
+def subject(id: str, view: View) -> dict[str, str]:
+    """What a decision is about: a claim by its words, an event by what happened where, a decision by what was decided."""
+    claim, event = view.record.claims.get(id), view.record.events_by_any_id.get(id)
+    report, judgement = view.record.reports.get(id), next((each for each in view.log if each.id == id), None)
+    if claim:
+        return quoted(id, view)[0]
+    if event:
+        return {"text": title_of(event), "address": view.address(f"/events/{event.id}"), "quote": words.when(event.time)}
+    if report:
+        return {"text": report.name, "address": view.address(f"/reports/{report.id}"), "quote": words.published(report)}
+    if judgement:
+        told = f"{judgement.verb}, by {judgement.by}: {judgement.why}"
+        return {"text": told, "address": f"{view.address('/decisions')}#{judgement.id}", "quote": judgement.at.isoformat()}
+    return {"text": id, "address": "", "quote": ""}
 
 
 def unfolded(reason: str, view: View) -> dict[str, Any]:

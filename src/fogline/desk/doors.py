@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from fogline.desk.access import LASTS, Gate, Session, is_of
 from fogline.desk.accounts import LONGEST, Accounts
+from fogline.desk.addresses import within
 from fogline.desk.rendering import Renderer
 
 Word = Annotated[str, Form(max_length=LONGEST)]
@@ -20,18 +21,21 @@ def doors(gate: Gate, shown: Renderer) -> APIRouter:
     router = APIRouter(default_response_class=HTMLResponse)
 
     @router.get("/enter")
-    def enter(request: Request, token: str = "") -> Response:
+    def enter(request: Request, token: str = "", then: str = "") -> Response:
+        """`then` is the page that was asked for before its visitor came in."""
         if gate.shared:
-            return shown(request, "enter.html", failed=False)
+            return shown(request, "enter.html", failed=False, then=within(then))
         session = gate.enter(token)
         if session is None:
             raise HTTPException(403, "this address was used already, or is not the one that `fogline serve` printed")
-        return _let_in(request, session, gate)
+        return _let_in(request, session, gate, then)
 
     @router.post("/enter")
-    def login(request: Request, name: Word, password: Word) -> Response:
+    def login(request: Request, name: Word, password: Word, then: Annotated[str, Form(max_length=2000)] = "") -> Response:
         session = gate.login(name, password)
-        return _let_in(request, session, gate) if session else shown(request, "enter.html", 403, failed=True)
+        if session is None:
+            return shown(request, "enter.html", 403, failed=True, then=within(then))
+        return _let_in(request, session, gate, then)
 
     @router.post("/leave")
     def leave(request: Request, form: Word) -> Response:
@@ -63,8 +67,8 @@ def _accounts(gate: Gate, request: Request) -> Accounts:
     return gate.accounts
 
 
-def _let_in(request: Request, session: Session, gate: Gate) -> Response:
-    answer = RedirectResponse("/situation", status_code=303)
+def _let_in(request: Request, session: Session, gate: Gate, then: str) -> Response:
+    answer = RedirectResponse(within(then) or "/situation", status_code=303)
     encrypted = request.url.scheme == "https"
     answer.set_cookie(
         gate.cookie, session.number, httponly=True, samesite="strict", secure=encrypted, path="/", max_age=int(LASTS)

@@ -29,6 +29,7 @@ from fogline.settings import Settings
 from fogline.sitrep import last_day, whole
 
 KEPT = 6  # views that are held: of all reports, and as known on the last few days asked for
+SUGGESTED = 150  # names in a form
 FILES = (".toml", ".tsv", ".geojson")  # of a case
 BEFORE = dt.timedelta(days=31)  # so that one date of long ago does not stretch a slider over decades
 
@@ -112,6 +113,20 @@ class View:
     def kinds(self) -> Sequence[str]:
         """Of events."""
         return sorted({event.kind for event in self.record.events})
+
+    @cached_property
+    def suggested(self) -> Mapping[str, Sequence[str]]:
+        """The names of places and actors of which most is told, for forms that ask for one."""
+        events = self.record.events
+        places = Counter(place.name for event in events for place in event.places)
+        refs = Counter((ref.id, ref.name, ref.type) for event in events for ref in (*event.actors, *event.targets))
+        public = Counter[str]()
+        for (id, name, type), told in refs.items():
+            if type != "person" or id in self.sitrep.public:
+                public[name] += told
+        return {
+            what: [name for name, _ in found.most_common(SUGGESTED)] for what, found in (("places", places), ("actors", public))
+        }
 
     @cached_property
     def by_name(self) -> Sequence[Report]:

@@ -9,10 +9,13 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from fogline.desk import verbs
 from fogline.desk.access import Gate
 from fogline.desk.addresses import address
 from fogline.desk.pages import PAGES
-from fogline.publish.escaping import plain
+from fogline.publish.escaping import Clean, plain
+from fogline.publish.html import MAPS
+from fogline.tables import folder_of, table
 
 
 class Renderer:
@@ -27,6 +30,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.globals |= {"VERBS": verbs.SAID, "KEYS": verbs.KEYS}
+        self._templates.filters["language"] = language
+        self._templates.tests["ours"] = lambda line: isinstance(line, Clean)
         self._menu = [page for page in PAGES if page.name]
 
     def __call__(self, request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:
@@ -37,6 +43,7 @@ class Renderer:
             "path": request.url.path,
             "menu": self._menu,
             "query": {},
+            "credit": MAPS,
         }
         known = told.get("query", {}).get("known")
 
@@ -54,6 +61,11 @@ class Renderer:
     def wrong(self, request: Request, status: int, reason: str, advice: str) -> HTMLResponse:
         """What did not work and what to do."""
         return self(request, "wrong.html", status, reason=reason, advice=advice)
+
+
+def language(tag: str) -> str:
+    """A language by its name where it is one that is read, else by its tag."""
+    return next((row["name"] for row in table("languages.tsv") if row["language"] == folder_of(tag)), tag)
 
 
 def _shown(value: object) -> object:

@@ -39,9 +39,14 @@ def apart(text: str) -> str:
     return f"{ISOLATE}{line}{END}" if turned else line
 
 
+def listed(texts: Iterable[str]) -> Clean:
+    """Names side by side in one line, each with a direction of its own."""
+    return Clean(", ".join(map(apart, texts)))
+
+
 def spelled(texts: Iterable[str]) -> str:
     """Names as markup, side by side: each has a direction of its own."""
-    return html.escape(", ".join(map(apart, texts)))
+    return html.escape(listed(texts))
 
 
 def escape(text: str) -> str:

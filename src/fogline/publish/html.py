@@ -20,9 +20,9 @@ from fogline.publish.markup import links, section, table
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 LINKED = 3  # words behind a row of the brief, of which the full list links more
+MAPS = "Outlines: Natural Earth, public domain. Places: GeoNames (geonames.org), CC BY 4.0, and the case's own tables."
 CREDIT = (
-    "Outlines: Natural Earth, public domain. Places: GeoNames (geonames.org), CC BY 4.0, and the case's own tables. "
-    "Made by Fogline from the reports named above; no figure here was averaged, and nothing is known beyond its words."
+    f"{MAPS} Made by Fogline from the reports named above; no figure here was averaged, and nothing is known beyond its words."
 )
 STRIPES = '<path d="M4 13L13 4M8 15L15 8M3 9L9 3" stroke="#666" stroke-width="2"/>'
 DISC = '<circle class="edge" cx="9" cy="9" r="7" fill="{}"/>'

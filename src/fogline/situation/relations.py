@@ -84,8 +84,8 @@ class Standing:
         """Claims of some kinds that are told as so, with the day from which they hold; those that begin after `on` are not
         among them, those without any date are."""
         wanted = frozenset(kinds)
-        for claim in sorted(self.claims, key=lambda claim: claim.id):
-            if claim.kind not in wanted or claim.segment in UNREAD or claim.frame not in HAPPENED or claim.modality in NOT_YET:
+        for claim in sorted((claim for claim in self.claims if claim.kind in wanted), key=lambda claim: claim.id):
+            if claim.segment in UNREAD or claim.frame not in HAPPENED or claim.modality in NOT_YET:
                 continue
             day = _since(claim, self.reports.get(claim.report))
             if day is None or day <= on:

@@ -6,6 +6,8 @@ from fogline.desk.pages import (
     event,
     events,
     ground,
+    help,
+    looks,
     origin,
     place,
     reading,
@@ -21,8 +23,11 @@ __all__ = ["PAGES", "Page", "Query"]
 
 PAGES = (
     situation.PAGE,
+    situation.AROUND,
     ground.LAND,
     ground.DAY,
+    looks.PLACES,
+    looks.DAY,
     day.PAGE,
     place.PAGE,
     timeline.PAGE,
@@ -34,4 +39,5 @@ PAGES = (
     reading.PAGE,
     review.PAGE,
     decisions.PAGE,
+    help.PAGE,
 )

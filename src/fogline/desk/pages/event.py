@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fogline.bearing import Bearing, bearing
-from fogline.contract import event_line, judgement_line
+from fogline.contract import event_line
 from fogline.desk.citing import unfolded
 from fogline.desk.opened import View
 from fogline.desk.pages import lineage
+from fogline.desk.pages.decisions import judgement_row
 from fogline.desk.pages.events import row
 from fogline.desk.pages.happened import precision
+from fogline.desk.pages.near import choices
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.desk.privacy import withheld
 from fogline.publish import words
-from fogline.publish.escaping import Clean, apart
+from fogline.publish.escaping import Clean, apart, listed
 from fogline.publish.shortened import title_of
 from fogline.publish.spots import spot
-from fogline.records import Claim, Event, Passage
+from fogline.records import Claim, Event, Passage, Range
 
 TOLD_BY = ", as told by "
 
@@ -35,7 +37,15 @@ def show(view: View, query: Query) -> Lines:
         "event": line,
         "row": row(event, view),
         "ranges": [
-            {"says": words.figure(found), "rule": found.rule, "claims": [claim_row(claims[id], view) for id in found.claims]}
+            {
+                "says": words.figure(found),
+                "of": _of(found),
+                "low": found.low,
+                "best": found.best,
+                "high": found.high,
+                "rule": found.rule,
+                "claims": [claim_row(claims[id], view) for id in found.claims],
+            }
             for found in event.quantities
         ],
         "claims": [claim_row(claim, view) for claim in claims.values()],
@@ -62,15 +72,12 @@ def show(view: View, query: Query) -> Lines:
             for found in words.widest_first(record.disagreements)
             if found.about == event.id or found.about in claims
         ],
+        "others": choices(event, view),
         "beside": [
             {"how": found.words, "claims": [claim_row(record.claims[each.claim], view) for each in each_of]}
             for found, each_of in _by_manner(bearing(record, event))
         ],
-        "history": [
-            judgement_line(judgement) | {"in_force": judgement.id in view.in_force}
-            for judgement in view.log
-            if set(judgement.subjects) & set(event.claims)
-        ],
+        "history": [judgement_row(judgement, view) for judgement in view.log if set(judgement.subjects) & set(event.claims)],
     }
 
 
@@ -89,9 +96,11 @@ def claim_row(claim: Claim, view: View) -> Lines:
     return {
         "id": claim.id,
         "kind": words.kind(claim.kind),
-        "actors": words.names(claim.actors, view.sitrep),
-        "targets": words.names(claim.targets, view.sitrep),
-        "places": ", ".join(dict.fromkeys(place.name for place in claim.places)),
+        "actors": listed(words.each_name(claim.actors, view.sitrep)),
+        "targets": listed(words.each_name(claim.targets, view.sitrep)),
+        "places": listed(dict.fromkeys(place.name for place in claim.places)),
+        "when": words.when(claim.time) if claim.time else "",
+        "figures": [f"{number.what}: {number.text}" for number in claim.quantities],
         "quote": claim.quote,
         "language": claim.language,
         "speaker": Clean(TOLD_BY.join(chain)),
@@ -103,6 +112,11 @@ def claim_row(claim: Claim, view: View) -> Lines:
         "document": report.name,
         "address": f"{view.address(f'/reports/{report.id}')}#{claim.id}",
     }
+
+
+def _of(found: Range) -> str:
+    """What a range counts, and of whom."""
+    return words.figure(found).partition(": ")[0] + (", running total" if found.scope == "cumulative" else "")
 
 
 def _origins(event: Event, view: View) -> list[Lines]:

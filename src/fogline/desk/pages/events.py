@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from fogline.desk.opened import View
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
-from fogline.desk.searching import terms
+from fogline.desk.searching import folded, terms
+from fogline.desk.searching import name as searched
 from fogline.publish import words
-from fogline.publish.escaping import Clean
+from fogline.publish.escaping import Clean, listed
 from fogline.publish.shortened import sides_of, title_of
 from fogline.records import Event, Ref
 from fogline.sitrep import within
@@ -33,9 +34,9 @@ def row(event: Event, view: View) -> Lines:
         "title": Clean(title_of(event)),
         "when": words.when(event.time),
         "kind": words.kind(event.kind),
-        "places": ", ".join(dict.fromkeys(map(words.place_name, event.places))),
-        "actors": words.names(event.actors, view.sitrep),
-        "targets": words.names(event.targets, view.sitrep),
+        "places": listed(dict.fromkeys(map(words.place_name, event.places))),
+        "actors": listed(words.each_name(event.actors, view.sitrep)),
+        "targets": listed(words.each_name(event.targets, view.sitrep)),
         "sides": Clean(sides_of(event, view.sitrep)),
         "figures": [words.figure(found) for found in event.quantities],
         "status": event.status,
@@ -55,8 +56,8 @@ def asked_for(event: Event, view: View, query: Query) -> bool:
 
 
 def is_at(event: Event, place: str) -> bool:
-    """Whether an event is at a place, by its id or name; at any where none is asked for."""
-    return not place or place in {name for each in event.places for name in (each.id, each.name)}
+    """Whether an event is at a place, by its id or a part of its name as words are searched; at any where none is asked for."""
+    return not place or called(place, ((each.id, each.name) for each in event.places))
 
 
 def is_of(event: Event, actor: str, view: View) -> bool:
@@ -66,7 +67,18 @@ def is_of(event: Event, actor: str, view: View) -> bool:
 
 def named(actor: str, refs: Iterable[Ref], view: View) -> bool:
     """Whether one of some actors has this id or name; nobody who is shown without a name is found by it."""
-    return any(actor in (ref.id, ref.name) and words.name(ref, view.sitrep) == ref.name for ref in refs)
+    return called(actor, ((ref.id, ref.name) for ref in refs if words.name(ref, view.sitrep) == ref.name))
+
+
+def called(asked: str, names: Iterable[tuple[str | None, str]]) -> bool:
+    """Whether something is asked for by its id, by its name between quotation marks or a part of it, in any script and case."""
+    part, whole = folded(asked.strip('" ')), '"' in asked
+    return any(asked == id or (part == searched(name) if whole else part in searched(name)) for id, name in names)
+
+
+def exactly(id: str | None, name: str) -> str:
+    """What an address asks for to find this and no other of which the name is a part."""
+    return id or f'"{name}"'
 
 
 PAGE = Page(path="/events", template="events.html", name="Events", show=show)

@@ -1,4 +1,5 @@
-"""What the map draws, as GeoJSON: the land, what is known of each place on a day, and what happened on it.
+"""What the map draws, as GeoJSON, for whoever has a map of their own too: the land, what is known of each place on a day, and
+what happened on it.
 
 A settlement is a point; a province its outline; what has no exact point (a valley, a district, a road) a disc as wide as it is
 uncertain, never a pin. Coordinates are degrees, longitude first.
@@ -6,7 +7,8 @@ uncertain, never a pin. Coordinates are degrees, longitude first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
@@ -45,50 +47,73 @@ def day(view: View, query: Query) -> Lines:
     """Places and events of a day. What a place is on any day is written once, what is known once for all that look alike."""
     on = query.on or view.span[1]
     if on is None:
-        return {"on": None, "places": _collection(()), "events": _collection(()), "legend": [], "crowd": None}
-    on_map = view.lasting.once("on map", lambda: _on_map(view))
+        return {"on": None, "places": collection(()), "events": collection(()), "legend": [], "crowd": None}
+    mapped = on_map(view)
     shown = view.situations(on)
-    here = shown.where(np.array(list(on_map), np.int64))
+    here = shown.where(np.array(list(mapped), np.int64))
     kept = {name: value for name, value in query.kept().items() if name != "place"}
     address = text({"address": view.address("/situation", kept | {"on": str(on)}) + "&place="})[1:-2]
+    halves = view.lasting.once("places as GeoJSON", lambda: {i: _halves(place) for i, place in mapped.items()})
     looks: dict[Look, str] = {}
-    features, standing = [], set[str]()
+    features = []
     for n, place in zip(here.spots.tolist(), here.ground.spots.own[here.spots].tolist(), strict=True):
-        look = _look(here.ground, n)
-        if look not in looks:
-            looks[look] = _told(look, here.ground, view)
-            standing.update(look.parties)
-        before, after = on_map[place]
-        features.append(f"{before},{looks[look]},{address}{after}")
+        found = look(here.ground, n)
+        if found not in looks:
+            looks[found] = text(told(found, here.ground, view))[1:-1]
+        before, after = halves[place]
+        features.append(f"{before},{looks[found]},{address}{after}")
     return {
         "on": str(on),
-        "places": _collection(features),
-        "events": _collection(happened.features(view, on, query.days)),
-        "legend": [{"paint": key.paint, "label": key.label} for key in view.colours.legend(standing)],
-        "crowd": view.lasting.once("crowd", lambda: _crowd(view)),
+        "places": collection(features),
+        "events": collection(happened.features(view, on, query.days)),
+        "legend": legend(looks, view),
+        "crowd": view.lasting.once("crowd", lambda: crowded(view)),
     }
 
 
-def _crowd(view: View) -> Bounds | None:
+def legend(looks: Iterable[Look], view: View) -> list[Lines]:
+    """Who stands for any place that looks so, with the colour."""
+    standing = {party for look in looks for party in look.parties}
+    return [{"paint": key.paint, "label": key.label} for key in view.colours.legend(standing)]
+
+
+def crowded(view: View) -> Bounds | None:
     """Where most of what is told in the case's area lies close together, on any day."""
     spots = (place for event in view.record.events if (place := spot(event)))
     shown = (place for place in view.places.all if place.lat is not None and place.precision not in NOT_ON_MAP)
     return crowd(sorted({point_of(place) for place in (*shown, *spots) if near(place, view)}))
 
 
-def _on_map(view: View) -> dict[int, tuple[str, str]]:
-    """The places that have a point, by the ledger's index: what stands in a feature's JSON before and after what is known."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """A place that has a point, as it is drawn on any day."""
+
+    id: str
+    place: Place
+    geometry: Lines
+    near: bool
+
+
+def on_map(view: View) -> Mapping[int, Mapped]:
+    """The places that have a point, by the ledger's index; the widest first, so that a map draws the others over them."""
+    return view.lasting.once("on map", lambda: _on_map(view))
+
+
+def _on_map(view: View) -> Mapping[int, Mapped]:
     drawn = [(i, p) for i, p in enumerate(view.places.all) if p.lat is not None and p.precision not in NOT_ON_MAP]
     known = outlines.of_countries({p.country for _, p in drawn if p.precision == "province" and p.country})
-    return {i: _halves(place, view, known) for i, place in drawn}
+    drawn.sort(key=lambda each: -RADIUS_KM.get(each[1].precision, 0.0))
+    return {
+        i: Mapped(id=key_of(p), place=p, geometry=outlined(p, view) or _extent(p, known), near=near(p, view)) for i, p in drawn
+    }
 
 
-def _halves(place: Place, view: View, known: Iterable[Outline]) -> tuple[str, str]:
-    extent = text(outlined(place, view) or _extent(place, known))
-    named = {"at": point_of(place)} if place.precision in RADIUS_KM else {}  # where an area's name stands
-    always = text({"id": key_of(place), "name": place.name, "near": near(place, view), **named})[:-1]
-    before = f'{{"type":"Feature","geometry":{extent},"properties":{always}'
-    return before, f'{quote_plus(key_of(place))}"}}}}'
+def _halves(mapped: Mapped) -> tuple[str, str]:
+    """What stands in a feature's JSON before and after what is known."""
+    named = {"at": point_of(mapped.place)} if mapped.place.precision in RADIUS_KM else {}  # where an area's name stands
+    always = text({"id": mapped.id, "name": mapped.place.name, "near": mapped.near, **named})[:-1]
+    before = f'{{"type":"Feature","geometry":{text(mapped.geometry)},"properties":{always}'
+    return before, f'{quote_plus(mapped.id)}"}}}}'
 
 
 class Look(NamedTuple):
@@ -103,7 +128,7 @@ class Look(NamedTuple):
     there: tuple[int, ...]
 
 
-def _look(ground: Ground, spot: int) -> Look:
+def look(ground: Ground, spot: int) -> Look:
     names, holder, status = ground.ledger.names, int(ground.holder[spot]), int(ground.status[spot])
     parties: tuple[str, ...] = (names[holder],) if holder != NO_PARTY else ()
     there: tuple[int, ...] = ()
@@ -113,21 +138,19 @@ def _look(ground: Ground, spot: int) -> Look:
     return Look(status, int(ground.evidence[spot]), int(ground.access[spot]), holder, parties, there)
 
 
-def _told(look: Look, ground: Ground, view: View) -> str:
-    """What is known, as members of a JSON object."""
+def told(look: Look, ground: Ground, view: View) -> Lines:
+    """What is known."""
     status, evidence, access = STATUS[look.status], EVIDENCE[look.evidence], ACCESS[look.access]
     fill = view.colours.fill(status, look.parties)
     actors = [actor for party in look.there or (look.holder,) if party != NO_PARTY and (actor := ground.ledger.actors[party])]
     says = words.STATUS[status], words.names(actors, view.sitrep), words.ACCESS[access]
-    return text(
-        {
-            "says": ", ".join(filter(None, says)),
-            "form": fill.form,
-            "colours": "-".join(fill.colours),
-            "evidence": evidence,
-            "access": access,
-        }
-    )[1:-1]
+    return {
+        "says": ", ".join(filter(None, says)),
+        "form": fill.form,
+        "colours": "-".join(fill.colours),
+        "evidence": evidence,
+        "access": access,
+    }
 
 
 def _extent(place: Place, known: Iterable[Outline]) -> Lines:
@@ -141,7 +164,7 @@ def _extent(place: Place, known: Iterable[Outline]) -> Lines:
     return {"type": "Point", "coordinates": [place.lon, place.lat]}
 
 
-def _collection(features: Iterable[str]) -> Json:
+def collection(features: Iterable[str]) -> Json:
     return Json(f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}')
 
 

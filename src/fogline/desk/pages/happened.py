@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fogline.desk.opened import View
+from fogline.desk.pages.events import exactly
 from fogline.desk.pages.extents import disc, near, outlined, polygon
 from fogline.desk.pages.page import Lines
 from fogline.desk.written import text
@@ -97,5 +98,5 @@ def _told(view: View, on: dt.date, days: int, place: Place, events: list[Event])
         "says": "; ".join(f"{words.kind(event.kind)}, {place.name}" for event in events),
         "address": view.address(f"/events/{alone.id}")
         if alone
-        else view.address("/events", since=first_of(on, days), until=on, place=place.id or place.name),
+        else view.address("/events", since=first_of(on, days), until=on, place=exactly(place.id, place.name)),
     }

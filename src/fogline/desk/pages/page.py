@@ -20,6 +20,7 @@ Words = Annotated[str, Field(max_length=300)]
 
 
 DEFAULTS = (("page", 1), ("days", 1))
+PASSING = ("done",)  # said once, no part of the view
 
 
 class NotHere(ConfigError):
@@ -29,7 +30,7 @@ class NotHere(ConfigError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """All that an address can ask for. `on` is a day of the war, `days` how many up to it events are shown of, `known` a
-    day by which reports were published."""
+    day by which reports were published, `done` a decision that was taken just now."""
 
     on: Day = None
     known: Day = None
@@ -44,6 +45,7 @@ class Query:
     days: Annotated[int, BeforeValidator(lambda given: given or 1), Field(ge=1, le=366)] = 1
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     about: Words = ""
+    done: Words = ""
 
     def of(self, id: str | None) -> Query:
         """The same, about the thing that the path names."""
@@ -51,7 +53,7 @@ class Query:
 
     def kept(self) -> dict[str, str]:
         """What was asked, for the addresses that lead on."""
-        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        told = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in PASSING}
         return {name: str(value) for name, value in told.items() if value and (name, value) not in DEFAULTS}
 
 
@@ -72,7 +74,7 @@ class Page:
 
     def told(self, view: View, query: Query) -> Lines:
         """What there is to show; of a page with a template, which its JSON shares, made once of a view."""
-        asked = query if self.of_a_day else replace(query, on=None, days=1)
+        asked = replace(query, done="") if self.of_a_day else replace(query, on=None, days=1, done="")
         if not self.template:
             return self.show(view, asked)
         return self.answers(view).once((self.path, asked), lambda: self.show(view, asked))

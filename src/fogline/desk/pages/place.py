@@ -11,7 +11,7 @@ from fogline.contract import coverage_line, flip_line, situation_line
 from fogline.desk.citing import cited
 from fogline.desk.opened import View
 from fogline.desk.pages.event import claim_row
-from fogline.desk.pages.events import is_at, row
+from fogline.desk.pages.events import exactly, row
 from fogline.desk.pages.forces import strengths
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.desk.privacy import withheld
@@ -50,6 +50,7 @@ def panel(found: Situation, view: View, query: Query) -> Lines:
     there = {view.record.party(ref) for ref in (*filter(None, [found.holder]), *found.presence)}
     return {
         "id": key,
+        "asked": exactly(found.place.id, found.place.name),
         "situation": line,
         "says": words.STATUS[found.status],
         "holder": holder(found, view),
@@ -63,7 +64,11 @@ def panel(found: Situation, view: View, query: Query) -> Lines:
         "strengths": strengths(view, found.on, there),
         "supply": [claim_row(claim, view) for claim in _supply(found, view)],
         "coverage": [looked(each) for each in _looking(found.on, view) if each.place == key],
-        "events": [row(event, view) for event in view.newest if is_at(event, key) and _by(event.time, found.on)][:MOST_EVENTS],
+        "events": [
+            row(event, view)
+            for event in view.newest
+            if place_key(found.place) in map(place_key, event.places) and _by(event.time, found.on)
+        ][:MOST_EVENTS],
         "quotes": [claim_row(view.record.claims[id], view) for id in found.claims if id in view.record.claims],
     }
 

@@ -6,6 +6,7 @@ language and direction and marks it without looking for anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from fogline.contract import claim_line
@@ -13,8 +14,10 @@ from fogline.desk.opened import View
 from fogline.desk.pages.event import claim_row
 from fogline.desk.pages.page import Lines, NotHere, Page, Query
 from fogline.desk.privacy import withheld
+from fogline.desk.searching import found_in, terms
+from fogline.desk.verbs import OFFERED
 from fogline.publish import words
-from fogline.records import Claim, Report
+from fogline.records import Claim, Report, Span
 
 
 def show(view: View, query: Query) -> Lines:
@@ -24,6 +27,7 @@ def show(view: View, query: Query) -> Lines:
         raise NotHere(f"no report {query.about}", "the list of reports shows those that are read")
     told = (claim for claim in record.claims.values() if claim.report == report.id)
     claims = sorted(told, key=lambda claim: (claim.start, claim.end, claim.kind, claim.id))
+    hits = found_in(report.text, terms(query.words))
     events, traced = view.event_of, record.traced
     return {
         "title": report.name,
@@ -34,7 +38,9 @@ def show(view: View, query: Query) -> Lines:
             "published": words.published(report),
             "language": report.language,
         },
-        "parts": parts(report, claims),
+        "slots": OFFERED,
+        "hits": len(hits),
+        "parts": parts(report, claims, hits),
         "claims": [
             claim_row(claim, view)
             | {"line": withheld(claim_line(claim, report), view), "event": events[claim.id].id if claim.id in events else ""}
@@ -44,17 +50,25 @@ def show(view: View, query: Query) -> Lines:
     }
 
 
-def parts(report: Report, claims: list[Claim]) -> list[Lines]:
-    """The parts of a text in order, each cut where a claim's quote begins or ends."""
+def parts(report: Report, claims: Sequence[Claim], hits: Sequence[Span] = ()) -> list[Lines]:
+    """The parts of a text in order, each cut where a claim's quote, or what was searched, begins or ends; of the latter a
+    piece has the number, None where it has none."""
     found = []
     for segment in report.segments:
         here = [claim for claim in claims if claim.start < segment.end and claim.end > segment.start]
+        words = [(n, start, end) for n, (start, end) in enumerate(hits) if start < segment.end and end > segment.start]
         cuts = {segment.start, segment.end}
-        cuts |= {min(max(at, segment.start), segment.end) for claim in here for at in (claim.start, claim.end)}
-        ordered = sorted(cuts)
+        edges = [at for claim in here for at in (claim.start, claim.end)] + [at for _, *both in words for at in both]
+        cuts |= {min(max(at, segment.start), segment.end) for at in edges}
         pieces = [
-            {"text": report.text[a:b], "claims": [c.id for c in here if c.start <= a and b <= c.end], "start": a}
-            for a, b in pairwise(ordered)
+            {
+                "text": report.text[a:b],
+                "claims": [c.id for c in here if c.start <= a and b <= c.end],
+                "start": a,
+                "hit": next((n for n, start, end in words if start <= a and b <= end), None),
+                "begins": any(a == start for _, start, _ in words),
+            }
+            for a, b in pairwise(sorted(cuts))
         ]
         language = segment.language or report.language
         found.append({"kind": segment.kind, "language": language if language != "und" else "", "pieces": pieces})

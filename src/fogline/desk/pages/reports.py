@@ -23,7 +23,7 @@ def show(view: View, query: Query) -> Lines:
     shown, paging = paged(found, query)
     return paging | {
         "title": "Reports",
-        "reports": [_row(report, wanted, view) for report in shown],
+        "reports": [_row(report, query, view) for report in shown],
         "languages": sorted({report.language for report in view.by_name}),
         "unread": view.unread,
         "all": len(view.by_name),
@@ -36,7 +36,8 @@ def show(view: View, query: Query) -> Lines:
     }
 
 
-def _row(report: Report, wanted: Collection[str], view: View) -> Lines:
+def _row(report: Report, query: Query, view: View) -> Lines:
+    wanted = terms(query.words)
     return {
         "id": report.id,
         "name": report.name,
@@ -46,7 +47,7 @@ def _row(report: Report, wanted: Collection[str], view: View) -> Lines:
         "language": report.language,
         "claims": view.claims_of[report.id],
         "hits": _hits(report, wanted, view),
-        "address": view.address(f"/reports/{report.id}"),
+        "address": view.address(f"/reports/{report.id}", words=query.words if wanted else "") + ("#hit-0" if wanted else ""),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from fogline.desk.opened import View
 from fogline.desk.pages.event import claim_row
-from fogline.desk.pages.events import named
+from fogline.desk.pages.events import called, named
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.paging import paged
 from fogline.desk.searching import terms
@@ -41,7 +41,7 @@ def said(view: View, query: Query) -> Sequence[Dated]:
         for day, claim in told
         if (query.since is None or day >= query.since)
         and (query.until is None or day <= query.until)
-        and (not query.place or query.place in {key for place in claim.places for key in (place_key(place), place.name)})
+        and (not query.place or called(query.place, ((place_key(place), place.name) for place in claim.places)))
         and (not query.actor or named(query.actor, _speakers(claim), view))
         and all(term in view.quotes[claim.id] for term in wanted)
     ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from fogline.desk.opened import View
-from fogline.desk.pages.events import is_at, is_of
+from fogline.desk.pages.events import exactly, is_at, is_of
 from fogline.desk.pages.page import Lines, Page, Query
 from fogline.desk.pages.statements import said
 from fogline.publish import words
@@ -43,7 +43,7 @@ def show(view: View, query: Query) -> Lines:
             {
                 "day": str(day),
                 **{what: counted[day] for what, counted in counts.items()},
-                "situation": view.address("/situation", on=day, place=query.place),
+                "situation": view.address("/situation", on=day, place=query.place.strip('"')),
                 "address": view.address("/events", since=day, until=day, place=query.place, actor=query.actor),
                 "said": view.address("/statements", since=day, until=day, place=query.place, actor=query.actor),
             }
@@ -78,7 +78,7 @@ def _lanes(what: str, events: Iterable[Event], names: Names, view: View) -> list
 
 
 def _places(event: Event) -> set[tuple[str, str]]:
-    return {(place.id or place.name, place.name) for place in event.places if place.precision != "country"}
+    return {(exactly(place.id, place.name), place.name) for place in event.places if place.precision != "country"}
 
 
 def _actors(event: Event, view: View) -> set[tuple[str, str]]:
