@@ -119,7 +119,6 @@ def _painted(base: str, client: httpx.AsyncClient) -> list[Figure]:
     steps = told["steps"]
     return [
         Figure(name="desk: first view in a browser, seconds", value=told["first"], most=True),
-        Figure(name="desk: first view in a browser, MB", value=told["bytes"] / 1e6, most=True),
         Figure(name="desk: a day's step painted, median seconds", value=statistics.median(steps), of=len(steps), most=True),
         Figure(name="desk: a day's step painted, greatest seconds", value=max(steps), of=len(steps), most=True),
     ]

@@ -1,6 +1,6 @@
 // How long a browser takes for the first view of the map and for each day's step, from the key to the painted frame.
 //
-//     node painted.mjs ORIGIN COOKIE=VALUE STEPS      prints {"first": seconds, "bytes": n, "steps": [seconds, …]}
+//     node painted.mjs ORIGIN COOKIE=VALUE STEPS      prints {"first": seconds, "steps": [seconds, …]}
 
 import { browser } from "./desk.mjs";
 
@@ -10,16 +10,10 @@ const chrome = await browser();
 const context = await chrome.newContext({ viewport: { width: 1440, height: 900 } });
 await context.addCookies([{ name, value, url: origin }]);
 const page = await context.newPage();
-let bytes = 0;
-page.on("response", async (answer) => {
-  bytes += (await answer.body().catch(() => "")).length;
-});
 const started = performance.now();
 await page.goto(`${origin}/situation`);
 await page.waitForFunction(() => document.documentElement.dataset.shown, null, { polling: "raf", timeout: 60_000 });
 const first = (performance.now() - started) / 1000;
-await page.waitForLoadState("networkidle"); // all that the first view loaded
-const loaded = bytes;
 const taken = await page.evaluate(async (many) => {
   const frame = () => new Promise((painted) => requestAnimationFrame(painted));
   const found = [];
@@ -34,5 +28,5 @@ const taken = await page.evaluate(async (many) => {
   }
   return found;
 }, Number(steps));
-console.log(JSON.stringify({ first, bytes: loaded, steps: taken }));
+console.log(JSON.stringify({ first, steps: taken }));
 await chrome.close();

@@ -123,6 +123,7 @@ async function start(figure: HTMLElement, form: HTMLFormElement, slider: HTMLInp
   try {
     chart = new Chart({
       container: box, style: style(land, day), bounds: day.crowd ?? boundsOf(day, land), fitBoundsOptions: FIT, attributionControl: false, hash: "map",
+      fadeDuration: 0, // names that fade in keep a computer without a graphics card drawing for a third of a second a step
     });
   } catch (error) {
     if (still) box.replaceWith(still); // without WebGL the still map stays
