@@ -18,7 +18,7 @@ from fogline.reading.tagger.view import Tagged
 from fogline.records import SEAT, Claim, Place, Ref, Report, Span
 
 TOWNS = ("settlement", "district", "province")  # nouns for what is struck
-STRUCK = VIOLENT | {"encirclement", "route_cut", "casualties"}
+STRUCK = VIOLENT | {"encirclement", "route_cut"}
 FROM_AN_END = 3  # words to the one that says "between"
 WHERE = {"place": "event", "origin": "origin", "destination": "destination"}
 
@@ -40,7 +40,6 @@ class Where:
         self.areas = {m.span for m in self.places if places.is_area(m.text)}
         self.towns = [m.span for m in self.places if m.span not in self.areas]  # what "the city" may stand for
         self._named_towns = self.towns
-        self._known = {m.span for m in self.places}
         self.here: Span | None = None  # the last place named before the sentence
 
     def learn(self, tagged: Sequence[Tagged], here: Span | None) -> None:
@@ -102,9 +101,6 @@ class Where:
             return grounded if places else claim
         if claim.kind not in STRUCK:
             return claim
-        if not claim.places and any(ref.at in self._known and ref.type == NOBODY_KNOWN for ref in claim.actors):
-            doers = [ref for ref in claim.actors if ref.at in self._known and ref.type == NOBODY_KNOWN]
-            claim = replace(claim, targets=(*doers, *claim.targets), actors=tuple(r for r in claim.actors if r not in doers))
         struck = [span for target in claim.targets if target.at for span in self._named_in(target.at)]
         called = {ref: span for ref in claim.targets if not struck and (span := self._called_town(ref)) is not None}
         return replace(
