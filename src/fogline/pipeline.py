@@ -14,7 +14,7 @@ from fogline.case_records import Case
 from fogline.dating.claims import dated_claims
 from fogline.dating.published import inferred
 from fogline.naming import toponyms
-from fogline.naming.actors import Actor, ActorNamer, world
+from fogline.naming.actors import Actor, ActorNamer, without_article, world
 from fogline.naming.gaz_case import CasePlaces, Layered
 from fogline.naming.gazetteer import Gazetteer, World
 from fogline.naming.inflected import Inflected
@@ -135,7 +135,7 @@ class Pipeline:
     def _actors(self) -> Iterator[tuple[str, str]]:
         """The names of the case's actors, each with its id."""
         entities = [actor.entity for actor in self.case.actors] if self.case else []
-        return ((name, e.id) for e in entities for name in (e.name, *e.aliases))
+        return ((without_article(name.strip()), e.id) for e in entities for name in (e.name, *e.aliases))
 
     def gazetteer_for(self, language: str) -> Gazetteer:
         """The places as texts of a language write them."""

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from fogline.records import Claim
 
 Told = Callable[[str, str], list[Claim]]  # language, sentences → what they tell
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table of own sentences beside the tests."""
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and line[0] != "#"]
+
 
 WAR = {
     "en": "The army took the hill on Monday. Rebels shelled the town of Dalgah. ",

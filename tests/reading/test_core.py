@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from in_war import Told
+from in_war import Told, rows
 
-ROWS = [
-    line.split("\t") for line in Path(__file__).with_name("core.tsv").read_text("utf-8").splitlines() if line and line[0] != "#"
-]
 CASES = [
     pytest.param(*row[:4], row[5], marks=pytest.mark.xfail(strict=True) if row[4] == "open" else (), id=f"{row[0]}-{row[5]}")
-    for row in ROWS
+    for row in rows("core.tsv")
 ]
 
 

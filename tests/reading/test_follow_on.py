@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from in_war import Told
+from in_war import Told, rows
 
-FOLLOW_ON = [
-    tuple(line.split("\t"))
-    for line in Path(__file__).with_name("follow_on.tsv").read_text("utf-8").splitlines()
-    if line and line[0] != "#"
-]
+FOLLOW_ON = rows("follow_on.tsv")
 BOUNDED = [
     ("ar", "قتل 12 شخصا على الأقل في أورلان."),
     ("fr", "Douze personnes au moins ont été tuées à Orlan."),

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from in_war import Told
+from in_war import Told, rows
 
-UNDONE = [
-    tuple(line.split("\t"))
-    for line in Path(__file__).with_name("undone.tsv").read_text("utf-8").splitlines()
-    if line and line[0] != "#"
-]
+UNDONE = rows("undone.tsv")
 
 TRIED = [
     ("en", "The rebels tried to seize Tarn on Monday."),

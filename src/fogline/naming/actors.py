@@ -20,7 +20,6 @@ from fogline.records import Entity, Link, Ref, Span, identify
 from fogline.tables import table
 
 ARTICLES = re.compile(r"^(?:the|a|an|some|several|all|his|her|their|its|our|these|those|many|most|about|at least)\s+", re.I)
-BEFORE_NAME = re.compile(r"^(?:le |la |les |l'|el |los |las |az? )(?=[^\W\d_a-zà-ÿ])")  # "les Colonnes", not "la gente"
 NUMBER = re.compile(r"^(?:at least |about |around |nearly |some |over |more than |up to )?[\d.,]+\s+", re.I)
 AGAINST = re.compile(r"(?:anti|pro|ex|former|non|against)[\s-]*$", re.I)
 # Words around an organisation's name that leave the phrase meaning the organisation.
@@ -63,10 +62,21 @@ def world() -> tuple[Actor, ...]:
     return tuple(found)
 
 
+def without_article(name: str) -> str:
+    """ "les Colonnes" as "Colonnes": a case may write its actors' names either way."""
+    return _article().sub("", name)
+
+
+@lru_cache(maxsize=1)
+def _article() -> re.Pattern[str]:
+    words = dict.fromkeys(row["article"] for row in table("articles.tsv"))
+    return re.compile("^(?:" + "|".join(word if word.endswith("'") else f"{word} " for word in words) + r")(?=[^\W\d_a-zà-ÿ])")
+
+
 def folded(name: str) -> str:
     """The key of a name: lower case, no leading article or number, white space and quotes evened out."""
     name = re.sub(r"[\s\u200c]+", " ", name.replace("\u2019", "'")).strip(QUOTES)
-    return ARTICLES.sub("", NUMBER.sub("", BEFORE_NAME.sub("", name).lower()))
+    return ARTICLES.sub("", NUMBER.sub("", without_article(name).lower()))
 
 
 BODIES = ("state_forces", "rebel_group", "civilians")  # types of nouns that are nobody's surname: "army" of "army's spokesman"

@@ -100,14 +100,7 @@ class CaseNames:
 
     def __init__(self, pack: Pack, names: Iterable[tuple[str, str]]) -> None:
         self.pack = pack
-        bare = ((self._bare(name), id_) for name, id_ in names if name.strip())
-        self.phrases = Phrases((name, "common" if name.islower() else "name", (id_,)) for name, id_ in bare)
-
-    def _bare(self, name: str) -> str:
-        """Without the article before it: "les Colonnes" is also "des Colonnes"."""
-        article, _, rest = name.strip().partition(" ")
-        is_small = article.islower() and self.pack.is_a([(folded(article),)], 0, "outer")
-        return rest if is_small and rest[:1].isupper() else name.strip()
+        self.phrases = Phrases((name, "common" if name.islower() else "name", (id_,)) for name, id_ in names if name.strip())
 
     def all(self, sentence: Sentence, forms: Sequence[Sequence[str]]) -> list[CaseName]:
         """Those in a sentence, the longest at each word. Where the script has capitals, names begin with one, unless the case

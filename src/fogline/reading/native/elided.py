@@ -10,13 +10,13 @@ from typing import Protocol
 
 from fogline.reading.frames import VIOLENT
 from fogline.reading.native.pack import folded
-from fogline.reading.native.phrases import STOPS, Phrasing
+from fogline.reading.native.phrases import QUOTING, STOPS, Phrasing
 from fogline.reading.tagger.view import Tagged
 from fogline.records import Claim, Ref
 from fogline.tables import table
 
 HIS_WORD, SAID = "his-word", "said"  # categories of words.tsv
-QUOTES = frozenset('«»"“”„‟‘’『』「」–—-')
+EDGES = STOPS | QUOTING | frozenset("–—-")
 SMALL = ("outer", "and", "pronoun", "that")
 DONE_BY_MEN = VIOLENT | {"territory_taken", "advance"}
 WHOLE = "="  # before a word of finite.tsv that is no ending of longer ones
@@ -78,7 +78,7 @@ def _without_subject(told: Sequence[Tells], phrasing: Phrasing) -> Ref | None:
 def _is_edge(i: int, phrasing: Phrasing) -> bool:
     """Whether no subject can stand there: the sentence ends, a quotation or what is said begins."""
     tokens = phrasing.sentence.tokens
-    return not 0 <= i < len(tokens) or tokens[i].text in STOPS | QUOTES or phrasing.pack.is_a(phrasing.forms, i, "that", "and")
+    return not 0 <= i < len(tokens) or tokens[i].text in EDGES or phrasing.pack.is_a(phrasing.forms, i, "that", "and")
 
 
 def _is_rest(first: int, end: int, told: Sequence[Tells], phrasing: Phrasing) -> bool:

@@ -18,7 +18,7 @@ from fogline.tables import table
 REACH = 8  # tokens between a number and its word
 APART = 5  # tokens that an "and" or a comma between them counts for
 OTHER_SIDE = 3  # tokens that a word before its number counts for in languages that put the verb last
-KILLING, LOSSES = ("attack", "attack_on_civilians"), "casualties"
+KILLING, BEFELL = ("attack", "attack_on_civilians"), "casualties"
 COMMAS = frozenset(",،、;؛")
 # What a number may turn out to be, by what it was taken for: the dead may be anybody, soldiers may be dead or prisoners.
 MAY_BE = {
@@ -56,7 +56,7 @@ def without_act(told: Sequence[Told], phrasing: Phrasing) -> None:
     for t in told:
         bare = t.claim.kind in KILLING and not t.claim.actors and t.claim.quantities
         if bare and all(is_harm(phrasing.pack, phrasing.forms, i) for i in range(t.one.first, t.one.last + 1)):
-            t.claim = replace(t.claim, kind=LOSSES)
+            t.claim = replace(t.claim, kind=BEFELL)
 
 
 @lru_cache(maxsize=4)

@@ -17,6 +17,7 @@ SIDES = ("state", "rebel", "civilian")  # categories of nouns whose number is a 
 TYPES = {"state": "state_forces", "rebel": "rebel_group", "civilian": "civilians", "official": "person", "anonymous": "person"}
 ENDS, COMMAS = frozenset(";؛:.!?。۔"), frozenset(",،、")  # signs between which a clause stands
 STOPS = ENDS | COMMAS
+QUOTING = frozenset('«»"“”„‟‘’『』「」')
 ARMED = ("state_forces", "rebel_group")  # of these types
 
 SPOKESMAN = "spokesman"  # value of an official who speaks for a body, named or not

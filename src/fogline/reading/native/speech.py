@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from fogline.reading.drafts import SPEECH_KINDS, UTTERED
 from fogline.reading.native.elided import taken_up
-from fogline.reading.native.phrases import Phrasing
+from fogline.reading.native.phrases import QUOTING, Phrasing
 from fogline.reading.tagger.view import Tagged
 from fogline.records import Attribution, Claim, ClaimLink, Ref, Time
 
-QUOTES = frozenset('«»"“”„‟‘’『』「」:：')
+OPENING = QUOTING | frozenset(":：")  # signs behind which what is said stands
 REACH = 8  # tokens behind a speech verb within which the word stands that opens its content
 
 
@@ -99,7 +99,7 @@ def linked(claims: Sequence[Claim]) -> list[Claim]:
 
 def opens(phrasing: Phrasing, i: int) -> bool:
     """Whether a token opens what is said: a "that" or a quotation mark."""
-    return phrasing.sentence.tokens[i].text in QUOTES or phrasing.pack.is_a(phrasing.forms, i, "that")
+    return phrasing.sentence.tokens[i].text in OPENING or phrasing.pack.is_a(phrasing.forms, i, "that")
 
 
 def _same(refs: Sequence[Ref], steps: Sequence[Attribution]) -> bool:
@@ -132,7 +132,7 @@ def _with_name(phrasing: Phrasing, first: int, last: int) -> tuple[int, int]:
     if any(not token.text.islower() for token in tokens[first : last + 1]):
         return first, last
     end = last
-    while end + 1 < len(tokens) and (tokens[end + 1].text[0].isupper() or tokens[end + 1].text in QUOTES):
+    while end + 1 < len(tokens) and (tokens[end + 1].text[0].isupper() or tokens[end + 1].text in OPENING):
         end += 1
     begin = first
     while end == last and begin > 1 and tokens[begin - 1].text[0].isupper():

@@ -88,7 +88,7 @@ class Telling:
         apart(told, self.phrasing)
         by_weapon(told, self.phrasing)
         told = with_holders(turned(told, self.phrasing), self.phrasing)
-        for t in told:
+        for t in told:  # whose hands it is in says of some phrases that they are ground
             t.claim = self.where.beside_holder(self.where.on_ground(t.claim))
         received(told, self.phrasing)
         doers(told, self.phrasing)
